@@ -1,0 +1,20 @@
+// Where the robot is.
+#pragma once
+
+#include "core/message.hpp"
+
+namespace seqboard {
+
+/// The body in the world frame: x and y where the run began with heading zero, z up.
+struct Pose {
+    float x_m = 0;
+    float y_m = 0;
+    float heading_rad = 0;  ///< left positive, within -pi..pi
+    float speed_m_s = 0;
+    float yaw_rate_rad_s = 0;
+    float position_sigma_m = 0;   ///< standard deviation of the worse axis
+    float heading_sigma_rad = 0;
+};
+SEQBOARD_MESSAGE(Pose, x_m, y_m, heading_rad, speed_m_s, yaw_rate_rad_s, position_sigma_m, heading_sigma_rad);
+
+}  // namespace seqboard

@@ -1,0 +1,49 @@
+// The two driven wheels: what is asked of them, what they do.
+#pragma once
+
+#include "core/message.hpp"
+
+namespace seqboard {
+
+/// Where the robot shall go, in its own frame (x forward, z up).
+struct DriveCommand {
+    float speed_m_s = 0;
+    float yaw_rate_rad_s = 0;  ///< left positive
+};
+SEQBOARD_MESSAGE(DriveCommand, speed_m_s, yaw_rate_rad_s);
+
+/// The motor bridge's inputs. Both zero with brake on is the safe output.
+struct MotorDrive {
+    float left_duty_ratio = 0;  ///< -1..1, forward positive
+    float right_duty_ratio = 0;
+    std::uint8_t enable = 0;  ///< 0: the bridge's enable line is low, the motors coast
+    std::uint8_t brake = 1;   ///< 1: a motor with zero duty is shorted
+    std::array<std::uint8_t, 2> reserved{};
+};
+SEQBOARD_MESSAGE(MotorDrive, left_duty_ratio, right_duty_ratio, enable, brake, reserved);
+
+/// Raw counts of the quadrature decoders; they wrap.
+struct EncoderCounts {
+    std::int32_t left = 0;  ///< forward positive
+    std::int32_t right = 0;
+};
+SEQBOARD_MESSAGE(EncoderCounts, left, right);
+
+enum class WheelMode : std::uint8_t {
+    kSafe,     ///< no fresh command: braked
+    kDriving,
+    kCliff,    ///< the command would have driven over an edge: braked
+};
+
+/// What the wheel node measured and did.
+struct WheelState {
+    float left_speed_m_s = 0;
+    float right_speed_m_s = 0;
+    float left_travel_m = 0;  ///< since the node started
+    float right_travel_m = 0;
+    WheelMode mode = WheelMode::kSafe;
+    std::array<std::uint8_t, 3> reserved{};
+};
+SEQBOARD_MESSAGE(WheelState, left_speed_m_s, right_speed_m_s, left_travel_m, right_travel_m, mode, reserved);
+
+}  // namespace seqboard

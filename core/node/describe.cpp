@@ -1,0 +1,104 @@
+#include "core/node/describe.hpp"
+
+#include <cstdio>
+
+#include "core/schema/units.hpp"
+
+namespace seqboard {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    std::string json = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            json += '\\';
+            json += c;
+        } else if (c == '\n') {
+            json += "\\n";
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            char escape[8];
+            std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+            json += escape;
+        } else {
+            json += c;
+        }
+    }
+    return json + "\"";
+}
+
+std::string number(double value) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.9g", value);
+    return text;
+}
+
+std::string count(std::int64_t value) { return std::to_string(value); }
+
+/// {"a": 1, "b": "x"} from pairs whose values are JSON already.
+std::string object(std::initializer_list<std::pair<std::string_view, std::string>> members) {
+    std::string json = "{";
+    for (const auto& [key, value] : members) {
+        if (value.empty()) continue;
+        json += (json.size() > 1 ? ", " : "") + quoted(key) + ": " + value;
+    }
+    return json + "}";
+}
+
+template <class Items, class ToJson>
+std::string array(const Items& items, ToJson to_json) {
+    std::string json;
+    for (const auto& item : items) json += (json.empty() ? "\n    " : ",\n    ") + to_json(item);
+    return json.empty() ? "[]" : "[" + json + "\n  ]";
+}
+
+std::string parameter_json(const Parameter& parameter) {
+    const std::string_view unit = std::holds_alternative<float>(parameter.value) ? unit_of(parameter.name) : "";
+    return object({{"name", quoted(parameter.name)},
+                   {"type", quoted(type_name(parameter.value))},
+                   {"unit", unit.empty() ? "" : quoted(unit)},
+                   {"required", parameter.required ? "true" : "false"},
+                   {"default", parameter.required ? "" : quoted(parameter.fallback)},
+                   {"min", parameter.limits ? number(parameter.limits->min) : ""},
+                   {"max", parameter.limits ? number(parameter.limits->max) : ""},
+                   {"live", parameter.live ? "true" : "false"}});
+}
+
+std::string fingerprint_json(std::uint64_t fingerprint) {
+    char text[24];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(fingerprint));
+    return quoted(text);
+}
+
+std::string input_json(const InputPort& input) {
+    return object({{"port", quoted(input.port())},
+                   {"message", quoted(input.expected().message)},
+                   {"fingerprint", fingerprint_json(input.expected().fingerprint)},
+                   {"bytes", count(input.expected().message_bytes)},
+                   {"max_age_ns", input.max_age() == kForever ? "null" : count(input.max_age().count())}});
+}
+
+std::string output_json(const OutputPort& output) {
+    return object({{"port", quoted(output.port())},
+                   {"message", quoted(output.spec.message)},
+                   {"fingerprint", fingerprint_json(output.spec.fingerprint)},
+                   {"bytes", count(output.spec.message_bytes)},
+                   {"cells", count(output.spec.cells)},
+                   {"schema", quoted(output.spec.schema)}});
+}
+
+}  // namespace
+
+std::string describe(const NodeType& type) {
+    NodeArgs args;
+    args.name = type.name;
+    Setup setup{args, true};
+    type.declare(setup);
+    return "{\n  \"type\": " + quoted(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) + ",\n  \"trigger\": " +
+           (type.trigger.empty() ? "null" : quoted(type.trigger)) + ",\n  \"drives_clock\": " + (type.drives_clock ? "true" : "false") +
+           ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") + ",\n  \"params\": " +
+           array(setup.parameters(), parameter_json) + ",\n  \"inputs\": " + array(setup.inputs(), input_json) + ",\n  \"outputs\": " +
+           array(setup.outputs(), output_json) + "\n}\n";
+}
+
+}  // namespace seqboard

@@ -1,0 +1,64 @@
+// The coordinator of a lock-step run: gives every participant its turn, in dependency order, before the plant steps.
+#pragma once
+
+#include <deque>
+
+#include "core/messages/clock_state.hpp"
+#include "core/node/node_args.hpp"
+#include "core/node/pacer.hpp"
+#include "core/port/input_port.hpp"
+#include "core/port/output_port.hpp"
+
+namespace seqboard {
+
+/// Deterministic: within a tick the nodes of one level step at the same time and have no slot in common; the next level
+/// begins when all have finished. Simulated time is tick * step, so tick 1 is the first.
+/// A participant that dies is left out, and taken in again when a new incarnation of it is ready. One that lives and says
+/// nothing for five seconds of real time ends the run with an error that names it: never a silent hang.
+class LockstepDriver final : public Pacer {
+public:
+    LockstepDriver(const ClockChoice& choice, Blackboard& board, const StopFlag& stop);
+
+    /// The slots the coordinator's node offers: `clock` and one `clock.<node>` per participant.
+    static std::vector<SlotSpec> slots(const ClockChoice& choice);
+
+    /// The coordinator's segment exists now; its slots from `first` on are those of slots().
+    void bind(const OwnedSegment& segment, std::size_t first);
+
+    std::optional<Turn> wait() override;
+
+    /// Publishes that time has ended, for tools.
+    void finish();
+
+private:
+    struct Seat {
+        Participant participant;
+        InputPort status;
+        OutputPort turn;
+        bool present = false;
+        std::uint32_t epoch = 0;  ///< of the incarnation that takes part
+    };
+
+    bool take_in(Seat& seat);
+    bool all_seated();
+    void give_turns(std::uint32_t level);
+    bool await_turns(std::uint32_t level);
+    bool await(Seat& seat);
+    bool is_due(const Seat& seat) const { return seat.present && tick_ % seat.participant.period_ticks == 0; }
+    void keep_pace();
+    void publish_clock(ClockRun run);
+
+    ClockChoice choice_;
+    Blackboard& board_;
+    const StopFlag& stop_;
+    StepContext context_;
+    OutputPort clock_;
+    std::deque<Seat> seats_;
+    std::uint32_t levels_ = 0;
+    std::uint32_t tick_ = 0;
+    bool running_ = false;
+    Time began_{};            ///< real time of the first tick
+    std::uint32_t first_tick_ = 0;
+};
+
+}  // namespace seqboard

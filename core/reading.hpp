@@ -1,0 +1,64 @@
+// What a slot held when it was read.
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+
+#include "core/message.hpp"
+#include "core/slot/freshness.hpp"
+#include "core/slot/sample.hpp"
+
+namespace seqboard {
+
+/// A private copy of a sample and what it is worth. Only a fresh one may be dereferenced (otherwise the program aborts,
+/// naming the slot): write `if (const auto range = io_.range.read())`.
+template <Message T>
+class [[nodiscard]] Reading {
+public:
+    explicit operator bool() const noexcept { return freshness_ == Freshness::kFresh; }
+    const T& operator*() const {
+        require_fresh();
+        return value();
+    }
+    const T* operator->() const {
+        require_fresh();
+        return &value();
+    }
+    T value_or(const T& fallback) const { return *this ? value() : fallback; }
+
+    /// The last complete value whatever its age, or null if there never was one.
+    const T* last() const noexcept { return freshness_ <= Freshness::kStale ? &value() : nullptr; }
+
+    Freshness freshness() const noexcept { return freshness_; }
+
+    /// Time since the write, zero if never written.
+    Duration age() const noexcept { return age_; }
+    Time stamp() const noexcept { return time_from_ns(header_.stamp_ns); }
+
+    /// The oldest input that led to the value.
+    Time source_stamp() const noexcept { return time_from_ns(header_.source_stamp_ns); }
+    std::uint32_t sequence() const noexcept { return header_.sequence; }
+
+    /// The writer's incarnation: another number than last time means that it has been restarted.
+    std::uint32_t epoch() const noexcept { return epoch_of(header_); }
+
+private:
+    template <Message>
+    friend class Input;
+
+    const T& value() const noexcept { return *std::launder(reinterpret_cast<const T*>(storage_)); }
+    void require_fresh() const {
+        if (freshness_ == Freshness::kFresh) [[likely]] return;
+        std::fprintf(stderr, "seqboard: slot '%s' was used though it is %s; ask first: if (const auto value = input.read())\n", slot_, text_of(freshness_));
+        std::abort();
+    }
+
+    SampleHeader header_;
+    Duration age_{};
+    const char* slot_ = "";
+    Freshness freshness_ = Freshness::kNoSlot;
+    alignas(8) std::byte storage_[sizeof(T)];  // not initialised: a read fills it, and 64 KiB of zeros would cost as much
+};
+
+}  // namespace seqboard

@@ -1,0 +1,96 @@
+#include "core/setup.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "core/exit_code.hpp"
+#include "core/schema/units.hpp"
+
+namespace seqboard {
+
+namespace {
+
+template <class Items, class Name>
+std::vector<std::string> names_of(const Items& items, Name name) {
+    std::vector<std::string> names;
+    for (const auto& item : items) names.push_back(name(item));
+    return names;
+}
+
+}  // namespace
+
+Setup::Setup(NodeArgs args, bool describing) : args_{std::move(args)}, describing_{describing} { context_.begin(monotonic_now()); }
+
+void Setup::require_open(std::string_view what, std::string_view name) const {
+    if (!sealed_) return;
+    std::fprintf(stderr, "seqboard: %.*s '%.*s' was declared after the node's Io was complete; declare it as a member of Io\n",
+                 static_cast<int>(what.size()), what.data(), static_cast<int>(name.size()), name.data());
+    std::abort();
+}
+
+Parameter& Setup::declare(Parameter parameter) {
+    require_open("parameter", parameter.name);
+    if (!is_valid_name(parameter.name)) throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': not a valid name"};
+    if (std::holds_alternative<float>(parameter.value) && unit_of(parameter.name).empty())
+        throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': a float parameter must end in a unit suffix, such as _m, _rad, _m_s, _ratio"};
+    parameter.fallback = text_of(parameter.value);
+    const auto given = args_.params.find(parameter.name);
+    if (given != args_.params.end()) {
+        if (!parse_param(parameter.name, given->second, parameter.value))
+            throw StartError{ExitCode::kConfig, "parameter '" + parameter.name + "' is '" + given->second + "'; expected " +
+                                                    expected_form(parameter.name, parameter.value)};
+        if (const std::string fault = limit_fault(parameter, parameter.value); !fault.empty())
+            throw StartError{ExitCode::kConfig, "parameter '" + parameter.name + "' is " + given->second + "; it " + fault};
+    } else if (parameter.required && !describing_) {
+        throw StartError{ExitCode::kConfig, "parameter '" + parameter.name + "' is missing; expected " +
+                                                expected_form(parameter.name, parameter.value) + ": --param " + parameter.name + "=..."};
+    }
+    return parameters_.emplace_back(std::move(parameter));
+}
+
+InputPort& Setup::declare_input(std::string_view port, SlotSpec spec, Duration max_age) {
+    require_open("input", port);
+    if (has_port(port)) throw StartError{ExitCode::kBug, "port '" + std::string{port} + "' is declared twice"};
+    InputPort& input = inputs_.emplace_back(std::string{port}, std::move(spec), max_age, context_);
+    if (const auto target = args_.inputs.find(input.port()); target != args_.inputs.end()) input.rename(target->second.slot, target->second.node);
+    return input;
+}
+
+OutputPort& Setup::declare_output(std::string_view port, SlotSpec spec) {
+    require_open("output", port);
+    if (has_port(port)) throw StartError{ExitCode::kBug, "port '" + std::string{port} + "' is declared twice"};
+    const std::string name{port};
+    if (const auto slot = args_.outputs.find(name); slot != args_.outputs.end()) spec.name = slot->second;
+    if (const auto cells = args_.cells.find(name); cells != args_.cells.end()) spec.cells = static_cast<std::uint32_t>(cells->second);
+    spec.notify = std::find(args_.notify.begin(), args_.notify.end(), name) != args_.notify.end();
+    return outputs_.emplace_back(name, std::move(spec), context_);
+}
+
+bool Setup::has_port(std::string_view port) const {
+    const auto is_it = [&](const auto& known) { return known.port() == port; };
+    return std::any_of(inputs_.begin(), inputs_.end(), is_it) || std::any_of(outputs_.begin(), outputs_.end(), is_it);
+}
+
+InputPort* Setup::find_input(std::string_view port) {
+    const auto found = std::find_if(inputs_.begin(), inputs_.end(), [&](const InputPort& input) { return input.port() == port; });
+    return found == inputs_.end() ? nullptr : &*found;
+}
+
+void Setup::seal() {
+    sealed_ = true;
+    const auto params = names_of(parameters_, [](const Parameter& p) { return p.name; });
+    const auto inputs = names_of(inputs_, [](const InputPort& p) { return p.port(); });
+    const auto outputs = names_of(outputs_, [](const OutputPort& p) { return p.port(); });
+    const auto require_known = [](const char* what, const std::string& name, const std::vector<std::string>& known) {
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            throw StartError{ExitCode::kConfig, "this node has no " + std::string{what} + " '" + name + "'" + suggestion(name, known)};
+    };
+    for (const auto& [name, value] : args_.params) require_known("parameter", name, params);
+    for (const auto& [port, target] : args_.inputs) require_known("input", port, inputs);
+    for (const auto& [port, slot] : args_.outputs) require_known("output", port, outputs);
+    for (const std::string& port : args_.notify) require_known("output", port, outputs);
+    for (const auto& [port, cells] : args_.cells) require_known("output", port, outputs);
+}
+
+}  // namespace seqboard

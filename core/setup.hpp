@@ -1,0 +1,99 @@
+// Hands a starting node its parameters and ports.
+#pragma once
+
+#include <deque>
+#include <string>
+
+#include "core/input.hpp"
+#include "core/node/node_args.hpp"
+#include "core/node/parameter.hpp"
+#include "core/output.hpp"
+
+namespace seqboard {
+
+/// Used in a node's Io, where every parameter and port is declared in one line. Names are checked against what the node set
+/// gives: a parameter it lacks, one the node does not know, a value of the wrong type or out of range are StartErrors.
+/// Sealed before the first step: a later call aborts, naming the port or parameter.
+class Setup {
+public:
+    /// In a describing set-up required parameters have a value of nothing and no port is ever connected.
+    Setup(NodeArgs args, bool describing);
+    Setup(const Setup&) = delete;
+    Setup& operator=(const Setup&) = delete;
+
+    /// A parameter that the node set must give.
+    template <ParamType T>
+    T param(std::string_view name) {
+        return std::get<T>(declare({.name = std::string{name}, .value = T{}, .required = true}).value);
+    }
+    template <ParamType T>
+    T param(std::string_view name, Limits<T> limits) {
+        return std::get<T>(declare({.name = std::string{name}, .value = T{}, .limits = in_numbers(limits), .required = true}).value);
+    }
+
+    /// A parameter with a default.
+    template <ParamType T>
+    T param(std::string_view name, T fallback) {
+        return std::get<T>(declare({.name = std::string{name}, .value = std::move(fallback)}).value);
+    }
+    template <ParamType T>
+    T param(std::string_view name, T fallback, Limits<T> limits) {
+        return std::get<T>(declare({.name = std::string{name}, .value = fallback, .limits = in_numbers(limits)}).value);
+    }
+    std::string param(std::string_view name, const char* fallback) { return param(name, std::string{fallback}); }
+
+    /// A parameter that `seqboard set` may change while the node runs.
+    template <ParamType T>
+    Live<T> live_param(std::string_view name, T fallback, Limits<T> limits) {
+        return Live<T>{declare({.name = std::string{name}, .value = fallback, .limits = in_numbers(limits), .live = true})};
+    }
+    Live<bool> live_param(std::string_view name, bool fallback) {
+        return Live<bool>{declare({.name = std::string{name}, .value = fallback, .live = true})};
+    }
+
+    /// A slot this node writes. `cells` is the ring's size (a power of two from 2 to 64): N - 1 samples can be read back.
+    template <Message T>
+    Output<T> output(std::string_view port, std::size_t cells = kDefaultCells) {
+        return Output<T>{declare_output(port, slot_spec<T>(std::string{port}, cells))};
+    }
+
+    /// A slot this node reads. `max_age` has no default on purpose: how old a value may get is a question of safety.
+    template <Message T>
+    Input<T> input(std::string_view port, Duration max_age) {
+        return Input<T>{declare_input(port, slot_spec<T>(std::string{port}), max_age)};
+    }
+
+    // The rest is for the runner, the bench and --describe.
+
+    /// No more declarations. Throws StartError for arguments that name no declared parameter or port.
+    void seal();
+
+    const NodeArgs& args() const noexcept { return args_; }
+    StepContext& context() noexcept { return context_; }
+    std::deque<Parameter>& parameters() noexcept { return parameters_; }
+    const std::deque<Parameter>& parameters() const noexcept { return parameters_; }
+    std::deque<InputPort>& inputs() noexcept { return inputs_; }
+    std::deque<OutputPort>& outputs() noexcept { return outputs_; }
+    InputPort* find_input(std::string_view port);
+
+private:
+    template <class T>
+    static Limits<double> in_numbers(const Limits<T>& limits) {
+        return {*number_of(ParamValue{limits.min}), *number_of(ParamValue{limits.max})};
+    }
+    Parameter& declare(Parameter parameter);
+    InputPort& declare_input(std::string_view port, SlotSpec spec, Duration max_age);
+    OutputPort& declare_output(std::string_view port, SlotSpec spec);
+    void require_open(std::string_view what, std::string_view name) const;
+    bool has_port(std::string_view port) const;
+
+    NodeArgs args_;
+    bool describing_;
+    bool sealed_ = false;
+    StepContext context_;
+    std::deque<Parameter> parameters_;  // deques: their elements never move, handles point at them
+    std::deque<InputPort> inputs_;
+    std::deque<OutputPort> outputs_;
+};
+
+}  // namespace seqboard

@@ -1,0 +1,64 @@
+#include "core/testing/bench.hpp"
+
+#include <stdexcept>
+
+namespace seqboard {
+
+namespace {
+
+NodeArgs bench_args(const NodeType& type, std::map<std::string, std::string> params) {
+    NodeArgs args;
+    args.name = type.name;
+    args.params = std::move(params);
+    return args;
+}
+
+}  // namespace
+
+BenchBoard::BenchBoard(NodeType type, std::map<std::string, std::string> params)
+    : session_{type, bench_args(type, std::move(params)), board_} {
+    session_.setup().context().begin(now_);
+    session_.start(nullptr, [this] { make_input_slots(); });
+}
+
+void BenchBoard::make_input_slots() {
+    std::vector<SlotSpec> specs;
+    for (InputPort& input : session_.setup().inputs()) specs.push_back(input.expected());
+    inputs_ = board_->create("bench", specs);
+    std::size_t slot = 0;
+    for (InputPort& input : session_.setup().inputs()) {
+        OutputPort& port = written_.try_emplace(input.port(), input.port(), input.expected(), context_).first->second;
+        port.bind(inputs_->writer(slot++), inputs_->epoch());
+        input.connect(*board_);
+    }
+}
+
+void BenchBoard::run_for(Duration duration) {
+    const Duration period = session_.period();
+    for (const Time end = now_ + duration; now_ + period <= end;) {
+        advance(period);
+        step();
+    }
+}
+
+void BenchBoard::write(std::string_view port, std::uint64_t fingerprint, const void* message, std::size_t bytes) {
+    const auto found = written_.find(port);
+    if (found == written_.end()) throw std::logic_error{"bench: the node has no input '" + std::string{port} + "'"};
+    if (found->second.spec.fingerprint != fingerprint) throw std::logic_error{"bench: input '" + std::string{port} + "' takes " + found->second.spec.message};
+    context_.begin(now_);
+    found->second.write(message, bytes);
+}
+
+InputPort& BenchBoard::output(std::string_view port, SlotSpec expected) {
+    context_.begin(now_);
+    for (OutputPort& known : session_.setup().outputs()) {
+        if (known.port() != port) continue;
+        expected.name = known.spec.name;
+        InputPort& input = read_.try_emplace(std::string{port}, std::string{port}, expected, kForever, context_).first->second;
+        if (!input.connected() && !input.connect(*board_)) throw std::logic_error{"bench: output '" + std::string{port} + "': " + input.fault()};
+        return input;
+    }
+    throw std::logic_error{"bench: the node has no output '" + std::string{port} + "'"};
+}
+
+}  // namespace seqboard

@@ -1,0 +1,10 @@
+# How our own code is compiled. Linked PRIVATE, so that none of it reaches a user's targets.
+add_library(seqboard_warnings INTERFACE)
+target_compile_options(seqboard_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual -Wundef -Wno-psabi
+    $<$<BOOL:${SEQBOARD_WERROR}>:-Werror>)
+
+if(SEQBOARD_SANITIZE)
+    add_compile_options(-fsanitize=${SEQBOARD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${SEQBOARD_SANITIZE})
+endif()
