@@ -1,0 +1,31 @@
+// seqboard: launch node sets, look into boards, change parameters.
+#include <cstdio>
+
+#include "core/cli/command.hpp"
+
+int main(int argc, char** argv) {
+    using namespace seqboard::cli;
+    CLI::App app{"seqboard: launch robot node sets and look into their blackboards"};
+    app.require_subcommand(1);
+    app.fallthrough();
+    Session session;
+    std::string backend;
+    app.add_option("--board", session.place.board, "Board to work on (default: $SEQBOARD_BOARD, else robot)");
+    app.add_option("--root", session.place.root, "Directory of the boards (default: $SEQBOARD_ROOT, else /dev/shm/seqboard)");
+    app.add_option("--backend", backend, "Kind of memory: posix, file or sysv; +huge behind it for huge pages");
+    app.parse_complete_callback([&] {
+        if (!backend.empty()) seqboard::parse_backend(backend, session.place);
+    });
+    for (const auto add : {add_check, add_up, add_down, add_restart, add_status, add_list, add_echo, add_hz, add_top, add_set,
+                           add_describe, add_graph, add_doctor, add_new, add_completion})
+        add(app, session);
+    try {
+        app.parse(argc, argv);
+        return static_cast<int>(session.exit);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(seqboard::ExitCode::kUsage);
+    } catch (const seqboard::StartError& error) {
+        std::fprintf(stderr, "seqboard: %s\n", error.what());
+        return static_cast<int>(error.code());
+    }
+}
