@@ -120,7 +120,8 @@ template <void (*MoveWord)(std::byte*, const std::byte*), void (*MoveHalf)(std::
         MoveWord(to + at + 7 * kWord, from + at + 7 * kWord);
     }
     for (; at + kWord <= bytes; at += kWord) MoveWord(to + at, from + at);
-    if (at < bytes) MoveHalf(to + at, from + at);
+    if constexpr (kWord > sizeof(std::uint32_t))
+        if (at < bytes) MoveHalf(to + at, from + at);
 }
 
 [[gnu::always_inline]] inline void store_words(std::byte* cell, const void* from, std::size_t bytes) {
