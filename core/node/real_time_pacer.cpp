@@ -35,7 +35,10 @@ std::optional<Turn> PeriodicPacer::wait() {
 std::optional<Turn> TriggeredPacer::wait() {
     if (connection_ != trigger_.connection) {
         connection_ = trigger_.connection;
-        seen_ = trigger_.ring.head() - 1;  // what is there when the slot appears is news
+        seen_ = trigger_.ring.head();
+        SampleHeader newest;
+        trigger_.ring.copy_header(seen_, newest);
+        if (is_written(newest)) --seen_;  // what is there when the slot appears is news
     }
     if (trigger_.ring.head() == seen_) {
         constexpr Duration kPoll = std::chrono::milliseconds{1};

@@ -20,12 +20,12 @@ private:
 /// When the trigger input holds something new.
 class TriggeredPacer final : public Pacer {
 public:
-    explicit TriggeredPacer(const InputPort& trigger) : trigger_{trigger}, seen_{trigger.ring.head()} {}
+    explicit TriggeredPacer(const InputPort& trigger) : trigger_{trigger} {}
     std::optional<Turn> wait() override;
 
 private:
     const InputPort& trigger_;
-    std::uint32_t seen_;
+    std::uint32_t seen_ = 0;
     std::uint32_t connection_ = 0;
 };
 
