@@ -16,8 +16,7 @@ int main(int argc, char** argv) {
     app.parse_complete_callback([&] {
         if (!backend.empty()) seqboard::parse_backend(backend, session.place);
     });
-    for (const auto add : {add_check, add_up, add_down, add_restart, add_status, add_list, add_echo, add_hz, add_top, add_set,
-                           add_describe, add_graph, add_doctor, add_new, add_completion})
+    for (const auto add : {add_list, add_top})
         add(app, session);
     try {
         app.parse(argc, argv);

@@ -138,7 +138,7 @@ void NodeSession::take_param_request() {
 }
 
 void NodeSession::publish_params() {
-    status_context_.begin(setup_.context().now);
+    status_context_.begin(monotonic_now());  // as the status: before the first step there is no other time
     const auto& bytes = params_.encode();
     params_port_.write(bytes.data(), bytes.size());
 }

@@ -1,0 +1,89 @@
+// seqboard top: the live table of a board.
+#include <time.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "core/cli/command.hpp"
+#include "core/cli/open_board.hpp"
+#include "core/cli/top_table.hpp"
+
+namespace seqboard::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+    bool once = false;
+    bool json = false;
+    double rate_hz = 2;
+};
+
+Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(); }
+Json seconds_or_null(const std::optional<Duration>& duration) {
+    return duration ? Json(std::chrono::duration<double>(*duration).count()) : Json();
+}
+
+Json node_json(const TopTable::NodeRow& row) {
+    const NodeView& node = *row.node;
+    Json json = {{"node", node.name}, {"state", node.state()}, {"liveness", text_of(node.liveness)}, {"pid", node.pid},
+                 {"rate_hz", or_null(row.hz)}, {"heartbeat_age_s", seconds_or_null(node.heartbeat_age)},
+                 {"cpu_ratio", or_null(row.cpu_ratio)}, {"rss_bytes", row.rss_bytes ? Json(*row.rss_bytes) : Json()}};
+    if (node.status) {
+        const NodeStatus& status = node.status->value;
+        json.update({{"steps", status.steps}, {"missed_deadlines", status.missed_deadlines}, {"step_time_mean_ns", status.step_time_mean_ns},
+                     {"step_time_max_ns", status.step_time_max_ns}, {"realtime", status.realtime}});
+    }
+    return json;
+}
+
+Json table_json(const TopTable& table) {
+    Json nodes = Json::array(), slots = Json::array();
+    for (const auto& row : table.nodes()) nodes.push_back(node_json(row));
+    for (const auto& row : table.slots())
+        slots.push_back({{"slot", row.slot->name}, {"message", row.slot->message}, {"node", row.node->name},
+                         {"rate_hz", or_null(row.hz)}, {"age_s", seconds_or_null(row.age)}});
+    return {{"nodes", std::move(nodes)}, {"slots", std::move(slots)}};
+}
+
+void print(TopTable& table, const Options& options, bool in_place) {
+    if (options.json) {
+        table.look();
+        std::printf("%s\n", table_json(table).dump(options.once ? 2 : -1).c_str());
+    } else {
+        Screen screen = Screen::of(STDOUT_FILENO);
+        if (!in_place) screen.rows = 0;
+        else --screen.rows;  // the line the cursor stands on
+        std::printf("%s%s", in_place ? "\033[H\033[J" : "", table.render(screen).c_str());
+    }
+    std::fflush(stdout);
+}
+
+void run(const Options& options, const Session& session) {
+    TopTable table{open_board(session.place)};
+    const bool in_place = !options.once && !options.json && ::isatty(STDOUT_FILENO) != 0;
+    const auto pause_ns = static_cast<std::int64_t>(1e9 / options.rate_hz);
+    const timespec pause{static_cast<time_t>(pause_ns / 1'000'000'000), static_cast<long>(pause_ns % 1'000'000'000)};
+    while (true) {
+        print(table, options, in_place);
+        if (options.once || std::ferror(stdout) != 0) return;
+        ::nanosleep(&pause, nullptr);
+    }
+}
+
+}  // namespace
+
+void add_top(CLI::App& app, Session& session) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* const command = app.add_subcommand("top", "Show nodes and slots live: state, rate, age, step time, CPU, memory");
+    command->add_flag("--once", options->once, "Print the table once and end");
+    command->add_flag("--json", options->json, "Print JSON: one document with --once, else one line per look");
+    command->add_option("--rate", options->rate_hz, "Looks per second")->check(CLI::Range(0.1, 50.0))->capture_default_str();
+    command->footer("Rates of slots and nodes are by the board's clock; heartbeats, step times and CPU by real time.\n"
+                    "Examples:\n  seqboard top\n  seqboard top --once --json | jq '.nodes[] | select(.state != \"READY\")'");
+    command->callback([options, &session] { run(*options, session); });
+}
+
+}  // namespace seqboard::cli

@@ -1,0 +1,98 @@
+#include "core/cli/top_table.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+#include "tests/cli/fake_node.hpp"
+
+using namespace std::chrono_literals;
+using namespace seqboard;
+using namespace seqboard::cli;
+using seqboard::testing::FakeNode;
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream in{text};
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("the live table shows a node's state and a slot's rate from what the rings hold") {
+    const auto board = Blackboard::in_memory();
+    FakeNode node{*board, "sonar", "range"};
+    const Time now = monotonic_now();
+    for (int k = 0; k < 4; ++k) node.publish(Range{.range_m = 1}, now - (4 - k) * 20ms);
+    node.publish(NodeStatus{.pid = 4711, .steps = 12, .missed_deadlines = 3, .step_time_mean_ns = 1500, .state = NodeState::kReady}, now);
+
+    TopTable table{board};
+    const std::vector<std::string> lines = lines_of(table.render({}));
+
+    REQUIRE(lines.size() == 6);
+    CHECK(lines[0] == "board bench: 1 of 1 nodes ready");
+    CHECK_THAT(lines[2], Catch::StartsWith("sonar  READY"));
+    CHECK_THAT(lines[2], Catch::Contains("1.50 us") && Catch::Contains(" 3 "));
+    CHECK_THAT(lines[5], Catch::StartsWith("range  Range    sonar"));
+    CHECK(table.slots().at(0).hz == Approx(50));
+}
+
+TEST_CASE("a node whose heartbeat is old is stale, one that nobody owns is dead") {
+    const auto board = Blackboard::in_memory();
+    FakeNode silent{*board, "silent", "a"};
+    silent.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now() - 5s);
+    {
+        FakeNode gone{*board, "gone", "b"};
+        gone.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    }
+    TopTable table{board};
+    table.look();
+    REQUIRE(table.nodes().size() == 2);
+    CHECK(table.nodes()[0].node->state() == "DEAD");
+    CHECK(table.nodes()[1].node->state() == "STALE");
+    CHECK_FALSE(table.nodes()[1].node->ready());
+}
+
+TEST_CASE("the live table fits the terminal it is drawn on") {
+    const auto board = Blackboard::in_memory();
+    FakeNode a{*board, "first", "a"}, b{*board, "second", "b"}, c{*board, "third", "c"};
+    for (FakeNode* node : {&a, &b, &c}) node->publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    TopTable table{board};
+
+    const auto narrow = lines_of(table.render({.columns = 20, .rows = 7}));
+    CHECK(narrow.size() <= 7);
+    CHECK(std::all_of(narrow.begin(), narrow.end(), [](const std::string& line) { return line.size() <= 20; }));
+
+    const auto low = lines_of(table.render({.columns = 80, .rows = 3}));
+    REQUIRE(low.size() == 3);
+    CHECK(low[2] == "... 3 more");
+
+    CHECK_THAT(table.render({.columns = 80, .rows = 20, .colour = true}), Catch::Contains("\033[32mREADY\033[0m"));
+}
+
+TEST_CASE("ages of simulated slots are told by the simulated clock") {
+    const auto board = Blackboard::in_memory();
+    FakeNode node{*board, "sonar", "range"};
+    StepContext context;
+    OutputPort status{"status", slot_spec<NodeStatus>("sim.status"), context}, clock{"clock", slot_spec<ClockState>("clock"), context};
+    const auto sim = board->create("sim", {status.spec, clock.spec});
+    status.bind(sim->writer(0), 1);
+    clock.bind(sim->writer(1), 1);
+    context.begin(monotonic_now());
+    const NodeStatus in_lockstep{.state = NodeState::kReady, .clock = ClockMode::kLockstep};
+    status.write(&in_lockstep, sizeof in_lockstep);
+    const ClockState state{.now_ns = 2'000'000'000, .step_ns = 10'000'000, .tick = 200, .run = ClockRun::kRunning};
+    clock.write(&state, sizeof state);
+    node.publish(in_lockstep, monotonic_now());
+    node.publish(Range{}, time_from_ns(1'900'000'000));
+
+    TopTable table{board};
+    table.look();
+    const auto range = std::find_if(table.slots().begin(), table.slots().end(), [](const auto& row) { return row.slot->name == "range"; });
+    REQUIRE(range != table.slots().end());
+    CHECK(range->age == Duration{100ms});
+}
