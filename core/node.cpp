@@ -38,7 +38,7 @@ void report(const NodeArgs& args, const char* sentence) {
 std::unique_ptr<Pacer> make_pacer(NodeSession& session, Blackboard& board, std::unique_ptr<LockstepDriver> driver) {
     const NodeArgs& args = session.setup().args();
     if (driver) return driver;
-    if (args.clock.kind == ClockChoice::Kind::kFollow) return std::make_unique<LockstepFollower>(args.name, args.clock.coordinator, board);
+    if (args.clock.kind == ClockChoice::Kind::kFollow) return std::make_unique<LockstepFollower>(args.name, session.segment().epoch(), args.clock.coordinator, board);
     if (!session.type().trigger.empty()) return std::make_unique<TriggeredPacer>(*session.setup().find_input(session.type().trigger));
     return std::make_unique<PeriodicPacer>(session.period());
 }

@@ -23,8 +23,8 @@ SEQBOARD_MESSAGE(ClockState, now_ns, step_ns, tick, mode, run, participants);
 struct ClockTurn {
     std::uint64_t now_ns = 0;
     std::uint32_t tick = 0;
-    std::uint32_t reserved = 0;
+    std::uint32_t epoch = 0;  ///< the incarnation of the node that may take it, modulo 65536
 };
-SEQBOARD_MESSAGE(ClockTurn, now_ns, tick, reserved);
+SEQBOARD_MESSAGE(ClockTurn, now_ns, tick, epoch);
 
 }  // namespace seqboard

@@ -106,9 +106,11 @@ std::optional<Turn> LockstepDriver::wait() {
 }
 
 void LockstepDriver::give_turns(std::uint32_t level) {
-    const ClockTurn turn{.now_ns = ns_of(context_.now), .tick = tick_};
-    for (Seat& seat : seats_)
-        if (seat.participant.level == level && is_due(seat)) seat.turn.write(&turn, sizeof turn);
+    for (Seat& seat : seats_) {
+        if (seat.participant.level != level || !is_due(seat)) continue;
+        const ClockTurn turn{.now_ns = ns_of(context_.now), .tick = tick_, .epoch = seat.epoch};
+        seat.turn.write(&turn, sizeof turn);
+    }
 }
 
 bool LockstepDriver::await_turns(std::uint32_t level) {

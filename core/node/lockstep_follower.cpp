@@ -11,34 +11,28 @@ constexpr Duration kConnectInterval = std::chrono::milliseconds{2};
 
 }  // namespace
 
-LockstepFollower::LockstepFollower(const std::string& node, const std::string& coordinator, Blackboard& board)
-    : board_{board}, turn_{"clock", slot_spec<ClockTurn>("clock." + node), kForever, context_}, last_turn_{monotonic_now()} {
+LockstepFollower::LockstepFollower(const std::string& node, std::uint32_t epoch, const std::string& coordinator, Blackboard& board)
+    : board_{board},
+      epoch_{epoch_of({.flags = sample_flags(epoch)})},
+      turn_{"clock", slot_spec<ClockTurn>("clock." + node), kForever, context_},
+      last_turn_{monotonic_now()} {
     turn_.rename(turn_.slot(), coordinator);
-    connect();
-}
-
-bool LockstepFollower::connect() {
-    if (!turn_.connect(board_)) return false;
-    SampleHeader header;
-    ClockTurn turn;
-    last_tick_ = turn_.ring.latest(header, &turn, sizeof turn) == Copied::kWhole ? turn.tick : 0;
-    return true;
+    turn_.connect(board_);
 }
 
 std::optional<Turn> LockstepFollower::wait() {
-    if (turn_.lost(board_, false) && !connect()) {
-        futex_wait(turn_.ring.head_word(), 0, kConnectInterval);
-        return std::nullopt;
-    }
+    const bool connected = !turn_.lost(board_, stalled_) || turn_.connect(board_);
+    const std::uint32_t head = turn_.ring.head();
+    if (const std::optional<Turn> turn = take()) return turn;
+    futex_wait(turn_.ring.head_word(), head, connected ? kIdleSlice : kConnectInterval);
+    stalled_ = monotonic_now() - last_turn_ > kStallLimit;
+    return take();
+}
+
+std::optional<Turn> LockstepFollower::take() {
     SampleHeader header;
     ClockTurn turn;
-    const Copied copied = turn_.ring.latest(header, &turn, sizeof turn);
-    if (copied != Copied::kWhole || turn.tick == last_tick_) {
-        futex_wait(turn_.ring.head_word(), header.sequence, kIdleSlice);
-        stalled_ = monotonic_now() - last_turn_ > kStallLimit;
-        if (turn_.ring.head() == header.sequence) return std::nullopt;
-        if (turn_.ring.latest(header, &turn, sizeof turn) != Copied::kWhole || turn.tick == last_tick_) return std::nullopt;
-    }
+    if (turn_.ring.latest(header, &turn, sizeof turn) != Copied::kWhole || turn.epoch != epoch_ || turn.tick == last_tick_) return std::nullopt;
     last_tick_ = turn.tick;
     last_turn_ = monotonic_now();
     stalled_ = false;

@@ -17,13 +17,14 @@ concept FixedWidthEnum = std::is_enum_v<E> && requires { E{0}; };
 namespace detail {
 
 /// GCC and Clang spell the template argument in __PRETTY_FUNCTION__ as "V = ns::Enum::kName", or "(ns::Enum)7" if unnamed.
+/// An unnamed namespace in front may have parentheses too, so only what follows the last colon decides.
 template <auto V>
 constexpr std::string_view spelled_enum_value() {
     std::string_view text = __PRETTY_FUNCTION__;
     text.remove_prefix(text.find("V = ") + 4);
     text = text.substr(0, text.find_first_of(";]"));
-    if (text.empty() || text.front() == '(') return {};
-    return text.substr(text.rfind(':') + 1);
+    text.remove_prefix(text.rfind(':') + 1);
+    return text.find(')') == std::string_view::npos ? text : std::string_view{};
 }
 
 }  // namespace detail

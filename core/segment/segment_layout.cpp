@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 #include "core/segment/segment_error.hpp"
 
@@ -29,6 +30,14 @@ void check_spec(std::string_view node, const SlotSpec& slot) {
                                                 " bytes; a message has 4 bytes to 16 MiB, a multiple of 4"};
     if (slot.schema.size() > kMaxSchemaBytes)
         throw StartError{ExitCode::kConfig, where + "its schema text is over 16 KiB; use fewer or shorter field names"};
+}
+
+void require_distinct(std::string_view node, const std::vector<SlotSpec>& slots) {
+    std::set<std::string_view> names;
+    for (const SlotSpec& slot : slots)
+        if (!names.insert(slot.name).second)
+            throw StartError{ExitCode::kConfig, "node '" + std::string{node} + "' writes slot '" + slot.name +
+                                                    "' twice; give one of the ports another slot with --output PORT=SLOT"};
 }
 
 /// Reads structs out of the private copy and throws SegmentError with the place in front.
@@ -108,6 +117,7 @@ SegmentImage build_segment(std::string_view board, std::string_view node, const 
                                                 "': a board or node name is 1 to 47 of A-Z a-z 0-9 _ . - and does not start with a dot"};
     if (slots.size() > kMaxSlots)
         throw StartError{ExitCode::kConfig, "node '" + std::string{node} + "' has " + std::to_string(slots.size()) + " slots; at most 4096"};
+    require_distinct(node, slots);
     std::size_t schema_at = kSlotTableOffset + slots.size() * sizeof(SlotEntry);
     std::size_t header_bytes = schema_at;
     for (const SlotSpec& slot : slots) {
