@@ -41,6 +41,14 @@ public:
         return std::get<T>(declare({.name = std::string{name}, .value = fallback, .limits = in_numbers(limits)}).value);
     }
     std::string param(std::string_view name, const char* fallback) { return param(name, std::string{fallback}); }
+    Duration param(std::string_view name, Duration fallback) { return param<Duration>(name, fallback); }
+
+    /// Says what would fit instead of listing every overload that does not.
+    template <class T>
+        requires(std::is_arithmetic_v<T> && !ParamType<T>)
+    T param(std::string_view, T) {
+        static_assert(ParamType<T>, "a parameter is a bool, int, float (write 1.0f), Duration (write 250ms) or std::string");
+    }
 
     /// A parameter that `seqboard set` may change while the node runs.
     template <ParamType T>

@@ -50,8 +50,9 @@ std::string expected_form(std::string_view name, const ParamValue& value);
 
 /// A parameter that `seqboard set` may change while the node runs. It changes between two steps, never within one.
 template <ParamType T>
-    requires(!std::same_as<T, std::string>)
 class Live {
+    static_assert(!std::same_as<T, std::string>, "a live parameter is a bool, a number or a Duration: to change a text would allocate in the loop");
+
 public:
     explicit Live(const Parameter& parameter) : value_{std::get_if<T>(&parameter.value)} {}
     operator T() const noexcept { return *value_; }

@@ -1,0 +1,9 @@
+// expect: deleted
+#include "core/messages/range.hpp"
+#include "core/messages/wheels.hpp"
+#include "core/node.hpp"
+
+using namespace seqboard;
+using namespace std::chrono_literals;
+
+void misuse(Output<Range>& output) { Output<Range> second = output; }

@@ -1,0 +1,9 @@
+// expect: DriveCommand' to 'const
+#include "core/messages/range.hpp"
+#include "core/messages/wheels.hpp"
+#include "core/node.hpp"
+
+using namespace seqboard;
+using namespace std::chrono_literals;
+
+void misuse(Output<Range>& output) { output.write(DriveCommand{}); }
