@@ -11,12 +11,6 @@ namespace seqboard {
 
 namespace {
 
-std::string number_text(double number) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", number);
-    return text;
-}
-
 bool parse_float(std::string_view name, std::string_view text, float& value) {
     const std::string copy{text};
     char* end = nullptr;
@@ -32,6 +26,12 @@ bool parse_int(std::string_view text, int& value) {
 }
 
 }  // namespace
+
+std::string number_text(double number) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.6g", number);
+    return text;
+}
 
 const char* type_name(const ParamValue& value) {
     constexpr const char* kNames[] = {"bool", "int", "float", "duration", "string"};

@@ -16,11 +16,20 @@ struct ParamsHead {
 };
 SEQBOARD_MESSAGE(ParamsHead, request, result, reserved);
 
+/// A comment says what the type alone does not: "# float, live, from 0 to 10". Tools show it and refuse with its words.
+std::string note_line(const Parameter& parameter) {
+    std::string note = "# " + std::string{type_name(parameter.value)} + (parameter.live ? ", live" : "");
+    if (parameter.limits) note += ", from " + number_text(parameter.limits->min) + " to " + number_text(parameter.limits->max);
+    return note + "\n";
+}
+
 std::string field_line(const Parameter& parameter) {
-    if (std::holds_alternative<std::string>(parameter.value)) return "char[" + std::to_string(sizeof(ValueText)) + "] " + parameter.name + "\n";
-    if (std::holds_alternative<Duration>(parameter.value)) return "float32 " + parameter.name + "_s  # s\n";
-    if (std::holds_alternative<float>(parameter.value)) return "float32 " + parameter.name + "  # " + std::string{unit_of(parameter.name)} + "\n";
-    return "int32 " + parameter.name + "\n";
+    const std::string note = note_line(parameter);
+    if (std::holds_alternative<std::string>(parameter.value)) return note + "char[" + std::to_string(sizeof(ValueText)) + "] " + parameter.name + "\n";
+    if (std::holds_alternative<Duration>(parameter.value)) return note + "float32 " + parameter.name + "  # s\n";
+    if (std::holds_alternative<float>(parameter.value)) return note + "float32 " + parameter.name + "  # " + std::string{unit_of(parameter.name)} + "\n";
+    if (std::holds_alternative<bool>(parameter.value)) return note + "int32 " + parameter.name + "  # enum false=0 true=1\n";
+    return note + "int32 " + parameter.name + "\n";
 }
 
 template <class T>
