@@ -43,18 +43,20 @@ std::unique_ptr<Pacer> make_pacer(NodeSession& session, Blackboard& board, std::
     return std::make_unique<PeriodicPacer>(session.period());
 }
 
-void run_steps(NodeSession& session, Pacer& pacer) {
+ExitCode run_steps(NodeSession& session, Pacer& pacer) {
     const bool follows = session.setup().args().clock.kind == ClockChoice::Kind::kFollow;
     while (!stop_requested.load(std::memory_order_relaxed)) {
         if (const std::optional<Turn> turn = pacer.wait()) {
             if (!follows || session.has_work()) session.step(*turn);
             else session.pass(*turn);
+            if (const auto code = session.setup().finished()) return *code;
         } else {
             if (pacer.stalled()) session.make_safe();
             session.look_after_ports(monotonic_now());
             session.publish_status(NodeState::kReady);
         }
     }
+    return ExitCode::kOk;
 }
 
 ExitCode run_one(const NodeRequest& request) {
@@ -75,7 +77,7 @@ ExitCode run_one(const NodeRequest& request) {
         }
         session->publish_status(NodeState::kReady);
         const auto pacer = make_pacer(*session, *board, std::move(driver));
-        run_steps(*session, *pacer);
+        code = run_steps(*session, *pacer);
         if (clock != nullptr) clock->finish();
     } catch (const StartError& error) {
         report(args, error.what());
@@ -87,7 +89,7 @@ ExitCode run_one(const NodeRequest& request) {
     stop_requested.store(true, std::memory_order_relaxed);  // one ends, all end
     if (session) {
         session->make_safe();
-        if (code == ExitCode::kOk) session->publish_status(NodeState::kStopping);
+        if (code == ExitCode::kOk || session->setup().finished()) session->publish_status(NodeState::kStopping);
     }
     return code;
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 
+#include "core/exit_code.hpp"
 #include "core/input.hpp"
 #include "core/node/node_args.hpp"
 #include "core/node/parameter.hpp"
@@ -71,6 +73,10 @@ public:
         return Input<T>{declare_input(port, slot_spec<T>(std::string{port}), max_age)};
     }
 
+    /// Ends this node after the present step, for a node whose task can be done: its process exits with this code.
+    void finish(ExitCode code) noexcept { finished_ = code; }
+    std::optional<ExitCode> finished() const noexcept { return finished_; }
+
     // The rest is for the runner, the bench and --describe.
 
     /// No more declarations. Throws StartError for arguments that name no declared parameter or port.
@@ -98,6 +104,7 @@ private:
     NodeArgs args_;
     bool describing_;
     bool sealed_ = false;
+    std::optional<ExitCode> finished_;
     StepContext context_;
     std::deque<Parameter> parameters_;  // deques: their elements never move, handles point at them
     std::deque<InputPort> inputs_;

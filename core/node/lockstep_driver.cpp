@@ -125,6 +125,10 @@ bool LockstepDriver::await(Seat& seat) {
         const std::uint32_t head = seat.status.ring.head();
         const auto status = status_and_epoch(seat.status);
         if (status && status->second == seat.epoch && status->first.tick_done == tick_) return true;
+        if (status && status->second == seat.epoch && status->first.state == NodeState::kStopping) {
+            seat.present = false;  // it leaves by its own will
+            return true;
+        }
         const bool restarted = status && status->second != seat.epoch;
         if (restarted || (asked != Time{} && !board_.backend().owner(seat.participant.node))) {
             log_line(LogLevel::kWarning, "lock-step: %s died at tick %u; going on without it", seat.participant.node.c_str(), tick_);

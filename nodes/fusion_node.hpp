@@ -1,0 +1,87 @@
+// Where the robot is, from wheels, gyro and heading module.
+#pragma once
+
+#include "core/messages/heading.hpp"
+#include "core/messages/pose.hpp"
+#include "core/node.hpp"
+#include "nodes/pose_filter.hpp"
+#include "nodes/wheel_odometer.hpp"
+
+namespace seqboard {
+
+/// Publishes the Pose in the world frame whose origin the start pose refers to. No encoder counts, no pose: its age tells.
+/// Without the heading module it goes on with the wheels' own yaw rate.
+class FusionNode {
+public:
+    static constexpr auto kPeriod = std::chrono::milliseconds{20};
+
+    struct Io {
+        Setup& setup;
+        float start_x_m = setup.param("start_x_m", 0.0f);
+        float start_y_m = setup.param("start_y_m", 0.0f);
+        float start_heading_rad = setup.param("start_heading_rad", 0.0f);
+        float wheel_radius_m = setup.param("wheel_radius_m", 0.033f, {0.005f, 1.0f});
+        float track_m = setup.param("track_m", 0.16f, {0.02f, 2.0f});
+        int counts_per_turn = setup.param("counts_per_turn", 780, {1, 1'000'000});
+        Input<EncoderCounts> counts = setup.input<EncoderCounts>("encoder_counts", std::chrono::milliseconds{100});
+        Input<Heading> heading = setup.input<Heading>("heading", std::chrono::milliseconds{100});
+        Output<Pose> pose = setup.output<Pose>("pose", 16);
+    };
+
+    explicit FusionNode(Io io)
+        : io_{std::move(io)},
+          odometer_{io_.wheel_radius_m, io_.counts_per_turn},
+          filter_{{}, {io_.start_x_m, io_.start_y_m}, io_.start_heading_rad} {}
+
+    void step(const Tick&) {
+        const auto counts = io_.counts.read();
+        if (!counts) return;
+        const auto heading = io_.heading.read();
+        if (const WheelOdometer::Motion motion = odometer_.update(counts); motion.elapsed_s > 0) follow(motion, heading);
+        if (heading) take_heading(*heading);
+        publish();
+    }
+
+private:
+    void follow(const WheelOdometer::Motion& motion, const Reading<Heading>& heading) {
+        const float travel_m = (motion.left_m + motion.right_m) / 2;
+        const float wheels_rad_s = (motion.right_m - motion.left_m) / io_.track_m / motion.elapsed_s;
+        // Without the gyro the bias must cancel out of what the wheels say.
+        const float gyro_rad_s = heading ? heading->yaw_rate_rad_s : wheels_rad_s + filter_.bias_rad_s();
+        if (heading) filter_.correct_bias(gyro_rad_s, wheels_rad_s);
+        filter_.predict(travel_m, gyro_rad_s, motion.elapsed_s);
+        pose_.speed_m_s = travel_m / motion.elapsed_s;
+        pose_.yaw_rate_rad_s = gyro_rad_s - filter_.bias_rad_s();
+    }
+
+    /// The module's zero is where it pointed when it was switched on. A heading that is refused for a second means that the
+    /// module was zeroed anew: then its frame is found again.
+    void take_heading(const Heading& heading) {
+        constexpr unsigned kLostFrame = 50;
+        if (!aligned_ || refused_ > kLostFrame) {
+            offset_rad_ = wrapped_rad(filter_.heading_rad() - heading.heading_rad);
+            aligned_ = true;
+            refused_ = 0;
+        }
+        refused_ = filter_.correct_heading(offset_rad_ + heading.heading_rad) ? 0 : refused_ + 1;
+    }
+
+    void publish() {
+        pose_.x_m = filter_.position().x_m;
+        pose_.y_m = filter_.position().y_m;
+        pose_.heading_rad = filter_.heading_rad();
+        pose_.position_sigma_m = filter_.position_sigma_m();
+        pose_.heading_sigma_rad = filter_.heading_sigma_rad();
+        io_.pose.write(pose_);
+    }
+
+    Io io_;
+    WheelOdometer odometer_;
+    PoseFilter filter_;
+    Pose pose_;
+    float offset_rad_ = 0;  ///< from the module's frame to the world
+    unsigned refused_ = 0;  ///< headings in a row
+    bool aligned_ = false;
+};
+
+}  // namespace seqboard

@@ -1,0 +1,49 @@
+// The cheapest way across a grid: A* with integers and fixed memory.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "nodes/occupancy_grid.hpp"
+
+namespace seqboard {
+
+/// What one cell costs to enter; kBlocked: never.
+inline constexpr std::uint16_t kBlocked = 0xffff;
+using CostGrid = std::array<std::uint16_t, OccupancyGrid::kCells>;
+
+/// A*: Hart, Nilsson, Raphael 1968. Eight neighbours; a straight step costs 10 and the entered cell's cost, a diagonal one 14.
+class GridSearch {
+public:
+    using Cell = OccupancyGrid::Cell;
+
+    /// The path from start to goal, both included, in path(). False if there is none. The start may lie in a blocked cell.
+    bool find(const CostGrid& cost, Cell start, Cell goal) noexcept;
+
+    std::span<const std::int16_t> path() const noexcept { return {path_.data() + (path_.size() - length_), length_}; }
+    static Cell cell_of(std::int16_t index) { return {index % OccupancyGrid::kSide, index / OccupancyGrid::kSide}; }
+
+private:
+    static constexpr std::size_t kCells = OccupancyGrid::kCells;
+
+    void open(std::int16_t cell, std::int16_t from, std::uint32_t cost, Cell goal) noexcept;
+    std::int16_t take_cheapest() noexcept;
+    void sift_up(std::size_t place) noexcept;
+    void sift_down(std::size_t place) noexcept;
+    void put(std::size_t place, std::int16_t cell) noexcept;
+    std::uint32_t rank(std::size_t place) const noexcept { return rank_[static_cast<std::size_t>(heap_[place])]; }
+    void expand(const CostGrid& cost, std::int16_t cell, Cell goal) noexcept;
+    void trace(std::int16_t goal, std::int16_t start) noexcept;
+
+    std::array<std::uint32_t, kCells> cost_;   ///< from the start
+    std::array<std::uint32_t, kCells> rank_;   ///< cost plus the least that is still to come
+    std::array<std::int16_t, kCells> from_;
+    std::array<std::int16_t, kCells> place_;   ///< in the heap; kNew or kDone
+    std::array<std::int16_t, kCells> heap_;
+    std::array<std::int16_t, kCells> path_;    ///< filled from its end
+    std::size_t open_ = 0;
+    std::size_t length_ = 0;
+};
+
+}  // namespace seqboard

@@ -1,0 +1,77 @@
+#include "nodes/occupancy_grid.hpp"
+
+#include <algorithm>
+
+namespace seqboard {
+
+namespace {
+
+constexpr float kMappedRange_m = 2.0f;  // a wide cone says too little about what is farther
+constexpr int kHit = 24;
+constexpr int kFree = -5;
+constexpr int kSilence = -1;
+
+}  // namespace
+
+OccupancyGrid::Cell OccupancyGrid::cell_at(Point p) const noexcept {
+    const auto index = [&](float offset_m) { return static_cast<int>(std::floor(std::clamp(offset_m / cell_m_, -1.0f, kSide + 1.0f))); };
+    return {index(p.x_m - origin_.x_m), index(p.y_m - origin_.y_m)};
+}
+
+Point OccupancyGrid::centre_of(Cell cell) const noexcept {
+    return {origin_.x_m + (static_cast<float>(cell.x) + 0.5f) * cell_m_, origin_.y_m + (static_cast<float>(cell.y) + 0.5f) * cell_m_};
+}
+
+void OccupancyGrid::raise(Cell cell, int by) noexcept {
+    if (!contains(cell)) return;
+    std::int8_t& odds = log_odds_[static_cast<std::size_t>(index_of(cell))];
+    odds = static_cast<std::int8_t>(std::clamp<int>(odds + by, -kMost, kMost));
+}
+
+void OccupancyGrid::learn(Cell cell, const Beam& beam) noexcept {
+    const Point towards = centre_of(cell) - beam.sensor;
+    const float away_m = length_m(towards);
+    const float off_axis_rad = wrapped_rad(std::atan2(towards.y_m, towards.x_m) - beam.direction_rad);
+    if (std::abs(off_axis_rad) > beam.width_rad / 2) return;
+    if (std::isinf(beam.range_m)) return raise(cell, kSilence);
+    if (away_m < beam.range_m - cell_m_) raise(cell, kFree);
+    // The axis of the cone is the likelier place of the echo.
+    else if (away_m < beam.range_m + cell_m_ / 2) raise(cell, std::abs(off_axis_rad) < beam.width_rad / 4 ? kHit : kHit / 2);
+}
+
+void OccupancyGrid::add(const Beam& beam) noexcept {
+    if (std::isnan(beam.range_m) || beam.range_m < 0) return;
+    const float reach_m = std::min({beam.range_m + cell_m_, beam.max_range_m, kMappedRange_m});
+    const Cell low = cell_at(beam.sensor - Point{reach_m, reach_m});
+    const Cell high = cell_at(beam.sensor + Point{reach_m, reach_m});
+    for (int y = std::max(low.y, 0); y <= std::min(high.y, kSide - 1); ++y)
+        for (int x = std::max(low.x, 0); x <= std::min(high.x, kSide - 1); ++x)
+            if (const Point d = centre_of({x, y}) - beam.sensor; dot(d, d) <= reach_m * reach_m) learn({x, y}, beam);
+}
+
+void OccupancyGrid::clear_disc(Point centre, float radius_m) noexcept {
+    const int reach = static_cast<int>(radius_m / cell_m_) + 1;
+    const Cell middle = cell_at(centre);
+    for (int y = middle.y - reach; y <= middle.y + reach; ++y)
+        for (int x = middle.x - reach; x <= middle.x + reach; ++x)
+            if (distance_m(centre_of({x, y}), centre) < radius_m) raise({x, y}, kFree);
+}
+
+void OccupancyGrid::distances(std::array<std::uint8_t, kCells>& tenths) const noexcept {
+    constexpr int kStraight = 10;
+    constexpr int kDiagonal = 14;
+    const auto at = [&](int x, int y) -> int { return contains({x, y}) ? tenths[static_cast<std::size_t>(index_of({x, y}))] : 0; };
+    const auto relax = [&](int x, int y, int step) {
+        const int before = std::min({at(x - step, y) + kStraight, at(x, y - step) + kStraight, at(x - step, y - step) + kDiagonal,
+                                     at(x + step, y - step) + kDiagonal});
+        auto& cell = tenths[static_cast<std::size_t>(index_of({x, y}))];
+        cell = static_cast<std::uint8_t>(std::min<int>(cell, before));
+    };
+    for (std::size_t i = 0; i < tenths.size(); ++i) tenths[i] = log_odds_[i] >= kOccupied ? 0 : 255;
+    for (int y = 0; y < kSide; ++y)
+        for (int x = 0; x < kSide; ++x) relax(x, y, 1);
+    for (int y = kSide - 1; y >= 0; --y)
+        for (int x = kSide - 1; x >= 0; --x) relax(x, y, -1);
+}
+
+}  // namespace seqboard

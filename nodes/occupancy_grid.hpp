@@ -1,0 +1,66 @@
+// Where obstacles are, learnt from single-beam ranges: log-odds in bytes, integers only per cell.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "nodes/planar.hpp"
+
+namespace seqboard {
+
+/// A square of the world. Fixed size: nothing is allocated after start. Cell (0, 0) is at the origin corner.
+class OccupancyGrid {
+public:
+    static constexpr int kSide = 96;
+    static constexpr int kCells = kSide * kSide;
+
+    struct Cell {
+        int x = 0;
+        int y = 0;
+        bool operator==(const Cell&) const = default;
+    };
+
+    OccupancyGrid(Point origin, float cell_m) : origin_{origin}, cell_m_{cell_m} {}
+
+    /// One beam: `sensor` in the world, `direction_rad` of its axis, full opening `width_rad`. +inf: nothing up to max_range_m.
+    struct Beam {
+        Point sensor;
+        float direction_rad = 0;
+        float width_rad = 0;
+        float range_m = 0;
+        float max_range_m = 0;
+    };
+
+    /// Cells nearer than the echo become freer, those at its distance more occupied. No echo is weak evidence: a smooth wall
+    /// met at an angle gives none either. A range that is no number teaches nothing.
+    void add(const Beam& beam) noexcept;
+
+    /// The robot's hull is here, so nothing else is.
+    void clear_disc(Point centre, float radius_m) noexcept;
+
+    static constexpr bool contains(Cell cell) { return cell.x >= 0 && cell.y >= 0 && cell.x < kSide && cell.y < kSide; }
+    static constexpr int index_of(Cell cell) { return cell.y * kSide + cell.x; }
+
+    bool occupied(Cell cell) const noexcept { return !contains(cell) || log_odds_[static_cast<std::size_t>(index_of(cell))] >= kOccupied; }
+    Cell cell_at(Point p) const noexcept;
+    Point centre_of(Cell cell) const noexcept;
+    float cell_m() const noexcept { return cell_m_; }
+
+    /// Distance from every cell to the nearest occupied one, in tenths of a cell, at most 255 (two-pass chamfer
+    /// transform: Borgefors, "Distance transformations in digital images", 1986). Beyond the grid counts as occupied.
+    void distances(std::array<std::uint8_t, kCells>& tenths) const noexcept;
+
+private:
+    static constexpr std::int8_t kOccupied = 20;
+    static constexpr std::int8_t kMost = 100;
+
+    void learn(Cell cell, const Beam& beam) noexcept;
+    void raise(Cell cell, int by) noexcept;
+
+    Point origin_;
+    float cell_m_;
+    std::array<std::int8_t, kCells> log_odds_{};
+};
+
+}  // namespace seqboard

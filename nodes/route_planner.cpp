@@ -1,0 +1,76 @@
+#include "nodes/route_planner.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace seqboard {
+
+namespace {
+
+constexpr int kNearnessCost = 40;  // of a cell that just keeps the margin: four straight steps
+
+}  // namespace
+
+bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal) noexcept {
+    count_ = 0;
+    grid.distances(tenths_);
+    rate_cells(grid, from);
+    if (!search_.find(cost_, grid.cell_at(from), grid.cell_at(goal))) return false;
+    simplify(grid, from, goal);
+    return true;
+}
+
+void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
+    const auto in_tenths = [&](float m) { return static_cast<int>(m / grid.cell_m() * 10); };
+    const int least = in_tenths(config_.hull_radius_m + config_.margin_m);
+    const int comfort = in_tenths(config_.hull_radius_m + config_.comfort_m);
+    for (std::size_t i = 0; i < cost_.size(); ++i) {
+        const int away = tenths_[i];
+        if (away < least) cost_[i] = kBlocked;
+        else cost_[i] = static_cast<std::uint16_t>(away >= comfort ? 0 : kNearnessCost * (comfort - away) / (comfort - least));
+    }
+    // Where the robot stands there is room, whatever the map says; leaving is dear but allowed.
+    const int reach = static_cast<int>((config_.hull_radius_m + config_.margin_m) / grid.cell_m());
+    const GridSearch::Cell here = grid.cell_at(from);
+    for (int y = here.y - reach; y <= here.y + reach; ++y)
+        for (int x = here.x - reach; x <= here.x + reach; ++x) {
+            if (!OccupancyGrid::contains({x, y})) continue;
+            const auto i = static_cast<std::size_t>(OccupancyGrid::index_of({x, y}));
+            if (cost_[i] == kBlocked && tenths_[i] > 0) cost_[i] = 2 * kNearnessCost;
+        }
+}
+
+/// Whether the straight line enters no dearer cell than the path already has to.
+bool RoutePlanner::straight_is_fine(const OccupancyGrid& grid, GridSearch::Cell a, GridSearch::Cell b) const noexcept {
+    const auto cost_at = [&](GridSearch::Cell cell) { return cost_[static_cast<std::size_t>(OccupancyGrid::index_of(cell))]; };
+    const std::uint16_t most = std::max(cost_at(a), cost_at(b));
+    const int steps = 2 * std::max(std::abs(a.x - b.x), std::abs(a.y - b.y));
+    const Point begin = grid.centre_of(a);
+    const Point along = grid.centre_of(b) - begin;
+    for (int i = 1; i < steps; ++i) {
+        const Point p = begin + static_cast<float>(i) / static_cast<float>(steps) * along;
+        if (cost_at(grid.cell_at(p)) > most) return false;
+    }
+    return true;
+}
+
+void RoutePlanner::simplify(const OccupancyGrid& grid, Point from, Point goal) noexcept {
+    const auto path = search_.path();
+    points_[count_++] = from;
+    std::size_t corner = 0;
+    for (std::size_t i = 2; i < path.size() && count_ + 1 < kMaxPoints; ++i) {
+        if (straight_is_fine(grid, GridSearch::cell_of(path[corner]), GridSearch::cell_of(path[i]))) continue;
+        corner = i - 1;
+        points_[count_++] = grid.centre_of(GridSearch::cell_of(path[corner]));
+    }
+    points_[count_++] = goal;
+}
+
+float RoutePlanner::clearance_m(const OccupancyGrid& grid, Point at) const noexcept {
+    const GridSearch::Cell cell = grid.cell_at(at);
+    if (!OccupancyGrid::contains(cell)) return 0;
+    const float tenths = tenths_[static_cast<std::size_t>(OccupancyGrid::index_of(cell))];
+    return tenths / 10 * grid.cell_m() - config_.hull_radius_m;
+}
+
+}  // namespace seqboard

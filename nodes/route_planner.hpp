@@ -1,0 +1,47 @@
+// From a map to a few way points that keep their distance from obstacles.
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "nodes/grid_search.hpp"
+
+namespace seqboard {
+
+struct RouteConfig {
+    float hull_radius_m = 0.11f;
+    float margin_m = 0.07f;   ///< the middle of the robot never comes nearer than hull and margin
+    float comfort_m = 0.20f;  ///< farther than this from the hull, distance does not count any more
+};
+
+/// Keeps the distance field of the last plan for others to ask. No allocation.
+class RoutePlanner {
+public:
+    static constexpr std::size_t kMaxPoints = 16;
+
+    explicit RoutePlanner(const RouteConfig& config) : config_{config} {}
+
+    /// Plans on this map. False if no way is wide enough; points() is empty then. A robot that stands too near to something
+    /// may leave there.
+    bool plan(const OccupancyGrid& grid, Point from, Point goal) noexcept;
+
+    /// From the robot's place to the goal.
+    std::span<const Point> points() const noexcept { return {points_.data(), count_}; }
+
+    /// Room around a point, from the hull to the nearest obstacle of the last plan's map, at most about 25 cells.
+    float clearance_m(const OccupancyGrid& grid, Point at) const noexcept;
+
+private:
+    void rate_cells(const OccupancyGrid& grid, Point from) noexcept;
+    void simplify(const OccupancyGrid& grid, Point from, Point goal) noexcept;
+    bool straight_is_fine(const OccupancyGrid& grid, GridSearch::Cell a, GridSearch::Cell b) const noexcept;
+
+    RouteConfig config_;
+    std::array<std::uint8_t, OccupancyGrid::kCells> tenths_{};
+    CostGrid cost_{};
+    GridSearch search_;
+    std::array<Point, kMaxPoints> points_{};
+    std::size_t count_ = 0;
+};
+
+}  // namespace seqboard

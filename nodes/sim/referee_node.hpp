@@ -1,0 +1,55 @@
+// Judges a simulated run, ends it, and leaves its picture.
+#pragma once
+
+#include "core/node.hpp"
+#include "nodes/sim/run_record.hpp"
+#include "nodes/sim/stream_hash.hpp"
+
+namespace seqboard::sim {
+
+/// Ends by itself: with exit code 0 when the robot stands within goal_radius_m of the goal, with 1 when it hit something,
+/// left the floor, stopped somewhere else and calls that the goal, or when `time_limit` is over. Its last log line says
+/// which. Never drives: it reads the truth.
+class RefereeNode {
+public:
+    static constexpr auto kPeriod = std::chrono::milliseconds{20};
+
+    struct Io {
+        Setup& setup;
+        std::string room = setup.param<std::string>("room");
+        std::string picture = setup.param("picture", "runs/robot_sim.html");
+        std::string title = setup.param("title", "seqboard: simulated run");
+        float goal_radius_m = setup.param("goal_radius_m", 0.15f, {0.01f, 2.0f});
+        float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
+        Duration time_limit = setup.param<Duration>("time_limit", std::chrono::seconds{120});
+        Input<Truth> truth = setup.input<Truth>("truth", kForever);
+        Input<Pose> pose = setup.input<Pose>("pose", kForever);
+        Input<Plan> plan = setup.input<Plan>("plan", kForever);
+        Input<Range> range = setup.input<Range>("range", kForever);
+        Input<DriveCommand> command = setup.input<DriveCommand>("drive_command", kForever);
+        Input<WheelState> wheels = setup.input<WheelState>("wheel_state", kForever);
+        Input<MotorDrive> drive = setup.input<MotorDrive>("motor_drive", kForever);
+        Input<Battery> battery = setup.input<Battery>("battery", kForever);
+    };
+
+    explicit RefereeNode(Io io) : io_{std::move(io)}, room_{load_room(io_.room)}, hash_{io_.setup.args().place} {}
+
+    void step(const Tick& tick);
+
+private:
+    template <Message T>
+    void record_all(Input<T>& input);
+    void judge(const Tick& tick);
+    void end(bool success, const std::string& what, Time now);
+
+    Io io_;
+    Room room_;
+    RunRecord record_;
+    StreamHash hash_;
+    Time began_{};       ///< board time of the first step
+    Time wall_began_{};  ///< real time of it
+    Time still_since_{};
+    bool still_ = false;
+};
+
+}  // namespace seqboard::sim

@@ -1,0 +1,78 @@
+// What the referee does in a step.
+#include <cmath>
+#include <cstdio>
+
+#include "nodes/sim/referee_node.hpp"
+
+namespace seqboard::sim {
+
+template <Message T>
+void RefereeNode::record_all(Input<T>& input) {
+    while (const auto sample = input.take()) record_.add(seconds_of(sample.stamp() - began_), *sample);
+}
+
+void RefereeNode::step(const Tick& tick) {
+    if (io_.setup.finished()) return;
+    if (began_ == Time{}) {
+        began_ = tick.now;
+        wall_began_ = monotonic_now();
+    }
+    record_all(io_.truth);
+    record_all(io_.pose);
+    record_all(io_.plan);
+    record_all(io_.range);
+    record_all(io_.command);
+    record_all(io_.wheels);
+    record_all(io_.drive);
+    record_all(io_.battery);
+    hash_.take();
+    judge(tick);
+}
+
+void RefereeNode::judge(const Tick& tick) {
+    constexpr float kStanding_m_s = 0.005f;
+    constexpr Duration kStandsFor = std::chrono::milliseconds{300};
+    const Truth& truth = record_.truth();
+    const bool still = std::abs(truth.speed_m_s) < kStanding_m_s;
+    if (still && !still_) still_since_ = tick.now;
+    still_ = still;
+    char what[96];
+    if (truth.collided != 0) {
+        std::snprintf(what, sizeof what, "collision at x %.2f m, y %.2f m", static_cast<double>(truth.x_m), static_cast<double>(truth.y_m));
+        end(false, what, tick.now);
+    } else if (truth.over_edge != 0) {
+        std::snprintf(what, sizeof what, "over the edge at x %.2f m, y %.2f m", static_cast<double>(truth.x_m), static_cast<double>(truth.y_m));
+        end(false, what, tick.now);
+    } else if (record_.plan().state == PlanState::kArrived && still_ && tick.now - still_since_ >= kStandsFor) {
+        const bool there = truth.goal_distance_m <= io_.goal_radius_m;
+        std::snprintf(what, sizeof what, "stopped %.2f m from the goal", static_cast<double>(truth.goal_distance_m));
+        end(there, there ? "goal reached" : what, tick.now);
+    } else if (tick.now - began_ >= io_.time_limit) {
+        std::snprintf(what, sizeof what, "goal not reached in time, %.2f m away", static_cast<double>(truth.goal_distance_m));
+        end(false, what, tick.now);
+    }
+}
+
+void RefereeNode::end(bool success, const std::string& what, Time now) {
+    const auto simulated_s = static_cast<double>(seconds_of(now - began_));
+    const auto wall_s = static_cast<double>(seconds_of(monotonic_now() - wall_began_));
+    char verdict[320];
+    std::snprintf(verdict, sizeof verdict, "%s: %.1f s simulated in %.2f s (%.0fx real time), least clearance %.2f m, path %.1f m", what.c_str(),
+                  simulated_s, wall_s, simulated_s / wall_s, static_cast<double>(record_.least_clearance_m()), static_cast<double>(record_.path_m()));
+    RunPicture picture = record_.picture();
+    picture.title = io_.title;
+    picture.verdict = verdict;
+    picture.success = success;
+    picture.duration_s = static_cast<float>(simulated_s);
+    picture.hull_radius_m = io_.hull_radius_m;
+    picture.goal_radius_m = io_.goal_radius_m;
+    write_picture(io_.picture, room_, picture);
+    if (hash_.missed() > 0)
+        log_line(LogLevel::kWarning, "%llu samples were overwritten before they were seen: the hash is not of the whole run",
+                 static_cast<unsigned long long>(hash_.missed()));
+    log_line(success ? LogLevel::kInfo : LogLevel::kError, "%s, samples hash %016llx of %llu, picture %s", verdict,
+             static_cast<unsigned long long>(hash_.value()), static_cast<unsigned long long>(hash_.samples()), io_.picture.c_str());
+    io_.setup.finish(success ? ExitCode::kOk : ExitCode::kFailed);
+}
+
+}  // namespace seqboard::sim

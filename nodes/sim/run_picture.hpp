@@ -1,0 +1,30 @@
+// The picture a run leaves behind: the room from above, and slots over time. One file, no script, no link.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "nodes/sim/room.hpp"
+#include "nodes/sim/time_strip.hpp"
+
+namespace seqboard::sim {
+
+struct RunPicture {
+    std::string title;
+    std::string verdict;
+    bool success = false;
+    float duration_s = 0;
+    float hull_radius_m = 0;
+    float goal_radius_m = 0;
+    std::vector<Point> true_path;
+    std::vector<Point> estimated_path;
+    std::vector<std::vector<Point>> plans;  ///< oldest first; the last is drawn strongest
+    std::vector<Point> sonar_hits;
+    std::vector<TimeStrip> strips;
+};
+
+/// An SVG if the path ends in .svg, else an HTML page with the SVG inside. Makes the folder. Throws StartError when the file
+/// cannot be written.
+void write_picture(const std::string& path, const Room& room, const RunPicture& picture);
+
+}  // namespace seqboard::sim

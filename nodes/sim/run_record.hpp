@@ -1,0 +1,53 @@
+// What the referee remembers of a run, in the shape the picture needs.
+#pragma once
+
+#include "core/messages/battery.hpp"
+#include "core/messages/plan.hpp"
+#include "core/messages/pose.hpp"
+#include "core/messages/range.hpp"
+#include "core/messages/truth.hpp"
+#include "core/messages/wheels.hpp"
+#include "nodes/sim/run_picture.hpp"
+
+namespace seqboard::sim {
+
+/// Times are seconds since the run began.
+class RunRecord {
+public:
+    RunRecord();
+
+    void add(float time_s, const Truth& truth);
+    void add(float time_s, const Pose& pose);  ///< after the truth of its time
+    void add(float time_s, const Plan& plan);
+    void add(float time_s, const Range& range);
+    void add(float time_s, const DriveCommand& command) { command_.add(time_s, command.speed_m_s); }
+    void add(float time_s, const WheelState& state) { wheels_.add(time_s, (state.left_speed_m_s + state.right_speed_m_s) / 2); }
+    void add(float time_s, const MotorDrive& drive);
+    void add(float time_s, const Battery& battery) { battery_.add(time_s, battery.voltage_volt); }
+
+    float path_m() const noexcept { return path_m_; }
+    float least_clearance_m() const noexcept { return least_clearance_m_; }
+    const Truth& truth() const noexcept { return truth_; }
+    const Pose& pose() const noexcept { return pose_; }
+    const Plan& plan() const noexcept { return plan_; }
+
+    /// Paths and strips; title and verdict are the referee's.
+    RunPicture picture() const;
+
+private:
+    Truth truth_;
+    Pose pose_;
+    Plan plan_;
+    float path_m_ = 0;
+    float least_clearance_m_ = 1e9f;
+    RunPicture map_;
+    Curve command_, wheels_, speed_;
+    Curve left_duty_, right_duty_;
+    Curve range_, clearance_;
+    Curve true_heading_, estimated_heading_;
+    Curve position_error_, position_sigma_;
+    Curve heading_error_, heading_sigma_;
+    Curve battery_;
+};
+
+}  // namespace seqboard::sim

@@ -1,0 +1,93 @@
+// What the simulator does in a step.
+#include <algorithm>
+
+#include "nodes/sim/sim_node.hpp"
+
+namespace seqboard::sim {
+
+namespace {
+
+constexpr Duration kStep = std::chrono::milliseconds{10};
+constexpr float kStep_s = 0.01f;
+
+std::uint32_t seed_of(const SimNode::Io& io) { return static_cast<std::uint32_t>(io.seed); }
+
+}  // namespace
+
+SimNode::SimNode(Io io)
+    : io_{std::move(io)},
+      room_{load_room(io_.room)},
+      plant_{{}, seed_of(io_), room_.start, room_.start_heading_rad},
+      battery_{{}, io_.charge_ratio},
+      gyro_{{}, seed_of(io_)},
+      sonar_{{.air_celsius = io_.air_celsius}, seed_of(io_)},
+      module_{io_.heading_device} {}
+
+void SimNode::step(const Tick& tick) {
+    constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
+    if (advanced_to_ == Time{}) advanced_to_ = tick.now - kStep;
+    const auto steps = std::clamp<Duration::rep>((tick.now - advanced_to_) / kStep, 0, kMostSteps);
+    const MotorDrive drive = io_.drive.read().value_or({.enable = 0, .brake = 0});
+    if (const auto command = io_.head_command.read()) pan_.command(command->pan_rad);
+    io_.setup.context().begin(tick.now);  // sensors are sources: lineage must not run in circles through the plant
+    for (Duration::rep i = 0; i < steps; ++i) advance(drive);
+    advanced_to_ += steps * kStep;
+    if (tick.now - advanced_to_ > kMostSteps * kStep) advanced_to_ = tick.now;
+    send_heading();
+    ping_if_due(tick.now);
+    publish();
+}
+
+void SimNode::advance(const MotorDrive& drive) {
+    const Point before = plant_.state().position;
+    battery_.step(plant_.state().motor_current_amp, kStep_s);
+    plant_.step(drive, battery_.state().voltage_volt, kStep_s);
+    const PlantState& body = plant_.state();
+    collided_ = room_.clearance_m(body.position) < io_.hull_radius_m;
+    const float half_track_m = 0.08f;
+    over_edge_ = over_edge_ || !room_.has_floor(from_body(body.position, body.heading_rad, {0, half_track_m})) ||
+                 !room_.has_floor(from_body(body.position, body.heading_rad, {0, -half_track_m}));
+    if (collided_ || over_edge_) plant_.block(before);
+    gyro_.step(body.yaw_rate_rad_s, kStep_s);
+    pan_.step(kStep_s);
+}
+
+void SimNode::send_heading() {
+    module_.send({.acceleration_m_s2 = {0, 0, 9.80665f},
+                  .rate_rad_s = {0, 0, gyro_.rate_rad_s()},
+                  .angle_rad = {0, 0, gyro_.yaw_rad()},
+                  .temperature_celsius = io_.air_celsius});
+}
+
+void SimNode::ping_if_due(Time now) {
+    if (now < next_ping_) return;
+    next_ping_ = now + io_.ping_period;
+    const PlantState& body = plant_.state();
+    const Point transducer = from_body(body.position, body.heading_rad, {io_.sonar_x_m, 0});
+    io_.echo.write({.echo_s = sonar_.echo_s(room_, transducer, body.heading_rad + pan_.angle_rad()),
+                    .bearing_rad = pan_.angle_rad(),
+                    .ping = ++pings_});
+}
+
+void SimNode::publish() {
+    const PlantState& body = plant_.state();
+    io_.counts.write(plant_.counts());
+    io_.ground.write(ground_lines(room_, body.position, body.heading_rad, io_.ground_active_low));
+    io_.head.write({.pan_rad = pan_.angle_rad()});
+    io_.battery.write(battery_.state());
+    io_.truth.write(truth());
+}
+
+Truth SimNode::truth() const {
+    const PlantState& body = plant_.state();
+    return {.x_m = body.position.x_m,
+            .y_m = body.position.y_m,
+            .heading_rad = body.heading_rad,
+            .speed_m_s = body.speed_m_s,
+            .clearance_m = room_.clearance_m(body.position) - io_.hull_radius_m,
+            .goal_distance_m = distance_m(body.position, room_.goal),
+            .collided = collided_,
+            .over_edge = over_edge_};
+}
+
+}  // namespace seqboard::sim
