@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <charconv>
+
+#include "core/launch/launch_check.hpp"
+#include "core/names.hpp"
+#include "core/segment/slot_spec.hpp"
+
+namespace seqboard {
+
+namespace {
+
+/// A copy on the slowest board, an ARM920T at 400 MHz, moves about 50 bytes in a microsecond.
+constexpr Duration kCopyTimePerByte{20};
+
+std::vector<std::string> ports_of(const std::vector<PortInfo>& ports) {
+    std::vector<std::string> names;
+    for (const PortInfo& port : ports) names.push_back(port.port);
+    return names;
+}
+
+void check_names(const NodeEntry& node, const NodeTypeInfo& type, const char* what, const std::vector<NamedText>& given,
+                 const std::vector<PortInfo>& ports, Findings& findings) {
+    const std::vector<std::string> known = ports_of(ports);
+    for (const NamedText& entry : given)
+        if (std::find(known.begin(), known.end(), entry.name) == known.end())
+            findings.error(entry.name_place, node.name + ": " + type.type + " has no " + what + " '" + entry.name + "'" + suggestion(entry.name, known));
+}
+
+void check_cells(const NodeEntry& node, Findings& findings) {
+    for (const NamedText& cells : node.cells) {
+        unsigned number = 0;
+        const auto [end, error] = std::from_chars(cells.text.data(), cells.text.data() + cells.text.size(), number);
+        const bool whole = error == std::errc{} && end == cells.text.data() + cells.text.size();
+        if (!whole || number < kMinCells || number > kMaxCells || (number & (number - 1)) != 0)
+            findings.error(cells.text_place, node.name + ": cells: " + cells.name + ": '" + cells.text + "'; expected a power of two from 2 to 64");
+    }
+}
+
+void check_ports(const NodeSet& set, const NodeCatalog& catalog, Findings& findings) {
+    for (const NodeEntry& node : set.nodes) {
+        check_cells(node, findings);
+        const NodeTypeInfo* const type = catalog.find(node);
+        if (type == nullptr) continue;
+        check_names(node, *type, "input", node.inputs, type->inputs, findings);
+        check_names(node, *type, "output", node.outputs, type->outputs, findings);
+        check_names(node, *type, "output", node.cells, type->outputs, findings);
+    }
+}
+
+void check_one_writer(const Wiring& wiring, Findings& findings) {
+    for (std::size_t i = 0; i < wiring.outputs.size(); ++i) {
+        const WiredOutput& output = wiring.outputs[i];
+        const WiredOutput* const first = wiring.find_output(output.slot);
+        if (first == &output) continue;
+        // The slots that seqboard makes come last: complain about the node's.
+        const WiredOutput& second = output.port.empty() ? *first : output;
+        const WiredOutput& other = output.port.empty() ? output : *first;
+        const std::string port = second.port == second.slot ? "output '" + second.port + "'" : "output '" + second.port + "' writes slot '" + second.slot + "',";
+        findings.error(second.place, second.node + ": " + port + (second.port == second.slot ? " writes a slot" : "") + " that '" + other.node +
+                                         "' writes already; give it another: outputs: {" + second.port + ": " + second.node + "}");
+    }
+}
+
+void check_fed(const WiredInput& input, const Wiring& wiring, Findings& findings) {
+    std::vector<std::string> slots;
+    for (const WiredOutput& output : wiring.outputs)
+        if (!output.port.empty()) slots.push_back(output.slot);
+    std::string near = suggestion(input.slot, slots);
+    findings.error(input.place, input.node + ": input '" + input.info.port + "' reads slot '" + input.slot + "', which no node of the set writes" + near);
+}
+
+void check_message(const WiredInput& input, const WiredOutput& output, Findings& findings) {
+    if (input.info.fingerprint == output.info.fingerprint) return;
+    const std::string begin = input.node + ": input '" + input.info.port + "' expects " + input.info.message + ", ";
+    if (input.info.message == output.info.message)
+        findings.error(input.place, begin + "and slot '" + input.slot + "' (written by '" + output.node +
+                                        "') carries another layout of it; build both programs from the same messages");
+    else
+        findings.error(input.place, begin + "but slot '" + input.slot + "' carries " + output.info.message + " (written by '" + output.node + "')");
+}
+
+/// A read is repeated when the writer publishes N - 1 samples during its copy: (N - 1) * T must be more than the copy takes.
+void check_depth(const NodeSet& set, const NodeCatalog& catalog, const WiredInput& input, const WiredOutput& output, Findings& findings) {
+    const NodeEntry* const writer = set.find(output.node);
+    const NodeTypeInfo* const type = writer == nullptr ? nullptr : catalog.find(*writer);
+    if (set.clock.lockstep || output.port.empty() || type == nullptr) return;
+    const Duration period = writer->period ? writer->period->value : type->period;
+    const Duration copy = kCopyTimePerByte * output.info.message_bytes;
+    if (period == Duration::zero() || output.info.cells < kMinCells || period * (output.info.cells - 1) > copy) return;
+    findings.warning(output.place, output.node + ": output '" + output.port + "' has " + std::to_string(output.info.cells) + " cells at " + text_of(period) +
+                                       ", and on the board '" + input.node + "' needs " + text_of(copy) +
+                                       " to copy one; give it more: cells: {" + output.port + ": " + std::to_string(output.info.cells * 2) + "}");
+}
+
+}  // namespace
+
+void check_wiring(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings) {
+    check_ports(set, catalog, findings);
+    check_one_writer(wiring, findings);
+    for (const WiredInput& input : wiring.inputs) {
+        const WiredOutput* const output = wiring.find_output(input.slot);
+        if (output == nullptr) {
+            check_fed(input, wiring, findings);
+            continue;
+        }
+        check_message(input, *output, findings);
+        check_depth(set, catalog, input, *output, findings);
+    }
+}
+
+}  // namespace seqboard

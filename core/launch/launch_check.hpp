@@ -1,0 +1,26 @@
+// Is a node set sound? Everything that can be known before a process starts.
+#pragma once
+
+#include "core/launch/wiring.hpp"
+#include "core/launch/yaml/findings.hpp"
+
+namespace seqboard {
+
+/// Reports every fault of the set, with its place, what was expected and how to fix it.
+void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings);
+
+// Its parts, one file each.
+
+/// Unknown and missing parameters, values of the wrong type or out of range.
+void check_parameters(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
+
+/// Unknown ports, two writers of a slot, inputs that nobody feeds, messages that do not match, rings that are too short.
+void check_wiring(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings);
+
+/// `after` that names no node or goes in a circle; nodes of one process that do not go together.
+void check_order(const NodeSet& set, Findings& findings);
+
+/// The driver of a lock-step run, and periods that are no multiple of its step.
+void check_clock(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
+
+}  // namespace seqboard

@@ -1,0 +1,67 @@
+#include "core/launch/launch_plan.hpp"
+
+#include <algorithm>
+
+#include "core/launch/node_command.hpp"
+
+namespace seqboard {
+
+namespace {
+
+std::size_t process_with(const LaunchPlan& plan, const std::string& node) {
+    const auto found = std::find_if(plan.processes.begin(), plan.processes.end(), [&](const PlannedProcess& process) {
+        return std::any_of(process.nodes.begin(), process.nodes.end(), [&](const PlannedNode& known) { return known.name == node; });
+    });
+    return static_cast<std::size_t>(found - plan.processes.begin());
+}
+
+PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::string& program_folder) {
+    const std::string& name = node.process.value.empty() ? node.name : node.process.value;
+    const auto found = std::find_if(plan.processes.begin(), plan.processes.end(), [&](const PlannedProcess& process) { return process.name == name; });
+    if (found != plan.processes.end()) {
+        found->command_line.insert(found->command_line.end(), {"--and", node.type.value});
+        return *found;
+    }
+    PlannedProcess& process = plan.processes.emplace_back();
+    process.name = name;
+    process.restart = node.restart.value;
+    if (node.process.value.empty()) process.command_line = program_of(node, program_folder);
+    else process.command_line = {program_folder + "/" + kMultiNodeProgram, node.type.value};
+    return process;
+}
+
+void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const NodeTypeInfo& type, const Wiring& wiring,
+              const std::vector<Participant>& participants, const std::string& program_folder) {
+    PlannedProcess& process = process_for(plan, node, program_folder);
+    PlannedNode planned{node.name, type.type};
+    for (const Participant& participant : participants)
+        if (participant.node == node.name) planned.level = participant.level;
+    process.nodes.push_back(planned);
+    const std::vector<std::string> flags = node_flags(set, node, wiring, participants);
+    process.command_line.insert(process.command_line.end(), flags.begin(), flags.end());
+    process.stop_timeout = std::max(process.stop_timeout, node.stop_timeout);
+    process.ready_timeout = std::max(process.ready_timeout, node.ready_timeout);
+    process.ends_run |= node.ends_run;
+    process.drives_actuators |= type.drives_actuators;
+}
+
+}  // namespace
+
+std::size_t LaunchPlan::node_count() const {
+    std::size_t count = 0;
+    for (const PlannedProcess& process : processes) count += process.nodes.size();
+    return count;
+}
+
+LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, const std::string& program_folder) {
+    LaunchPlan plan{set.file, set.place, {}};
+    const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
+    for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
+    for (const NodeEntry& node : set.nodes) {
+        std::vector<std::size_t>& after = plan.processes[process_with(plan, node.name)].after;
+        for (const Placed<std::string>& before : node.after) after.push_back(process_with(plan, before.value));
+    }
+    return plan;
+}
+
+}  // namespace seqboard

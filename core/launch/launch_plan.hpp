@@ -1,0 +1,43 @@
+// What the supervisor starts: the processes of a checked node set.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/launch/node_set.hpp"
+#include "core/launch/wiring.hpp"
+
+namespace seqboard {
+
+struct PlannedNode {
+    std::string name;
+    std::string type;
+    std::uint32_t level = 0;  ///< in a lock-step run, 0 for the first to step in a tick
+};
+
+/// One process: one node, or several that share it.
+struct PlannedProcess {
+    std::string name;  ///< of the node, or what `process:` says; also of its log file
+    std::vector<PlannedNode> nodes;
+    std::vector<std::string> command_line;
+    std::vector<std::size_t> after;  ///< processes that must be ready first
+    RestartRule restart;
+    Duration stop_timeout{};
+    Duration ready_timeout{};
+    bool ends_run = false;
+    bool drives_actuators = false;
+};
+
+struct LaunchPlan {
+    std::string file;
+    BoardPlace place;
+    std::vector<PlannedProcess> processes;  ///< in the order of the file
+
+    std::size_t node_count() const;
+};
+
+/// Only for a set whose check found no error.
+LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, const std::string& program_folder);
+
+}  // namespace seqboard

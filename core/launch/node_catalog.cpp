@@ -1,0 +1,106 @@
+#include "core/launch/node_catalog.hpp"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <filesystem>
+
+#include "core/launch/describe_runner.hpp"
+#include "core/names.hpp"
+
+namespace seqboard {
+
+namespace {
+
+std::vector<std::string> node_programs(const std::string& folder) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry{folder, error}; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error))
+        if (const std::string name = entry->path().filename().string(); name.ends_with("_node")) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// Empty if the program can be asked.
+std::string program_fault(const NodeEntry& node, const std::string& path, const std::string& folder) {
+    std::error_code error;
+    const bool by_type = node.exec.value.empty();
+    if (!std::filesystem::exists(path, error)) {
+        if (by_type) return "no program '" + node.type.value + "' in " + folder + suggestion(node.type.value, node_programs(folder));
+        return "no program " + path;
+    }
+    if (!std::filesystem::is_regular_file(path, error) || ::access(path.c_str(), X_OK) != 0) return path + " cannot be run; make it executable: chmod +x";
+    return "";
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+std::string output_fault(const ProgramOutput& output, Duration limit) {
+    if (output.timed_out) return "--describe did not end within " + text_of(limit) + "; a node's Io must not open hardware";
+    if (output.exit_code == 0) return "";
+    const std::string said = first_line(output.err);
+    return "--describe failed with exit code " + std::to_string(output.exit_code) + (said.empty() ? "" : " (" + said + ")") +
+           "; is it a seqboard node, built for this machine?";
+}
+
+}  // namespace
+
+std::vector<std::string> program_of(const NodeEntry& node, const std::string& program_folder) {
+    if (!node.exec.value.empty()) return {node.exec.value};
+    const std::string own = program_folder + "/" + node.type.value;
+    const std::string shared = program_folder + "/" + kMultiNodeProgram;
+    std::error_code error;
+    if (!std::filesystem::exists(own, error) && std::filesystem::exists(shared, error)) return {shared, node.type.value};
+    return {own};
+}
+
+NodeCatalog NodeCatalog::describe(const NodeSet& set, const std::string& program_folder, Duration limit, Findings& findings) {
+    std::vector<const NodeEntry*> asked;
+    std::vector<std::vector<std::string>> command_lines;
+    std::vector<std::string> kinds;
+    for (const NodeEntry& node : set.nodes) {
+        if (node.kind().empty() || std::find(kinds.begin(), kinds.end(), node.kind()) != kinds.end()) continue;
+        kinds.push_back(node.kind());
+        std::vector<std::string> command_line = program_of(node, program_folder);
+        const YamlPlace& place = node.exec.value.empty() ? node.type.place : node.exec.place;
+        if (const std::string fault = program_fault(node, command_line.front(), program_folder); !fault.empty()) {
+            findings.error(place, node.name + ": " + fault);
+            continue;
+        }
+        command_line.emplace_back("--describe");
+        asked.push_back(&node);
+        command_lines.push_back(std::move(command_line));
+    }
+    const std::vector<ProgramOutput> outputs = run_programs(command_lines, limit);
+    NodeCatalog catalog;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const YamlPlace& place = asked[i]->exec.value.empty() ? asked[i]->type.place : asked[i]->exec.place;
+        const std::string begin = asked[i]->name + ": " + std::filesystem::path{command_lines[i].front()}.filename().string() + ": ";
+        if (const std::string fault = output_fault(outputs[i], limit); !fault.empty()) {
+            findings.error(place, begin + fault);
+            continue;
+        }
+        try {
+            catalog.add(asked[i]->kind(), parse_node_type(outputs[i].out));
+        } catch (const StartError& error) {
+            findings.error(place, begin + error.what());
+        }
+    }
+    return catalog;
+}
+
+const NodeTypeInfo* NodeCatalog::find(const NodeEntry& node) const {
+    const auto known = types_.find(node.kind());
+    return known == types_.end() ? nullptr : &known->second;
+}
+
+std::string NodeCatalog::own_folder() {
+    std::array<char, 4096> path{};
+    const ssize_t size = ::readlink("/proc/self/exe", path.data(), path.size() - 1);
+    return size > 0 ? std::filesystem::path{path.data()}.parent_path().string() : ".";
+}
+
+}  // namespace seqboard

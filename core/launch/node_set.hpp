@@ -1,0 +1,70 @@
+// A node set as plain data: what the YAML file says, with the place of every word that a check may complain about.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/board_place.hpp"
+#include "core/launch/restart_policy.hpp"
+#include "core/launch/yaml/yaml_place.hpp"
+#include "core/time.hpp"
+
+namespace seqboard {
+
+/// `name: value` under params, inputs, outputs or cells.
+struct NamedText {
+    std::string name;
+    std::string text;
+    YamlPlace name_place;
+    YamlPlace text_place;
+};
+
+/// A value that may be complained about later.
+template <class T>
+struct Placed {
+    T value{};
+    YamlPlace place;
+};
+
+struct NodeEntry {
+    std::string name;
+    YamlPlace place;  ///< of the name
+    Placed<std::string> type;  ///< program beside `seqboard`; empty with `exec`
+    Placed<std::string> exec;  ///< path of a program, relative paths resolved against the file; empty with `type`
+    std::vector<NamedText> params;
+    std::vector<NamedText> inputs;   ///< port: slot
+    std::vector<NamedText> outputs;  ///< port: slot
+    std::vector<NamedText> cells;    ///< port: number
+    std::vector<Placed<std::string>> after;
+    std::optional<Placed<Duration>> period;  ///< instead of the type's own
+    int priority = 0;
+    Placed<std::string> process;  ///< nodes with the same word share a process; empty: one of its own
+    Placed<RestartRule> restart;
+    Duration stop_timeout = std::chrono::seconds{2};
+    Duration ready_timeout = std::chrono::seconds{10};
+    bool ends_run = false;  ///< its end is the end of the run, its exit code that of `up`
+
+    /// What a person calls its kind.
+    const std::string& kind() const { return type.value.empty() ? exec.value : type.value; }
+};
+
+struct ClockRule {
+    bool lockstep = false;
+    Placed<std::string> driver;
+    Duration step = std::chrono::milliseconds{10};
+    float speed_ratio = 0;  ///< simulated per real time; zero: as fast as possible
+    YamlPlace place;
+};
+
+struct NodeSet {
+    std::string file;  ///< absolute path
+    BoardPlace place;  ///< resolved
+    ClockRule clock;
+    std::vector<NodeEntry> nodes;
+
+    const NodeEntry* find(std::string_view name) const;
+    std::vector<std::string> names() const;
+};
+
+}  // namespace seqboard

@@ -1,0 +1,111 @@
+#include "core/launch/node_set_reader.hpp"
+
+#include <filesystem>
+
+#include "core/launch/node_entry_reader.hpp"
+#include "core/launch/yaml/yaml_include.hpp"
+#include "core/launch/yaml/yaml_reader.hpp"
+#include "core/names.hpp"
+
+namespace seqboard {
+
+namespace {
+
+class NodeSetReader {
+public:
+    NodeSetReader(const NodeSetRequest& request, Findings& findings)
+        : request_{request}, findings_{findings}, variables_{findings}, reader_{findings, variables_} {}
+
+    NodeSet read() {
+        root_ = read_with_includes(request_.file, findings_);
+        for (const std::string& profile : request_.profiles) apply_profile(profile);
+        reader_.check_keys(root_, "", {"version", "board", "backend", "clock", "vars", "include", "profiles", "nodes"});
+        check_version();
+        if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
+        for (const std::string& set : request_.sets) variables_.override_with(set);
+        NodeSet set;
+        set.file = std::filesystem::absolute(request_.file).lexically_normal().string();
+        read_place(set);
+        read_clock(set);
+        read_nodes(set);
+        return set;
+    }
+
+private:
+    void apply_profile(const std::string& name) {
+        std::vector<std::string> known;
+        const auto* const profiles = root_.find("profiles");
+        if (profiles != nullptr)
+            for (const YamlMember& member : profiles->value.members) known.push_back(member.key);
+        const YamlMember* const profile = profiles == nullptr ? nullptr : profiles->value.find(name);
+        if (profile == nullptr)
+            throw StartError{ExitCode::kUsage, "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known)};
+        const YamlValue overlay = profile->value;  // a copy: merging changes the tree it is in
+        if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, "profiles: " + name, "{clock: {speed_ratio: 0}}")) return;
+        reader_.check_keys(overlay, "profiles: " + name, {"board", "backend", "clock", "vars", "nodes"});
+        merge_onto(root_, overlay);
+    }
+
+    void check_version() {
+        const auto* const version = root_.find("version");
+        if (version == nullptr) findings_.error(root_.place, "version is missing; begin the file with version: 1");
+        else if (reader_.text(version->value, "version").value_or("1") != "1")
+            findings_.error(version->value.place, "version: '" + version->value.text + "'; this seqboard reads version 1");
+    }
+
+    void read_place(NodeSet& set) {
+        set.place = request_.place;
+        if (const auto* const board = root_.find("board"); board != nullptr)
+            if (const auto name = reader_.name(board->value, "board"); name && set.place.board.empty()) set.place.board = *name;
+        if (const auto* const backend = root_.find("backend"))
+            if (const auto kind = reader_.text(backend->value, "backend"); kind && !request_.backend_given) try_backend(*kind, backend->value.place, set.place);
+        set.place = set.place.resolved();
+        variables_.set_board_directory(set.place.directory());
+    }
+
+    void try_backend(const std::string& kind, const YamlPlace& at, BoardPlace& place) {
+        try {
+            parse_backend(kind, place);
+        } catch (const StartError& error) {
+            findings_.error(at, error.what());
+        }
+    }
+
+    void read_clock(NodeSet& set) {
+        const auto* const clock = root_.find("clock");
+        if (clock == nullptr || !reader_.is_map(clock->value, "clock", "{mode: lockstep, driver: sim, step: 10ms}")) return;
+        const YamlValue& map = clock->value;
+        set.clock.place = clock->place;
+        reader_.check_keys(map, "clock", {"mode", "driver", "step", "speed_ratio"});
+        if (const auto* const mode = map.find("mode")) {
+            const auto word = reader_.text(mode->value, "clock: mode").value_or("real");
+            set.clock.lockstep = word == "lockstep";
+            if (word != "lockstep" && word != "real") findings_.error(mode->value.place, "clock: mode: '" + word + "'; expected real or lockstep");
+        }
+        if (const auto* const driver = map.find("driver"))
+            set.clock.driver = {reader_.name(driver->value, "clock: driver").value_or(""), driver->value.place};
+        if (const auto* const step = map.find("step")) set.clock.step = reader_.duration(step->value, "clock: step").value_or(set.clock.step);
+        if (const auto* const speed = map.find("speed_ratio"))
+            set.clock.speed_ratio = reader_.number(speed->value, "clock: speed_ratio", 0, 1e6F).value_or(0);
+    }
+
+    void read_nodes(NodeSet& set) {
+        const auto* const nodes = root_.find("nodes");
+        if (nodes == nullptr) return findings_.error(root_.place, "nodes is missing; expected a map from node names to what they run");
+        if (!reader_.is_map(nodes->value, "nodes", "{range: {type: range_node}}")) return;
+        for (const YamlMember& member : nodes->value.members) set.nodes.push_back(read_node_entry(member, reader_));
+        if (set.nodes.empty()) findings_.error(nodes->value.place, "nodes: there is none; a node set has at least one");
+    }
+
+    const NodeSetRequest& request_;
+    Findings& findings_;
+    Variables variables_;
+    YamlReader reader_;
+    YamlValue root_;
+};
+
+}  // namespace
+
+NodeSet read_node_set(const NodeSetRequest& request, Findings& findings) { return NodeSetReader{request, findings}.read(); }
+
+}  // namespace seqboard

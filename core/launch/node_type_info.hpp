@@ -1,0 +1,35 @@
+// What a node program says of itself with --describe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/node/parameter.hpp"
+
+namespace seqboard {
+
+struct PortInfo {
+    std::string port;
+    std::string message;
+    std::string fingerprint;  ///< of the message's layout, in hexadecimal
+    std::uint32_t message_bytes = 0;
+    std::uint32_t cells = 0;  ///< outputs
+};
+
+struct NodeTypeInfo {
+    std::string type;
+    Duration period{};    ///< zero: triggered
+    std::string trigger;  ///< the input whose news make it step
+    bool drives_clock = false;
+    bool drives_actuators = false;
+    std::vector<Parameter> params;
+    std::vector<PortInfo> inputs;
+    std::vector<PortInfo> outputs;
+};
+
+/// Throws StartError{kBug} with a sentence if the text is not what --describe prints.
+NodeTypeInfo parse_node_type(std::string_view json);
+
+}  // namespace seqboard

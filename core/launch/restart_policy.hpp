@@ -1,0 +1,56 @@
+// When a node that ended is started again, and when it is given up. Pure: time is an argument.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "core/time.hpp"
+
+namespace seqboard {
+
+enum class RestartWhen : std::uint8_t {
+    kNever,
+    kOnFailure,  ///< not after exit code 0
+    kAlways,
+};
+
+struct RestartRule {
+    RestartWhen when = RestartWhen::kOnFailure;
+    std::vector<Duration> delays = {std::chrono::milliseconds{0}, std::chrono::milliseconds{200}, std::chrono::seconds{1}, std::chrono::seconds{5}};
+    int max_restarts = 5;                       ///< within the window; one more end and the node is given up
+    Duration window = std::chrono::seconds{60};
+    bool operator==(const RestartRule&) const = default;
+};
+
+/// True for the exit codes of a mistake that another start cannot cure: wrong command line, corrupt segment, name owned by
+/// another process, unsafe path, wrong configuration (see ExitCode).
+bool is_permanent(int exit_code);
+
+struct RestartDecision {
+    enum class Kind : std::uint8_t { kRestart, kGiveUp, kDone };
+    Kind kind = Kind::kDone;
+    Duration delay{};  ///< kRestart: pause before the start
+};
+
+class RestartPolicy {
+public:
+    explicit RestartPolicy(RestartRule rule) : rule_{std::move(rule)} {}
+
+    /// The node ended by itself with this exit code (128 + signal if it was killed). The n-th end within the window waits
+    /// for the n-th delay, the last delay repeats; ends further back than the window are forgotten, so a node that ran well
+    /// for that long begins with the first delay again.
+    RestartDecision on_exit(int exit_code, Time now);
+
+    /// A person started it: the past is forgotten.
+    void reset() { ends_.clear(); }
+
+    /// Ends within the window at the last on_exit().
+    std::size_t recent_ends() const { return ends_.size(); }
+    const RestartRule& rule() const { return rule_; }
+
+private:
+    RestartRule rule_;
+    std::deque<Time> ends_;
+};
+
+}  // namespace seqboard

@@ -1,0 +1,42 @@
+// ${name} in a node set's texts.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/launch/yaml/findings.hpp"
+#include "core/launch/yaml/yaml_value.hpp"
+
+namespace seqboard {
+
+/// ${name}: a variable of `vars:`, which --set overrides. ${dir}: the board's directory. ${config}: the folder of the file the
+/// text stands in. ${env:NAME} and ${env:NAME:-default}: the environment. $$ is a dollar sign. There is no evaluation beyond
+/// that, so a node set can be checked on any machine.
+class Variables {
+public:
+    explicit Variables(Findings& findings) : findings_{findings} {}
+
+    /// Defines the members of the node set's `vars:`.
+    void define(const YamlValue& vars);
+
+    /// --set NAME=VALUE. Throws StartError{kUsage} if `vars:` has no such name.
+    void override_with(const std::string& name_and_value);
+    void set_board_directory(const std::string& directory) { board_directory_ = directory; }
+
+    /// The text with its variables filled in; an unknown one becomes a finding.
+    std::string expand(const YamlValue& text);
+
+private:
+    std::string expand(const std::string& text, const YamlPlace& place);
+    std::string value_of(const std::string& name, const YamlPlace& place);
+    std::string environment(const std::string& name, const YamlPlace& place);
+    std::vector<std::string> names() const;
+
+    Findings& findings_;
+    std::map<std::string, YamlValue, std::less<>> vars_;
+    std::string board_directory_;
+    std::vector<std::string> expanding_;  ///< the variables being filled in, outermost first
+};
+
+}  // namespace seqboard
