@@ -14,9 +14,10 @@ int main(int argc, char** argv) {
     app.add_option("--root", session.place.root, "Directory of the boards (default: $SEQBOARD_ROOT, else /dev/shm/seqboard)");
     app.add_option("--backend", backend, "Kind of memory: posix, file or sysv; +huge behind it for huge pages");
     app.parse_complete_callback([&] {
-        if (!backend.empty()) seqboard::parse_backend(backend, session.place);
+        session.backend_given = !backend.empty();
+        if (session.backend_given) seqboard::parse_backend(backend, session.place);
     });
-    for (const auto add : {add_list, add_top})
+    for (const auto add : {add_check, add_list, add_top})
         add(app, session);
     try {
         app.parse(argc, argv);

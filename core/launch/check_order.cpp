@@ -30,17 +30,17 @@ public:
     CircleFinder(const NodeSet& set, Findings& findings) : set_{set}, findings_{findings} {}
 
     void run() {
-        for (const NodeEntry& node : set_.nodes) visit(node, node.after.empty() ? node.place : node.after.front().place);
+        for (const NodeEntry& node : set_.nodes) visit(node, node, node.place);
     }
 
 private:
-    void visit(const NodeEntry& node, const YamlPlace& asked_at) {
+    void visit(const NodeEntry& node, const NodeEntry& asker, const YamlPlace& asked_at) {
         const std::string& process = process_of(node);
         if (std::find(done_.begin(), done_.end(), process) != done_.end()) return;
         if (const auto began = std::find(path_.begin(), path_.end(), process); began != path_.end()) {
             std::string circle;
             for (auto step = began; step != path_.end(); ++step) circle += *step + " -> ";
-            findings_.error(asked_at, node.name + ": after: these wait for each other: " + circle + process + "; take one after: out");
+            findings_.error(asked_at, asker.name + ": after: these wait for each other: " + circle + process + "; take one after: out");
             return;
         }
         path_.push_back(process);
@@ -48,7 +48,7 @@ private:
             if (process_of(member) != process) continue;
             for (const Placed<std::string>& before : member.after)
                 if (const NodeEntry* const next = set_.find(before.value); next != nullptr && (next == &member || process_of(*next) != process))
-                    visit(*next, before.place);
+                    visit(*next, member, before.place);
         }
         path_.pop_back();
         done_.push_back(process);

@@ -20,6 +20,7 @@ std::string unit_behind(const Parameter& parameter) {
 }
 
 void check_value(const NodeEntry& node, const NamedText& given, const Parameter& parameter, Findings& findings) {
+    if (findings.has_error_at(given.text_place)) return;
     ParamValue value = parameter.value;
     const std::string begin = node.name + ": parameter '" + given.name + "' is ";
     if (!parse_param(parameter.name, given.text, value))

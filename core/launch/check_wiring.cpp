@@ -51,7 +51,7 @@ void check_one_writer(const Wiring& wiring, Findings& findings) {
     for (std::size_t i = 0; i < wiring.outputs.size(); ++i) {
         const WiredOutput& output = wiring.outputs[i];
         const WiredOutput* const first = wiring.find_output(output.slot);
-        if (first == &output) continue;
+        if (first == &output || (first->port.empty() && output.port.empty())) continue;
         // The slots that seqboard makes come last: complain about the node's.
         const WiredOutput& second = output.port.empty() ? *first : output;
         const WiredOutput& other = output.port.empty() ? output : *first;

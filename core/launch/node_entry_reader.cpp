@@ -65,8 +65,8 @@ private:
         if (section == nullptr || !reader_.is_map(section->value, where(key), example)) return pairs;
         for (const YamlMember& member : section->value.members) {
             const std::string place = where(key) + ": " + member.key;
-            if (const auto text = names ? reader_.name(member.value, place) : reader_.text(member.value, place))
-                pairs.push_back({member.key, *text, member.place, member.value.place});
+            const auto text = names ? reader_.name(member.value, place) : reader_.text(member.value, place);
+            if (text || !names) pairs.push_back({member.key, text.value_or(""), member.place, member.value.place});
         }
         return pairs;
     }

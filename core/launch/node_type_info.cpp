@@ -45,8 +45,8 @@ NodeTypeInfo parse_node_type(std::string_view text) {
         for (const json& item : object.at("inputs")) info.inputs.push_back(port(item));
         for (const json& item : object.at("outputs")) info.outputs.push_back(port(item));
         return info;
-    } catch (const std::exception& error) {
-        throw StartError{ExitCode::kBug, std::string{"its --describe is not understood ("} + error.what() + "); build it against this seqboard"};
+    } catch (const std::exception&) {
+        throw StartError{ExitCode::kBug, "what it prints with --describe is no node's description; is it a node, built against this seqboard?"};
     }
 }
 

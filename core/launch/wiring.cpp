@@ -6,6 +6,7 @@
 
 #include "core/messages/clock_state.hpp"
 #include "core/messages/supervision.hpp"
+#include "core/segment/slot_spec.hpp"
 
 namespace seqboard {
 

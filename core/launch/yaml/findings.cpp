@@ -12,6 +12,10 @@ std::vector<Finding> Findings::sorted(std::vector<Finding> findings) {
     return findings;
 }
 
+bool Findings::has_error_at(const YamlPlace& place) const {
+    return std::any_of(errors_.begin(), errors_.end(), [&](const Finding& error) { return error.place == place; });
+}
+
 void Findings::throw_errors() const {
     if (!has_errors()) return;
     std::string lines;

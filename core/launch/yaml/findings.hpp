@@ -26,6 +26,9 @@ public:
 
     bool has_errors() const { return !errors_.empty(); }
 
+    /// One sentence per mistake: what follows from a value that could not be read is not told as well.
+    bool has_error_at(const YamlPlace& place) const;
+
     /// Sorted by place, each once.
     std::vector<Finding> errors() const { return sorted(errors_); }
     std::vector<Finding> warnings() const { return sorted(warnings_); }

@@ -91,8 +91,9 @@ std::string Variables::environment(const std::string& name, const YamlPlace& pla
 }
 
 std::vector<std::string> Variables::names() const {
-    std::vector<std::string> names = {"dir", "config"};
+    std::vector<std::string> names;
     for (const auto& [name, value] : vars_) names.push_back(name);
+    names.insert(names.end(), {"dir", "config"});
     return names;
 }
 

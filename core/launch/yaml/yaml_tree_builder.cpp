@@ -6,7 +6,7 @@ namespace seqboard {
 
 void YamlTreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) { add(make(mark, YamlValue::Kind::kNothing, "", anchor)); }
 
-void YamlTreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) { add(make(mark, YamlValue::Kind::kNothing, "", anchor)); }
+void YamlTreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) { add(make(mark, YamlValue::Kind::kText, "", anchor)); }
 
 void YamlTreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) {
     YamlValue value = make(mark, YamlValue::Kind::kText, tag, anchor);

@@ -1,6 +1,7 @@
 #include "core/launch/yaml/yaml_value.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace seqboard {
 
