@@ -18,8 +18,8 @@ public:
 
     struct Io {
         Setup& setup;
-        float pan_limit_rad = setup.param("pan_limit_rad", 1.05f, {0.0f, 1.57f});
-        int positions = setup.param("positions", 7, {1, 64});
+        float pan_limit_rad = setup.param("pan_limit_rad", 1.2f, {0.0f, 1.57f});
+        int positions = setup.param("positions", 9, {1, 64});
         float servo_speed_rad_s = setup.param("servo_speed_rad_s", 8.7f, {0.1f, 100.0f});
         Duration settle_margin = setup.param<Duration>("settle_margin", std::chrono::milliseconds{10});
         Duration dwell = setup.param<Duration>("dwell", std::chrono::milliseconds{60});

@@ -8,7 +8,7 @@ namespace {
 
 constexpr float kMappedRange_m = 2.0f;  // a wide cone says too little about what is farther
 constexpr int kHit = 24;
-constexpr int kFree = -5;
+constexpr int kFree = -6;
 constexpr int kSilence = -1;
 
 }  // namespace

@@ -43,6 +43,9 @@ public:
     static constexpr int index_of(Cell cell) { return cell.y * kSide + cell.x; }
 
     bool occupied(Cell cell) const noexcept { return !contains(cell) || log_odds_[static_cast<std::size_t>(index_of(cell))] >= kOccupied; }
+
+    /// No beam has passed it, so something may stand there.
+    bool unknown(Cell cell) const noexcept { return contains(cell) && log_odds_[static_cast<std::size_t>(index_of(cell))] > kKnownFree; }
     Cell cell_at(Point p) const noexcept;
     Point centre_of(Cell cell) const noexcept;
     float cell_m() const noexcept { return cell_m_; }
@@ -53,6 +56,7 @@ public:
 
 private:
     static constexpr std::int8_t kOccupied = 20;
+    static constexpr std::int8_t kKnownFree = -5;
     static constexpr std::int8_t kMost = 100;
 
     void learn(Cell cell, const Beam& beam) noexcept;

@@ -105,13 +105,19 @@ private:
         return command;
     }
 
-    /// Slow where it is narrow, and never faster than it can stop in front of what it sees ahead.
+    /// Slow where it is narrow or where the way has not been looked at yet, and never faster than it can stop in front of what it sees ahead.
     float speed_limit_m_s(const Pose& pose, const PursuitConfig& config) const {
         constexpr float kCreep_m_s = 0.08f;
+        constexpr float kExplore_m_s = 0.15f;
+        constexpr float kLookAhead_m = 0.4f;
         constexpr float kStop_m = 0.06f;
-        const float narrow_m_s = kCreep_m_s + 1.5f * std::max(0.0f, route_.clearance_m(grid_, {pose.x_m, pose.y_m}));
+        const Point here{pose.x_m, pose.y_m};
+        const float narrow_m_s = kCreep_m_s + 1.5f * std::max(0.0f, route_.clearance_m(grid_, here));
         const float ahead_m = std::max(0.0f, ahead_m_ - kStop_m);
-        return std::min(narrow_m_s, std::sqrt(2 * config.braking_m_s2 * ahead_m));
+        const bool explored = route_.explored(grid_, point_ahead(route_.points(), here, kLookAhead_m / 2)) &&
+                              route_.explored(grid_, point_ahead(route_.points(), here, kLookAhead_m));
+        const float known_m_s = explored ? config.cruise_speed_m_s : kExplore_m_s;
+        return std::min({narrow_m_s, known_m_s, std::sqrt(2 * config.braking_m_s2 * ahead_m)});
     }
 
     void publish(const DriveCommand& command) {

@@ -8,6 +8,7 @@ namespace seqboard {
 namespace {
 
 constexpr int kNearnessCost = 40;  // of a cell that just keeps the margin: four straight steps
+constexpr int kUnknownCost = 5;    // of a cell that nobody has looked into yet
 
 }  // namespace
 
@@ -26,8 +27,9 @@ void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
     const int comfort = in_tenths(config_.hull_radius_m + config_.comfort_m);
     for (std::size_t i = 0; i < cost_.size(); ++i) {
         const int away = tenths_[i];
-        if (away < least) cost_[i] = kBlocked;
-        else cost_[i] = static_cast<std::uint16_t>(away >= comfort ? 0 : kNearnessCost * (comfort - away) / (comfort - least));
+        const int unknown = grid.unknown(GridSearch::cell_of(static_cast<std::int16_t>(i))) ? kUnknownCost : 0;
+        const int nearness = away >= comfort ? 0 : kNearnessCost * (comfort - away) / (comfort - least);
+        cost_[i] = away < least ? kBlocked : static_cast<std::uint16_t>(nearness + unknown);
     }
     // Where the robot stands there is room, whatever the map says; leaving is dear but allowed.
     const int reach = static_cast<int>((config_.hull_radius_m + config_.margin_m) / grid.cell_m());
@@ -64,6 +66,15 @@ void RoutePlanner::simplify(const OccupancyGrid& grid, Point from, Point goal) n
         points_[count_++] = grid.centre_of(GridSearch::cell_of(path[corner]));
     }
     points_[count_++] = goal;
+}
+
+bool RoutePlanner::explored(const OccupancyGrid& grid, Point at) const noexcept {
+    const GridSearch::Cell middle = grid.cell_at(at);
+    const int reach = static_cast<int>(config_.hull_radius_m / grid.cell_m());
+    for (int y = middle.y - reach; y <= middle.y + reach; ++y)
+        for (int x = middle.x - reach; x <= middle.x + reach; ++x)
+            if (grid.unknown({x, y})) return false;
+    return true;
 }
 
 float RoutePlanner::clearance_m(const OccupancyGrid& grid, Point at) const noexcept {

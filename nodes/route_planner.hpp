@@ -28,6 +28,9 @@ public:
     /// From the robot's place to the goal.
     std::span<const Point> points() const noexcept { return {points_.data(), count_}; }
 
+    /// Whether everything a hull at this place would cover has been looked at.
+    bool explored(const OccupancyGrid& grid, Point at) const noexcept;
+
     /// Room around a point, from the hull to the nearest obstacle of the last plan's map, at most about 25 cells.
     float clearance_m(const OccupancyGrid& grid, Point at) const noexcept;
 

@@ -35,7 +35,7 @@ public:
                 low_ = {std::min(low_.x_m, p.x_m), std::min(low_.y_m, p.y_m)};
                 high_ = {std::max(high_.x_m, p.x_m), std::max(high_.y_m, p.y_m)};
             }
-        constexpr float kMost = 640;
+        constexpr float kMost = 700;
         scale_ = std::min((kWidth - kLeft - kRight) / (high_.x_m - low_.x_m), kMost / (high_.y_m - low_.y_m));
     }
     Pixel at(Point p) const { return {kLeft + (p.x_m - low_.x_m) * scale_, kTop + (high_.y_m - p.y_m) * scale_}; }
@@ -114,7 +114,7 @@ void draw_key(SvgCanvas& canvas, float y) {
     const auto entry = [&](const char* name, Stroke stroke) {
         canvas.line({x, y - 4}, {x + 26, y - 4}, stroke);
         canvas.text({x + 32, y}, name, 11);
-        x += 52 + 7 * static_cast<float>(std::strlen(name));
+        x += 52 + 6.5f * static_cast<float>(std::strlen(name));
     };
     entry("true path", {.color = kBlue, .width = 3});
     entry("estimated path", {.color = kVermilion, .width = 1.6f, .dash = "5 3"});
@@ -133,7 +133,9 @@ std::string draw(const Room& room, const RunPicture& picture) {
     canvas.text({kLeft, 48}, picture.verdict, 13, "start", picture.success ? kGreen : kVermilion, true);
     draw_axes(canvas, map);
     draw_room(canvas, map, room);
+    canvas.begin_clip({kLeft, kTop}, map.width(), map.height());
     draw_run(canvas, map, room, picture);
+    canvas.end_clip();
     draw_key(canvas, kTop + map.height() + 38);
     for (std::size_t i = 0; i < picture.strips.size(); ++i) {
         const Frame frame{{kLeft, strips_top + static_cast<float>(i) * (kStripHeight + kStripGap)}, kWidth - kLeft - kRight, kStripHeight};

@@ -39,7 +39,7 @@ std::string label(float value, float step) {
 void draw_legend(SvgCanvas& canvas, const TimeStrip& strip, const Frame& frame) {
     float x = frame.corner.x + frame.width;
     for (auto curve = strip.curves.rbegin(); curve != strip.curves.rend(); ++curve) {
-        x -= 7.0f * static_cast<float>(curve->name.size());
+        x -= 6.6f * static_cast<float>(curve->name.size());
         const float y = frame.corner.y - 5;
         canvas.text({x, y}, curve->name, 11);
         if (curve->as_dots) canvas.circle({x - 10, y - 4}, 2.5f, curve->color);
