@@ -1,5 +1,7 @@
 #include "core/blackboard.hpp"
 
+#include <unistd.h>
+
 #include "core/segment/anonymous_backend.hpp"
 #include "core/segment/segment_error.hpp"
 
@@ -21,8 +23,16 @@ std::shared_ptr<AttachedSegment> view_of_own(const std::shared_ptr<OwnedSegment>
 Blackboard::Blackboard(std::unique_ptr<Backend> backend, std::string board) : backend_{std::move(backend)}, board_{std::move(board)} {}
 
 std::shared_ptr<Blackboard> Blackboard::open(const BoardPlace& place) {
+    static std::mutex mutex;
+    static std::map<std::string, std::weak_ptr<Blackboard>> boards;
     const BoardPlace resolved = place.resolved();
-    return std::make_shared<Blackboard>(make_backend(resolved), resolved.board);
+    // The process is part of the key: a forked child must not take its parent's segments for its own.
+    const std::string key = std::to_string(::getpid()) + " " + backend_text(resolved) + " " + resolved.directory();
+    const std::lock_guard guard{mutex};
+    if (auto board = boards[key].lock()) return board;
+    auto board = std::make_shared<Blackboard>(make_backend(resolved), resolved.board);
+    boards[key] = board;
+    return board;
 }
 
 std::shared_ptr<Blackboard> Blackboard::in_memory(std::string board) {
@@ -32,6 +42,7 @@ std::shared_ptr<Blackboard> Blackboard::in_memory(std::string board) {
 std::shared_ptr<OwnedSegment> Blackboard::create(std::string_view node, const std::vector<SlotSpec>& slots) {
     refuse_second_writer(node, slots);
     auto segment = std::make_shared<OwnedSegment>(*backend_, board_, node, slots);
+    refuse_second_writer(node, slots);  // again: of two that start at once, at least one sees the other
     const std::lock_guard guard{mutex_};
     own_[std::string{node}] = segment;
     return segment;

@@ -19,6 +19,7 @@ class Blackboard {
 public:
     Blackboard(std::unique_ptr<Backend> backend, std::string board);
 
+    /// The same object for the same place in one process, so that nodes that share the process map a segment once.
     /// Throws StartError if the board's directory cannot be used.
     static std::shared_ptr<Blackboard> open(const BoardPlace& place);
 

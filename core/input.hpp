@@ -62,7 +62,7 @@ public:
     /// Sleeps until the slot holds something newer than the last read() saw, at most `timeout` of real time. True if it
     /// does. The slot should be created with notify; without, this looks once a millisecond.
     bool wait(Duration timeout) const noexcept {
-        const Time limit = monotonic_now() + timeout;
+        const Time limit = timeout == kForever ? Time::max() : monotonic_now() + timeout;
         while (!has_news()) {
             const Duration left = limit - monotonic_now();
             if (left <= Duration::zero()) return false;

@@ -29,11 +29,19 @@ void Setup::require_open(std::string_view what, std::string_view name) const {
     std::abort();
 }
 
-Parameter& Setup::declare(Parameter parameter) {
-    require_open("parameter", parameter.name);
+void Setup::require_sound(const Parameter& parameter) const {
     if (!is_valid_name(parameter.name)) throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': not a valid name"};
     if (std::holds_alternative<float>(parameter.value) && unit_of(parameter.name).empty())
         throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': a float parameter must end in a unit suffix, such as _m, _rad, _m_s, _ratio"};
+    const bool twice = std::any_of(parameters_.begin(), parameters_.end(), [&](const Parameter& known) { return known.name == parameter.name; });
+    if (twice) throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "' is declared twice"};
+    if (const std::string fault = limit_fault(parameter, parameter.value); !parameter.required && !fault.empty())
+        throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': its default " + text_of(parameter.value) + " " + fault};
+}
+
+Parameter& Setup::declare(Parameter parameter) {
+    require_open("parameter", parameter.name);
+    require_sound(parameter);
     parameter.fallback = text_of(parameter.value);
     const auto given = args_.params.find(parameter.name);
     if (given != args_.params.end()) {

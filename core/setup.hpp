@@ -98,6 +98,7 @@ private:
     Parameter& declare(Parameter parameter);
     InputPort& declare_input(std::string_view port, SlotSpec spec, Duration max_age);
     OutputPort& declare_output(std::string_view port, SlotSpec spec);
+    void require_sound(const Parameter& parameter) const;
     void require_open(std::string_view what, std::string_view name) const;
     bool has_port(std::string_view port) const;
 

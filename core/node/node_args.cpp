@@ -24,7 +24,7 @@ template <class Number>
 Number number(const std::string& option, const std::string& text, Number least, Number most) {
     Number value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most)
+    if (error != std::errc{} || end != text.data() + text.size() || !(value >= least && value <= most))
         fail(option + " '" + text + "': expected a number from " + std::to_string(least) + " to " + std::to_string(most));
     return value;
 }

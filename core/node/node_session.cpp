@@ -104,6 +104,8 @@ void NodeSession::look_after_ports(Time now) {
     take_param_request();
     if (thorough && !segment_->still_owned())
         throw StartError{ExitCode::kOwned, "the lock of this node was deleted, another process may own its name; stopping"};
+    if (thorough && !segment_->still_in_place())
+        throw StartError{ExitCode::kNoInput, "the segment of this node was deleted, new readers cannot find it; stopping, a restart makes a new one"};
 }
 
 void NodeSession::connect_inputs(bool thorough) {
@@ -130,6 +132,7 @@ void NodeSession::take_param_request() {
     ParamRequest request;
     if (requests_.ring.latest(header, &request, sizeof request) != Copied::kWhole || header.sequence == last_request_) return;
     last_request_ = header.sequence;
+    if (time_from_ns(header.stamp_ns) < began_) return;  // meant for an earlier incarnation
     if (text_in(request.node) != setup_.args().name) return;
     const ParamResult result = params_.apply(request);
     if (result == ParamResult::kApplied)

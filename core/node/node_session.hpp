@@ -66,6 +66,7 @@ private:
     NodeStatus status_;
     std::uint32_t trigger_seen_ = 0;
     std::uint32_t steps_ = 0;
+    Time began_ = monotonic_now();
     Time looked_{};
     Time looked_thoroughly_{};
     bool safe_ = false;

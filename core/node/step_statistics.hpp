@@ -23,7 +23,7 @@ public:
         missed_ += missed;
     }
     void write_to(NodeStatus& status) const noexcept {
-        status.steps = steps_;
+        status.steps = static_cast<std::uint32_t>(steps_);
         status.missed_deadlines = missed_;
         status.step_time_last_ns = last_ns_;
         status.step_time_min_ns = min_ns_;
@@ -37,7 +37,7 @@ private:
         return static_cast<std::uint32_t>(std::clamp<std::int64_t>(duration.count(), 0, UINT32_MAX));
     }
 
-    std::uint32_t steps_ = 0;
+    std::uint64_t steps_ = 0;  // wraps in the status only: the mean goes on after 49.7 days at 1 kHz
     std::uint32_t missed_ = 0;
     std::uint32_t last_ns_ = 0;
     std::uint32_t min_ns_ = 0;

@@ -31,6 +31,7 @@ bool InputPort::connect(Blackboard& board) {
 bool InputPort::lost(Blackboard& board, bool thorough) const {
     if (!segment_) return true;
     if (segment_->retired()) return true;
+    if (stamp_mask == 0 && !segment_->from_earlier_boot()) return true;
     return thorough && segment_->identity() != SegmentIdentity{} && board.backend().replaced(segment_->description().node, segment_->identity());
 }
 
@@ -55,6 +56,7 @@ void InputPort::disconnect(std::string fault) {
     std::size_t room = empty_.size();
     ring = RingReader{static_cast<const std::byte*>(std::align(kCacheLineBytes, bytes, start, room)), expected_.message_bytes, kMinCells};
     segment_.reset();
+    ++connection;
     notify = false;
     last_sequence = 0;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 #include <vector>
 
 #include "core/segment/segment_error.hpp"
@@ -42,6 +43,11 @@ const SlotPlace* AttachedSegment::find(std::string_view slot) const {
 }
 
 RingReader AttachedSegment::reader(const SlotPlace& slot) const { return {mapping_.data() + slot.offset, slot.message_bytes, slot.cells}; }
+
+bool AttachedSegment::from_earlier_boot() const noexcept {
+    const BootId& then = description_.boot_id;
+    return earlier_boot_ && std::memcmp(mapping_.data() + offsetof(SegmentHeader, boot_id), then.data(), then.size()) == 0;
+}
 
 bool AttachedSegment::retired() const noexcept {
     auto& state = const_cast<LiveWords&>(live()).state;

@@ -28,8 +28,8 @@ public:
     bool retired() const noexcept;
     std::uint32_t epoch() const noexcept;
 
-    /// Its stamps belong to an earlier run of the machine and say nothing about ages.
-    bool from_earlier_boot() const noexcept { return earlier_boot_; }
+    /// Its stamps belong to an earlier run of the machine and say nothing about ages: until its owner has started again.
+    bool from_earlier_boot() const noexcept;
 
 private:
     const LiveWords& live() const { return *reinterpret_cast<const LiveWords*>(mapping_.data() + kLiveOffset); }

@@ -89,6 +89,9 @@ LockFile::~LockFile() {
 }
 
 bool LockFile::still_held() const {
+    // Library code that opened and closed the file has dropped the lock without a word: this takes it again.
+    struct flock lock = whole_file(F_WRLCK);
+    if (::fcntl(file_.get(), F_SETLK, &lock) != 0) return false;
     struct stat status {};
     return ::stat(path_.c_str(), &status) == 0 && status.st_dev == device_ && status.st_ino == inode_;
 }

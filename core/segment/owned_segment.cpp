@@ -37,7 +37,7 @@ void mark_retired(OpenSegment& existing) {
 }  // namespace
 
 OwnedSegment::OwnedSegment(Backend& backend, std::string_view board, std::string_view node, const std::vector<SlotSpec>& slots)
-    : ownership_{backend.own(node)} {
+    : backend_{backend}, ownership_{backend.own(node)} {
     SegmentImage image = build_segment(board, node, slots);
     description_ = std::move(image.description);
     const std::unique_ptr<OpenSegment> existing = backend.open(node, Access::kReadWrite);
@@ -50,6 +50,7 @@ OwnedSegment::OwnedSegment(Backend& backend, std::string_view board, std::string
         mapping_ = backend.create(node, image.header, description_.total_bytes);
         if (found) mark_retired(*existing);
     }
+    if (const auto placed = backend.open(node, Access::kReadOnly)) identity_ = placed->identity();
     std::atomic_ref{live().owner_pid}.store(static_cast<std::uint32_t>(::getpid()), std::memory_order_relaxed);
     std::atomic_ref{live().state}.store(static_cast<std::uint32_t>(SegmentState::kActive), std::memory_order_relaxed);
     std::atomic_ref{live().epoch}.store(epoch_, std::memory_order_release);

@@ -16,7 +16,7 @@ namespace seqboard {
 /// The destructor gives the name back; the segment stays, so that its last samples stay readable.
 class OwnedSegment {
 public:
-    /// Throws SegmentError: owned by another process, refused, no room.
+    /// Throws SegmentError: owned by another process, refused, no room. The backend outlives the segment.
     OwnedSegment(Backend& backend, std::string_view board, std::string_view node, const std::vector<SlotSpec>& slots);
 
     RingWriter writer(std::size_t slot) const;
@@ -27,14 +27,19 @@ public:
     /// False when somebody deleted the lock under us: the node must stop, another may own the name already.
     bool still_owned() const { return ownership_->still_held(); }
 
+    /// False when somebody deleted or replaced the segment: new readers no longer find what we write.
+    bool still_in_place() const { return !backend_.replaced(description_.node, identity_); }
+
 private:
     void reopen(OpenSegment& existing, bool earlier_boot);
     void restamp_samples_of_earlier_boot();
     LiveWords& live() const { return *reinterpret_cast<LiveWords*>(mapping_.data() + kLiveOffset); }
 
+    Backend& backend_;
     std::unique_ptr<Ownership> ownership_;
     SegmentDescription description_;
     Mapping mapping_;
+    SegmentIdentity identity_;
     std::uint32_t epoch_ = 1;
 };
 

@@ -58,12 +58,9 @@ private:
     Mapping mapping_;
 };
 
-/// True once the magic is there: it is written last.
-bool filled(const Mapping& mapping) {
-    std::array<char, 8> magic{};
-    std::memcpy(magic.data(), mapping.data(), magic.size());
-    std::atomic_thread_fence(std::memory_order_acquire);
-    return magic == kSegmentMagic;
+/// The second half of the magic is written last: as long as it is zero the segment is being made, or its maker was killed.
+std::atomic_ref<std::uint32_t> last_word(const Mapping& mapping) {
+    return std::atomic_ref{*reinterpret_cast<std::uint32_t*>(mapping.data() + sizeof(std::uint32_t))};
 }
 
 void check_owner(const std::string& place, int id) {
@@ -117,13 +114,16 @@ Mapping SysvBackend::create(std::string_view node, std::span<const std::byte> he
     if (!key) throw SegmentError{SegmentFault::kSystem, place(node) + ": created by a process that does not own it"};
     remove_segment(*key);
     const int id = make_segment(*key, bytes, huge_pages_);
+    if (id < 0 && errno == EEXIST) throw SegmentError{SegmentFault::kRefused, place(node) + ": its key is taken by another user; choose another --board name"};
     if (id < 0) throw system_error(place(node), "no room for " + std::to_string(bytes) + " bytes (limits: see ipcs -l)", errno);
     try {
         Mapping mapping = attach(place(node), id, Access::kReadWrite);
         std::memset(mapping.data(), 0, bytes);  // reserves the pages
+        std::uint32_t magic_end = 0;
+        std::memcpy(&magic_end, header.data() + sizeof magic_end, sizeof magic_end);
+        std::memcpy(mapping.data(), header.data(), sizeof magic_end);
         std::memcpy(mapping.data() + kSegmentMagic.size(), header.data() + kSegmentMagic.size(), header.size() - kSegmentMagic.size());
-        std::atomic_thread_fence(std::memory_order_release);
-        std::memcpy(mapping.data(), header.data(), kSegmentMagic.size());
+        last_word(mapping).store(magic_end, std::memory_order_release);
         return mapping;
     } catch (...) {
         ::shmctl(id, IPC_RMID, nullptr);
@@ -137,7 +137,7 @@ std::unique_ptr<OpenSegment> SysvBackend::open(std::string_view node, Access acc
     if (id < 0) return nullptr;
     check_owner(place(node), id);
     Mapping mapping = attach(place(node), id, access);
-    if (mapping.bytes() >= kSegmentMagic.size() && !filled(mapping) && owner(node)) return nullptr;  // being made this moment
+    if (mapping.bytes() >= kSegmentMagic.size() && last_word(mapping).load(std::memory_order_acquire) == 0) return nullptr;
     return std::make_unique<OpenSysv>(id, std::move(mapping));
 }
 

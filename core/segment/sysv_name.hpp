@@ -35,6 +35,8 @@ private:
         int id;
     };
     enum class Match { kOurs, kOther, kNameless };
+    key_t key_of(int probe) const;
+    static pid_t take(int id);
     Match match(int id) const;
     std::optional<Set> find_set() const;
 

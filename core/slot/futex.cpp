@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
 
 namespace seqboard {
@@ -18,6 +19,7 @@ struct KernelTimespec {
     long nanoseconds;
 };
 
+constexpr Duration kLongestWait = std::chrono::hours{1};  // so that it fits 32-bit seconds; waiters look again
 constexpr Duration kPollInterval = std::chrono::milliseconds{1};
 
 }  // namespace
@@ -26,6 +28,7 @@ void futex_wake_all(const std::uint32_t* word) noexcept { ::syscall(SYS_futex, w
 
 void futex_wait(const std::uint32_t* word, std::uint32_t seen, Duration timeout) noexcept {
     if (timeout <= Duration::zero()) return;
+    timeout = std::min(timeout, kLongestWait);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
     const KernelTimespec limit{static_cast<long>(seconds.count()), static_cast<long>((timeout - seconds).count())};
     if (::syscall(SYS_futex, word, FUTEX_WAIT, seen, &limit, nullptr, 0) == 0 || errno == EAGAIN || errno == EINTR || errno == ETIMEDOUT)
