@@ -1,0 +1,102 @@
+// The referee's verdicts.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/testing/bench.hpp"
+#include "nodes/sim/referee_node.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+using namespace seqboard;
+using namespace seqboard::sim;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Match {
+    testing::ScratchBoard scratch;
+    std::string picture = scratch.directory() + "/pictures/run.html";
+    Bench<RefereeNode> bench{{{"room", SEQBOARD_SOURCE_DIR "/config/rooms/workshop.room"}, {"picture", picture}, {"time_limit", "5s"}}};
+    Truth truth{.speed_m_s = 0.3f, .clearance_m = 0.5f, .goal_distance_m = 3};
+    Plan plan{};
+
+    Match() {
+        plan.state = PlanState::kDriving;
+    }
+    void run_for(Duration duration) {
+        for (Duration passed{}; passed < duration; passed += 20ms) {
+            bench.set("truth", truth);
+            bench.set("plan", plan);
+            bench.set("pose", Pose{});
+            bench.advance(20ms);
+            bench.step();
+        }
+    }
+    std::optional<ExitCode> verdict() { return bench.session().setup().finished(); }
+    std::string text() {
+        std::ostringstream text;
+        text << std::ifstream{picture}.rdbuf();
+        return text.str();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("standing at the goal is success, and the picture says so") {
+    Match match;
+    match.run_for(1s);
+    CHECK_FALSE(match.verdict());
+    match.truth.goal_distance_m = 0.1f;
+    match.truth.speed_m_s = 0;
+    match.plan.state = PlanState::kArrived;
+    match.run_for(200ms);
+    CHECK_FALSE(match.verdict());
+    match.run_for(300ms);
+    CHECK(match.verdict() == ExitCode::kOk);
+    CHECK_THAT(match.text(), Catch::Contains("goal reached"));
+}
+
+TEST_CASE("passing the goal without stopping is not reaching it") {
+    Match match;
+    match.truth.goal_distance_m = 0.05f;
+    match.plan.state = PlanState::kArrived;
+    match.run_for(2s);
+    CHECK_FALSE(match.verdict());
+}
+
+TEST_CASE("a collision ends the run as a failure") {
+    Match match;
+    match.run_for(1s);
+    match.truth.collided = 1;
+    match.run_for(20ms);
+    CHECK(match.verdict() == ExitCode::kFailed);
+    CHECK_THAT(match.text(), Catch::Contains("collision"));
+}
+
+TEST_CASE("leaving the floor ends the run as a failure") {
+    Match match;
+    match.truth.over_edge = 1;
+    match.run_for(20ms);
+    CHECK(match.verdict() == ExitCode::kFailed);
+    CHECK_THAT(match.text(), Catch::Contains("over the edge"));
+}
+
+TEST_CASE("a robot that believes it has arrived elsewhere has failed") {
+    Match match;
+    match.truth.goal_distance_m = 0.4f;
+    match.truth.speed_m_s = 0;
+    match.plan.state = PlanState::kArrived;
+    match.run_for(1s);
+    CHECK(match.verdict() == ExitCode::kFailed);
+    CHECK_THAT(match.text(), Catch::Contains("0.40 m from the goal"));
+}
+
+TEST_CASE("the time limit ends a run that leads nowhere") {
+    Match match;
+    match.run_for(5s);
+    CHECK_FALSE(match.verdict());
+    match.run_for(100ms);
+    CHECK(match.verdict() == ExitCode::kFailed);
+    CHECK_THAT(match.text(), Catch::Contains("not reached"));
+}
