@@ -80,6 +80,7 @@ private:
     Time now_{};
 };
 
+using seqboard::text_of;  // of durations: the overloads below would hide it
 const char* text_of(Liveness liveness);
 const char* text_of(NodeState state);
 const char* text_of(Supervised state);

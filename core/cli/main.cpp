@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "core/cli/command.hpp"
+#include "core/cli/command_line.hpp"
 
 int main(int argc, char** argv) {
     using namespace seqboard::cli;
@@ -17,13 +18,23 @@ int main(int argc, char** argv) {
         session.backend_given = !backend.empty();
         if (session.backend_given) seqboard::parse_backend(backend, session.place);
     });
-    for (const auto add : {add_check, add_list, add_top})
+    for (const auto add : {
+             add_check,
+             add_status,
+             add_list,
+             add_echo,
+             add_hz,
+             add_top,
+             add_set,
+         })
         add(app, session);
     try {
-        app.parse(argc, argv);
+        app.parse(words_of(argc, argv));
         return static_cast<int>(session.exit);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : static_cast<int>(seqboard::ExitCode::kUsage);
+        if (error.get_exit_code() == 0) return app.exit(error);  // --help
+        std::fprintf(stderr, "seqboard: %s\n", sentence(app, error).c_str());
+        return static_cast<int>(seqboard::ExitCode::kUsage);
     } catch (const seqboard::StartError& error) {
         std::fprintf(stderr, "seqboard: %s\n", error.what());
         return static_cast<int>(error.code());

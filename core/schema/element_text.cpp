@@ -48,7 +48,7 @@ std::string characters(const SchemaField& field, std::span<const std::byte> byte
     return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) {
         const auto code = static_cast<unsigned char>(c);

@@ -24,6 +24,6 @@ ScalarValue element(const SchemaField& field, std::span<const std::byte> bytes, 
 std::string characters(const SchemaField& field, std::span<const std::byte> bytes);
 
 /// In double quotes; control characters, quotes and backslashes as JSON escapes, bytes above 127 as \u00XX.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace seqboard

@@ -16,18 +16,18 @@ std::string number_json(Number number) {
 }
 
 std::string element_json(const SchemaField& field, const ScalarValue& value) {
-    if (const std::string_view name = enum_name(field, value); !name.empty()) return quoted(name);
+    if (const std::string_view name = enum_name(field, value); !name.empty()) return in_quotes(name);
     if (const auto* const flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
     if (const auto* const number = std::get_if<float>(&value)) return number_json(*number);
     if (const auto* const number = std::get_if<double>(&value)) return number_json(*number);
     if (const auto* const number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
     if (const auto* const number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
-    return quoted(std::string(1, std::get<char>(value)));
+    return in_quotes(std::string(1, std::get<char>(value)));
 }
 
 std::string message_json(const std::vector<SchemaField>& fields, std::span<const std::byte> bytes) {
     std::string json = "{";
-    for (const SchemaField& field : fields) json += (json.size() > 1 ? ", " : "") + quoted(field.name) + ": " + field_json(field, bytes);
+    for (const SchemaField& field : fields) json += (json.size() > 1 ? ", " : "") + in_quotes(field.name) + ": " + field_json(field, bytes);
     return json + "}";
 }
 
@@ -36,7 +36,7 @@ std::string message_json(const std::vector<SchemaField>& fields, std::span<const
 std::string sample_json(const Schema& schema, std::span<const std::byte> bytes) { return message_json(schema.fields, bytes); }
 
 std::string field_json(const SchemaField& field, std::span<const std::byte> bytes) {
-    if (field.scalar == ScalarKind::kChar && field.is_array) return quoted(characters(field, bytes));
+    if (field.scalar == ScalarKind::kChar && field.is_array) return in_quotes(characters(field, bytes));
     const auto one = [&](std::uint32_t k) {
         return field.scalar ? element_json(field, element(field, bytes, k)) : message_json(field.shifted(k * field.element_bytes).fields, bytes);
     };

@@ -15,7 +15,7 @@ std::string element_text(const SchemaField& field, const ScalarValue& value) {
     if (const auto* const number = std::get_if<double>(&value)) return shortest(*number);
     if (const auto* const number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
     if (const auto* const number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
-    return quoted(std::string(1, std::get<char>(value)));
+    return in_quotes(std::string(1, std::get<char>(value)));
 }
 
 std::string array_text(const SchemaField& field, std::span<const std::byte> bytes) {
@@ -27,7 +27,7 @@ std::string array_text(const SchemaField& field, std::span<const std::byte> byte
 }
 
 std::string number_text(const SchemaField& field, std::span<const std::byte> bytes) {
-    if (field.scalar == ScalarKind::kChar && field.is_array) return quoted(characters(field, bytes));
+    if (field.scalar == ScalarKind::kChar && field.is_array) return in_quotes(characters(field, bytes));
     const std::string text = field.is_array ? array_text(field, bytes) : element_text(field, element(field, bytes, 0));
     return field.unit.empty() || field.unit == "1" ? text : text + " " + field.unit;
 }

@@ -1,0 +1,108 @@
+// seqboard status: is everything ready? For people, and for scripts by the exit status.
+#include <unistd.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "core/cli/board_survey.hpp"
+#include "core/cli/command.hpp"
+#include "core/cli/open_board.hpp"
+#include "core/cli/short_text.hpp"
+#include "core/cli/table.hpp"
+
+namespace seqboard::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool is_robot_node(const NodeView& node) { return node.name != kOperatorNode && node.name != kSupervisorNode; }
+
+/// What the supervisor starts and has ready must also show that it lives.
+bool is_good(const NodeView& node) { return node.ready() || (node.supervision && node.supervision->state == Supervised::kDone); }
+
+bool all_good(const BoardSurvey& survey) {
+    if (const auto& supervisor = survey.supervisor(); supervisor && supervisor->value.state != RunState::kRunning) return false;
+    bool any = false;
+    for (const NodeView& node : survey.nodes()) {
+        if (!is_robot_node(node)) continue;
+        if (!is_good(node)) return false;
+        any = true;
+    }
+    return any;
+}
+
+Json node_json(const NodeView& node) {
+    Json json = {{"node", node.name}, {"state", node.state()}, {"ready", is_good(node)}, {"pid", node.pid}};
+    if (node.supervision) {
+        const NodeSupervision& s = *node.supervision;
+        json.update({{"type", std::string{text_in(s.type)}}, {"supervised", text_of(s.state)}, {"starts", s.starts}, {"failures", s.failures},
+                     {"exit_code", s.exit_code}, {"backoff_ms", s.backoff_ms}});
+    }
+    return json;
+}
+
+void print_json(const BoardSurvey& survey, const std::string& board) {
+    Json json = {{"board", board}, {"ready", all_good(survey)}, {"supervisor", nullptr}, {"nodes", Json::array()}};
+    if (const auto& supervisor = survey.supervisor()) {
+        const SupervisorStatus& s = supervisor->value;
+        json["supervisor"] = {{"state", text_of(s.state)}, {"pid", s.pid}, {"nodes", s.nodes}, {"ready", s.ready}, {"restarts", s.restarts},
+                              {"startup_ms", s.startup_ms}, {"node_set", std::string{text_in(s.node_set)}}};
+    }
+    for (const NodeView& node : survey.nodes())
+        if (is_robot_node(node)) json["nodes"].push_back(node_json(node));
+    std::printf("%s\n", json.dump(2).c_str());
+}
+
+void print_headline(const BoardSurvey& survey, const std::string& board) {
+    const auto& supervisor = survey.supervisor();
+    if (!supervisor) {
+        std::printf("board %s: no supervisor runs; nodes speak for themselves\n", board.c_str());
+        return;
+    }
+    const SupervisorStatus& s = supervisor->value;
+    std::printf("board %s: %s, %u of %u nodes ready, %u restarts, %s (supervisor: process %u)\n", board.c_str(), text_of(s.state), s.ready,
+                s.nodes, s.restarts, std::string{text_in(s.node_set)}.c_str(), s.pid);
+}
+
+Colour colour_of(const NodeView& node) {
+    if (is_good(node)) return Colour::kGreen;
+    return node.liveness == Liveness::kLive ? Colour::kYellow : Colour::kRed;
+}
+
+void print_table(const BoardSurvey& survey) {
+    Table table{{"NODE", "STATE", ">PID", ">STARTS", ">FAILURES", ">LAST EXIT", ">NEXT START IN", "TYPE"}};
+    for (const NodeView& node : survey.nodes()) {
+        if (!is_robot_node(node)) continue;
+        const NodeSupervision* const s = node.supervision ? &*node.supervision : nullptr;
+        table.add({{node.name}, {node.state(), colour_of(node)}, {node.pid != 0 ? std::to_string(node.pid) : "-"},
+                   {s ? std::to_string(s->starts) : "-"}, {s ? std::to_string(s->failures) : "-"},
+                   {s && s->failures > 0 ? std::to_string(s->exit_code) : "-"},
+                   {s && s->state == Supervised::kBackoff ? short_duration(std::chrono::milliseconds{s->backoff_ms}) : "-"},
+                   {s ? std::string{text_in(s->type)} : "-"}});
+    }
+    for (const std::string& line : table.lines(Screen::of(STDOUT_FILENO))) std::printf("%s\n", line.c_str());
+}
+
+void run(bool json, Session& session) {
+    const auto board = open_board(session.place);
+    BoardSurvey survey{board};
+    survey.look();
+    session.exit = all_good(survey) ? ExitCode::kOk : ExitCode::kFailed;
+    if (json) return print_json(survey, board->name());
+    print_headline(survey, board->name());
+    print_table(survey);
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Session& session) {
+    const auto json = std::make_shared<bool>(false);
+    CLI::App* const command = app.add_subcommand("status", "Say whether everything is ready: nodes, restarts, exit codes");
+    command->add_flag("--json", *json, "Print JSON");
+    command->footer("Exit status 0: every node is ready (or ended by itself as it should); 1: some node is not; 66: no such board.\n"
+                    "Examples:\n  seqboard status\n  until seqboard status >/dev/null; do sleep 0.1; done");
+    command->callback([json, &session] { run(*json, session); });
+}
+
+}  // namespace seqboard::cli
