@@ -7,6 +7,7 @@
 #include "core/cli/board_survey.hpp"
 #include "core/cli/command.hpp"
 #include "core/cli/open_board.hpp"
+#include "core/cli/params_view.hpp"
 #include "core/cli/short_text.hpp"
 #include "core/cli/table.hpp"
 
@@ -52,10 +53,13 @@ void for_each_slot(const BoardSurvey& survey, const Visit& visit) {
 }
 
 void print_names(const BoardSurvey& survey, const std::string& kind) {
-    if (kind == "nodes")
-        for (const NodeView& node : survey.nodes()) std::printf("%s\n", node.name.c_str());
-    else
+    if (kind == "slots")
         for (const std::string& name : survey.slot_names()) std::printf("%s\n", name.c_str());
+    for (const NodeView& node : survey.nodes()) {
+        if (kind == "nodes") std::printf("%s\n", node.name.c_str());
+        if (kind != "params" || !node.segment) continue;
+        for (const ParamView& param : params_of(*node.segment)) std::printf("%s.%s\n", node.name.c_str(), param.name.c_str());
+    }
 }
 
 void print_json(const BoardSurvey& survey) {
@@ -109,7 +113,7 @@ void add_list(CLI::App& app, Session& session) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = app.add_subcommand("list", "List nodes and slots: who lives, what each slot carries, how old it is");
     command->add_flag("--json", options->json, "Print JSON");
-    command->add_option("--names", options->names, "Print only names, one per line (for shells)")->check(CLI::IsMember({"nodes", "slots"}));
+    command->add_option("--names", options->names, "Print only names, one per line (for shells)")->check(CLI::IsMember({"nodes", "slots", "params"}));
     command->footer("A node is LIVE, STALE (owned, but silent for over a second) or DEAD (nobody owns it; its last samples stay readable).\n"
                     "Examples:\n  seqboard list\n  seqboard --board rover list --json\n  seqboard list --names slots");
     command->callback([options, &session] { run(*options, session); });

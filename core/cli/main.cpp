@@ -26,6 +26,11 @@ int main(int argc, char** argv) {
              add_hz,
              add_top,
              add_set,
+             add_describe,
+             add_graph,
+             add_doctor,
+             add_new,
+             add_completion,
          })
         add(app, session);
     try {
