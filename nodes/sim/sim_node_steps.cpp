@@ -26,7 +26,8 @@ SimNode::SimNode(Io io)
 void SimNode::step(const Tick& tick) {
     constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
     if (advanced_to_ == Time{}) advanced_to_ = tick.now - kStep;
-    const auto steps = std::clamp<Duration::rep>((tick.now - advanced_to_) / kStep, 0, kMostSteps);
+    // Rounded: a timer's jitter must not turn one step after the other into none and two.
+    const auto steps = std::clamp<Duration::rep>((tick.now - advanced_to_ + kStep / 2) / kStep, 0, kMostSteps);
     const MotorDrive drive = io_.drive.read().value_or({.enable = 0, .brake = 0});
     if (const auto command = io_.head_command.read()) pan_.command(command->pan_rad);
     io_.setup.context().begin(tick.now);  // sensors are sources: lineage must not run in circles through the plant
