@@ -1,0 +1,76 @@
+// A board with a node on it, as processes: what the command line is tested against.
+#pragma once
+
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/blackboard.hpp"
+#include "core/cli/slot_sample.hpp"
+#include "core/launch/describe_runner.hpp"
+#include "core/messages/node_status.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+namespace seqboard::testing {
+
+/// Waits for something another process does; false after 10 s, which no test that passes comes near.
+template <class Condition>
+bool eventually(const Condition& condition) {
+    for (const Time limit = monotonic_now() + std::chrono::seconds{10}; monotonic_now() < limit;) {
+        if (condition()) return true;
+        const timespec pause{0, 2'000'000};
+        ::nanosleep(&pause, nullptr);
+    }
+    return false;
+}
+
+/// A program of the build on a scratch board. Told to stop at the end, and reaped.
+class NodeProcess {
+public:
+    NodeProcess(const ScratchBoard& board, const std::string& name, std::vector<std::string> options = {}) {
+        std::vector<std::string> words = {SEQBOARD_BIN_DIR "/probe_node", "--root", board.root(), "--board", "test", "--name", name};
+        words.insert(words.end(), options.begin(), options.end());
+        std::vector<char*> argv;
+        for (std::string& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        if (::posix_spawn(&pid_, argv[0], nullptr, nullptr, argv.data(), environ) != 0) throw std::runtime_error{"cannot start probe_node"};
+        const auto blackboard = Blackboard::open(board.place());
+        const bool ready = eventually([&] {
+            const auto segment = blackboard->attach_trusted(name);
+            const auto status = segment ? cli::newest<NodeStatus>(*segment, name + ".status") : std::nullopt;
+            return status && status->value.steps > 3 && blackboard->backend().owner(name);
+        });
+        if (!ready) throw std::runtime_error{"probe_node does not get ready"};
+    }
+    NodeProcess(const NodeProcess&) = delete;
+    NodeProcess& operator=(const NodeProcess&) = delete;
+    ~NodeProcess() { end(SIGTERM); }
+
+    pid_t pid() const noexcept { return pid_; }
+
+    void end(int with_signal) {
+        if (pid_ <= 0) return;
+        ::kill(pid_, with_signal);
+        if (with_signal != SIGKILL) ::kill(pid_, SIGCONT);
+        ::waitpid(pid_, nullptr, 0);
+        pid_ = 0;
+    }
+
+private:
+    pid_t pid_ = 0;
+};
+
+/// `seqboard WORDS...` on the scratch board.
+inline ProgramOutput run_seqboard(const ScratchBoard& board, std::vector<std::string> words) {
+    std::vector<std::string> line = {SEQBOARD_BIN_DIR "/seqboard", "--root", board.root(), "--board", "test"};
+    line.insert(line.end(), words.begin(), words.end());
+    return run_programs({line}, std::chrono::seconds{30}).front();
+}
+
+}  // namespace seqboard::testing
