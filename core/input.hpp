@@ -20,14 +20,14 @@ public:
 
     /// Copies the newest complete sample; its age is judged by the step's time. Cost: sizeof(T) and a few loads.
     Reading<T> read() const noexcept {
-        Reading<T> reading;
+        Reading<T> reading{typename Reading<T>::Unread{}};
         fill(reading, port_->ring.latest(reading.header_, reading.storage_, sizeof(T)));
         return reading;
     }
 
     /// The newest sample written at or before `time`, as far as the ring reaches back. kNeverWritten if that has left it.
     Reading<T> as_of(Time time) const noexcept {
-        Reading<T> reading;
+        Reading<T> reading{typename Reading<T>::Unread{}};
         fill(reading, copy_as_of(port_->ring, time, reading.header_, reading.storage_, sizeof(T)));
         return reading;
     }
@@ -39,7 +39,7 @@ public:
             connection_ = port_->connection;
             cursor_.restart();
         }
-        Reading<T> reading;
+        Reading<T> reading{typename Reading<T>::Unread{}};
         fill(reading, cursor_.take(port_->ring, reading.header_, reading.storage_, sizeof(T)));
         return reading;
     }
@@ -62,14 +62,14 @@ public:
     /// Sleeps until the slot holds something newer than the last read() saw, at most `timeout` of real time. True if it
     /// does. The slot should be created with notify; without, this looks once a millisecond.
     bool wait(Duration timeout) const noexcept {
+        if (has_news()) return true;
+        constexpr Duration kPoll = std::chrono::milliseconds{1};
         const Time limit = timeout == kForever ? Time::max() : monotonic_now() + timeout;
-        while (!has_news()) {
-            const Duration left = limit - monotonic_now();
-            if (left <= Duration::zero()) return false;
-            constexpr Duration kPoll = std::chrono::milliseconds{1};
+        for (Duration left = timeout; left > Duration::zero(); left = limit - monotonic_now()) {
             futex_wait(port_->ring.head_word(), port_->last_sequence, port_->notify || left < kPoll ? left : kPoll);
+            if (has_news()) return true;  // before any look at the clock: that would delay the wake-up
         }
-        return true;
+        return false;
     }
 
     /// Whether the slot holds something that no read() has seen.

@@ -16,6 +16,9 @@ namespace seqboard {
 template <Message T>
 class [[nodiscard]] Reading {
 public:
+    /// Nothing read yet: no slot.
+    Reading() noexcept : slot_{""}, freshness_{Freshness::kNoSlot} {}
+
     explicit operator bool() const noexcept { return freshness_ == Freshness::kFresh; }
     const T& operator*() const {
         require_fresh();
@@ -47,6 +50,10 @@ private:
     template <Message>
     friend class Input;
 
+    /// For a read, which sets everything: what is set twice costs as much as a small message.
+    struct Unread {};
+    explicit Reading(Unread) noexcept {}
+
     const T& value() const noexcept { return *std::launder(reinterpret_cast<const T*>(storage_)); }
     void require_fresh() const {
         if (freshness_ == Freshness::kFresh) [[likely]] return;
@@ -55,9 +62,9 @@ private:
     }
 
     SampleHeader header_;
-    Duration age_{};
-    const char* slot_ = "";
-    Freshness freshness_ = Freshness::kNoSlot;
+    Duration age_{0};
+    const char* slot_;
+    Freshness freshness_;
     alignas(8) std::byte storage_[sizeof(T)];  // not initialised: a read fills it, and 64 KiB of zeros would cost as much
 };
 

@@ -27,11 +27,14 @@
 // References: Boehm, "Can seqlocks get along with programming language memory models?" (MSPC 2012); WG21 P1478.
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 
 #include "core/slot/sample.hpp"
 
@@ -131,6 +134,21 @@ template <void (*MoveWord)(std::byte*, const std::byte*), void (*MoveHalf)(std::
     move_words<load_word<Word>, load_word<std::uint32_t>>(static_cast<std::byte*>(to), cell, bytes);
 }
 
+/// The header, unrolled: as a loop over memory it would cost as much as a small message.
+using HeaderWords = std::array<Word, sizeof(SampleHeader) / sizeof(Word)>;
+using HeaderIndices = std::make_index_sequence<sizeof(SampleHeader) / sizeof(Word)>;
+
+[[gnu::always_inline]] inline void store_header(std::byte* cell, const SampleHeader& header) {
+    const auto words = std::bit_cast<HeaderWords>(header);
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (std::atomic_ref<Word>{reinterpret_cast<Word*>(cell)[I]}.store(words[I], kWordStore), ...);
+    }(HeaderIndices{});
+}
+[[gnu::always_inline]] inline void load_header(SampleHeader& header, const std::byte* cell) {
+    auto* const to = reinterpret_cast<std::byte*>(&header);
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (load_word<Word>(to + I * sizeof(Word), cell + I * sizeof(Word)), ...); }(HeaderIndices{});
+}
+
 }  // namespace detail
 
 /// The writer's end. One per slot, one thread; nothing here blocks, allocates or fails.
@@ -145,9 +163,11 @@ public:
     }
 
     [[gnu::always_inline]] void publish(SampleHeader header, const void* message, std::size_t bytes) noexcept {
-        std::byte* const cell = begin();
-        detail::store_words(cell, message, bytes);
-        commit(header);
+        const std::uint32_t index = head_ + 1;
+        std::byte* const to = cell(index);
+        detail::release_fence();  // W1
+        detail::store_words(to + sizeof header, message, bytes);
+        finish(index, to, header);
     }
 
     /// The message's place in the next cell, to be filled in place. Readers never look there before commit(), except those
@@ -158,15 +178,21 @@ public:
     }
 
     [[gnu::always_inline]] void commit(SampleHeader header) noexcept {
-        header.sequence = head_ + 1;
-        detail::store_words(cell(head_ + 1), &header, sizeof header);
-        control().store(++head_, std::memory_order_release);  // W2
+        const std::uint32_t index = head_ + 1;
+        finish(index, cell(index), header);
     }
 
     /// The counter's address, which waiting readers sleep on.
     const std::uint32_t* head_word() const noexcept { return reinterpret_cast<const std::uint32_t*>(ring_); }
 
 private:
+    [[gnu::always_inline]] void finish(std::uint32_t index, std::byte* to, SampleHeader header) noexcept {
+        header.sequence = index;
+        detail::store_header(to, header);
+        head_ = index;
+        control().store(index, std::memory_order_release);  // W2
+    }
+
     std::atomic_ref<std::uint32_t> control() const { return std::atomic_ref{reinterpret_cast<RingControl*>(ring_)->head}; }
     std::byte* cell(std::uint32_t index) const { return ring_ + sizeof(RingControl) + (index & mask_) * stride_; }
 
@@ -194,7 +220,7 @@ public:
     /// Copies publish number `index`. False: it left the ring before the copy was done.
     [[gnu::always_inline]] bool copy(std::uint32_t index, SampleHeader& header, void* message, std::size_t bytes) const noexcept {
         const std::byte* const from = cell(index);
-        detail::load_words(&header, from, sizeof header);
+        detail::load_header(header, from);
         detail::load_words(message, from + sizeof header, bytes);
         return still_there(index);
     }
@@ -210,7 +236,7 @@ public:
 
     /// The message's bytes in place; only still_there() afterwards says whether they were whole.
     const std::byte* message_in_place(std::uint32_t index) const noexcept { return cell(index) + sizeof(SampleHeader); }
-    void copy_header(std::uint32_t index, SampleHeader& header) const noexcept { detail::load_words(&header, cell(index), sizeof header); }
+    void copy_header(std::uint32_t index, SampleHeader& header) const noexcept { detail::load_header(header, cell(index)); }
 
     /// Samples that can be read back at the same time: N - 1.
     std::uint32_t depth() const noexcept { return mask_; }
