@@ -46,7 +46,7 @@ void report(const NodeSetOptions& options, bool json, Session& session) {
         return;
     }
     for (const Finding& error : checked.findings.errors()) std::fprintf(stderr, "%s\n", text_of(error).c_str());
-    for (const Finding& warning : checked.findings.warnings()) std::fprintf(stderr, "%s\n", text_of({warning.place, "warning: " + warning.sentence}).c_str());
+    for (const Finding& warning : checked.findings.warnings()) std::fprintf(stderr, "%s\n", text_of(Finding{warning.place, "warning: " + warning.sentence}).c_str());
     if (sound) std::printf("%s: good: %s\n", options.file.c_str(), summary(checked).c_str());
 }
 

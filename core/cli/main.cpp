@@ -20,6 +20,9 @@ int main(int argc, char** argv) {
     });
     for (const auto add : {
              add_check,
+             add_up,
+             add_down,
+             add_restart,
              add_status,
              add_list,
              add_echo,

@@ -24,7 +24,7 @@ public:
     /// answer in time.
     std::optional<ParamResult> ask(ParamRequest request, Duration timeout);
 
-    /// As above; true when the supervisor has carried it out (supervisor.status.request_done).
+    /// As above; true when the supervisor has carried it out (supervisor.status.request_done) or has ended.
     bool ask(LaunchRequest request, Duration timeout);
 
 private:

@@ -12,10 +12,10 @@
 namespace seqboard {
 
 void exec_or_exit(const std::vector<std::string>& command_line) {
+    for (const int signal : {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_DFL);  // before they are let through
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::signal(SIGPIPE, SIG_DFL);
     if (const int null = ::open("/dev/null", O_RDONLY); null >= 0) ::dup2(null, STDIN_FILENO);
     std::vector<char*> words;
     for (const std::string& word : command_line) words.push_back(const_cast<char*>(word.c_str()));

@@ -54,7 +54,9 @@ std::size_t LaunchPlan::node_count() const {
 }
 
 LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, const std::string& program_folder) {
-    LaunchPlan plan{set.file, set.place, {}};
+    LaunchPlan plan;
+    plan.file = set.file;
+    plan.place = set.place;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
     for (const NodeEntry& node : set.nodes) {

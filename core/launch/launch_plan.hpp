@@ -33,6 +33,7 @@ struct LaunchPlan {
     std::string file;
     BoardPlace place;
     std::vector<PlannedProcess> processes;  ///< in the order of the file
+    Time asked = monotonic_now();           ///< when somebody asked for it: the start-up time counts from here
 
     std::size_t node_count() const;
 };

@@ -38,6 +38,13 @@ std::string program_fault(const NodeEntry& node, const std::string& path, const 
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+/// The multi-node program was asked because the type has no program of its own, and it does not know the type either.
+std::string unknown_type_fault(const NodeEntry& node, const ProgramOutput& output, const std::string& folder) {
+    const std::string said = first_line(output.err);
+    const std::size_t words = said.find(": ");
+    return "no program '" + node.type.value + "' in " + folder + ", and " + kMultiNodeProgram + " says: " + said.substr(words == std::string::npos ? 0 : words + 2);
+}
+
 std::string output_fault(const ProgramOutput& output, Duration limit) {
     if (output.timed_out) return "--describe did not end within " + text_of(limit) + "; a node's Io must not open hardware";
     if (output.exit_code == 0) return "";
@@ -79,6 +86,10 @@ NodeCatalog NodeCatalog::describe(const NodeSet& set, const std::string& program
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         const YamlPlace& place = asked[i]->exec.value.empty() ? asked[i]->type.place : asked[i]->exec.place;
         const std::string begin = asked[i]->name + ": " + std::filesystem::path{command_lines[i].front()}.filename().string() + ": ";
+        if (command_lines[i].size() > 2 && outputs[i].exit_code == static_cast<int>(ExitCode::kUsage)) {
+            findings.error(place, asked[i]->name + ": " + unknown_type_fault(*asked[i], outputs[i], program_folder));
+            continue;
+        }
         if (const std::string fault = output_fault(outputs[i], limit); !fault.empty()) {
             findings.error(place, begin + fault);
             continue;

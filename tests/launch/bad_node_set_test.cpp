@@ -1,6 +1,4 @@
 // Every way a node set can be wrong: the sentences are compared to the letter with tests/launch/bad/*.expected.
-#include <unistd.h>
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -8,6 +6,7 @@
 #include <sstream>
 
 #include "core/launch/checked_set.hpp"
+#include "tests/launch/scratch_file.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
@@ -66,19 +65,6 @@ private:
     std::filesystem::path before_;
 };
 
-/// A file of the test's own.
-class ScratchFile {
-public:
-    ScratchFile(const std::string& name, const std::string& text) : path_{std::filesystem::temp_directory_path() / (std::to_string(::getpid()) + name)} {
-        std::ofstream{path_, std::ios::binary} << text;
-    }
-    ~ScratchFile() { std::filesystem::remove(path_); }
-    std::string path() const { return path_.string(); }
-
-private:
-    std::filesystem::path path_;
-};
-
 }  // namespace
 
 TEST_CASE("every fault of a node set is told with its place, what was expected and the way out") {
@@ -99,43 +85,43 @@ TEST_CASE("a missing node set, a folder and a FIFO are told apart from a wrong o
 }
 
 TEST_CASE("an empty node set is refused") {
-    const ScratchFile empty{".yaml", ""};
+    const testing::ScratchFile empty{""};
     CHECK(verdict(empty.path()) == "exit 78\n" + empty.path() + ":1:1: empty; expected a node set: version: 1 and nodes:\n");
-    const ScratchFile remark{"b.yaml", "# nothing\n"};
+    const testing::ScratchFile remark{"# nothing\n"};
     CHECK(verdict(remark.path()) == "exit 78\n" + remark.path() + ":1:1: empty; expected a node set: version: 1 and nodes:\n");
 }
 
 TEST_CASE("a file of ten megabytes is not read") {
-    const ScratchFile big{".yaml", std::string(10'000'000, '#')};
+    const testing::ScratchFile big{std::string(10'000'000, '#')};
     CHECK(verdict(big.path()) == "exit 78\n" + big.path() + ": 10000000 bytes; a node set has at most 1048576, is this the right file?\n");
 }
 
 TEST_CASE("a byte order mark and CRLF line ends change nothing, and faults keep their line") {
-    const ScratchFile good{".yaml", "\xEF\xBB\xBFversion: 1\r\nnodes:\r\n  front: {type: source_node}\r\n"};
+    const testing::ScratchFile good{"\xEF\xBB\xBFversion: 1\r\nnodes:\r\n  front: {type: source_node}\r\n"};
     CHECK(verdict(good.path()) == "exit 0\n");
-    const ScratchFile bad{"b.yaml", "\xEF\xBB\xBFversion: 1\r\nnodes:\r\n  front: {typ: source_node}\r\n"};
+    const testing::ScratchFile bad{"\xEF\xBB\xBFversion: 1\r\nnodes:\r\n  front: {typ: source_node}\r\n"};
     CHECK(verdict(bad.path()) == "exit 78\n" + bad.path() + ":3:10: front: what to run is missing; give type: (a program beside seqboard) or exec: (a path)\n" +
                                      bad.path() + ":3:11: front: unknown key 'typ'; did you mean 'type'?\n");
 }
 
 TEST_CASE("text in UTF-16 and bytes that are no text are refused at their place") {
-    const ScratchFile wide{".yaml", std::string{"v\0e\0", 4}};
+    const testing::ScratchFile wide{std::string{"v\0e\0", 4}};
     CHECK(verdict(wide.path()) == "exit 78\n" + wide.path() + ":1:2: a byte of value 0; a node set is plain text in UTF-8, save it as such\n");
-    const ScratchFile bell{"b.yaml", "version: 1\nnodes: \a\n"};
+    const testing::ScratchFile bell{"version: 1\nnodes: \a\n"};
     CHECK(verdict(bell.path()) == "exit 78\n" + bell.path() + ":2:8: a byte of value 7; a node set is plain text in UTF-8, save it as such\n");
 }
 
 TEST_CASE("deep nesting ends in a sentence, not in an overflow") {
-    const ScratchFile flow{".yaml", "version: 1\nnodes: " + std::string(100'000, '[') + "\n"};
+    const testing::ScratchFile flow{"version: 1\nnodes: " + std::string(100'000, '[') + "\n"};
     CHECK(verdict(flow.path()).find("nested more than 32 deep") != std::string::npos);
     std::string blocks = "version: 1\n";
     for (std::size_t depth = 0; depth < 500; ++depth) blocks += std::string(depth, ' ') + "a:\n";
-    const ScratchFile block{"b.yaml", blocks};
+    const testing::ScratchFile block{blocks};
     CHECK(verdict(block.path()).find("nested more than 32 deep") != std::string::npos);
 }
 
 TEST_CASE("a variable is given another value on the command line, but only one that exists") {
-    const ScratchFile file{".yaml", "version: 1\nvars: {far_m: 2}\nnodes: {front: {type: source_node, params: {range_m: \"${far_m}\"}}}\n"};
+    const testing::ScratchFile file{"version: 1\nvars: {far_m: 2}\nnodes: {front: {type: source_node, params: {range_m: \"${far_m}\"}}}\n"};
     const testing::ScratchBoard scratch;
     NodeSetRequest request{.file = file.path(), .sets = {"far_m=3"}, .place = place_in(scratch)};
     Findings findings;
@@ -148,7 +134,7 @@ TEST_CASE("a variable is given another value on the command line, but only one t
 }
 
 TEST_CASE("a fault in a value from the command line names the command line") {
-    const ScratchFile file{".yaml", "version: 1\nvars: {far_m: 2}\nnodes: {front: {type: source_node, params: {range_m: \"${far_m}\"}}}\n"};
+    const testing::ScratchFile file{"version: 1\nvars: {far_m: 2}\nnodes: {front: {type: source_node, params: {range_m: \"${far_m}\"}}}\n"};
     const testing::ScratchBoard scratch;
     const CheckedSet checked = check_file({.file = file.path(), .sets = {"far_m=99"}, .place = place_in(scratch)}, kPrograms);
     REQUIRE(checked.findings.errors().size() == 1);

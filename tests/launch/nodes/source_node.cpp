@@ -1,28 +1,3 @@
-// A node that publishes what it is told to.
-#include <thread>
-
-#include "core/messages/range.hpp"
-#include "core/node.hpp"
-
-using namespace std::chrono_literals;
-
-class SourceNode {
-public:
-    static constexpr auto kPeriod = 10ms;
-    struct Io {
-        seqboard::Setup& setup;
-        float range_m = setup.param("range_m", 1.0f, {0.1f, 10.0f});
-        int count = setup.param("count", 3);
-        bool loud = setup.param("loud", false);
-        seqboard::Duration settle = setup.param<seqboard::Duration>("settle", 0ms);
-        seqboard::Output<seqboard::Range> range = setup.output<seqboard::Range>("range");
-    };
-
-    explicit SourceNode(Io io) : io_{std::move(io)} { std::this_thread::sleep_for(io_.settle); }
-    void step(const seqboard::Tick&) { io_.range.write({.range_m = io_.range_m, .max_range_m = 10.0f}); }
-
-private:
-    Io io_;
-};
+#include "tests/launch/nodes/source_node.hpp"
 
 int main(int argc, char** argv) { return seqboard::run_node<SourceNode>(argc, argv); }

@@ -1,0 +1,14 @@
+// Asking the supervisor of a board for something.
+#pragma once
+
+#include <memory>
+
+#include "core/blackboard.hpp"
+#include "core/cli/command.hpp"
+
+namespace seqboard::cli {
+
+/// The board, if somebody supervises it. Throws StartError{kNoInput} otherwise.
+std::shared_ptr<Blackboard> open_supervised_board(const BoardPlace& place);
+
+}  // namespace seqboard::cli

@@ -1,0 +1,36 @@
+// What a supervisor tells whoever watches it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace seqboard {
+
+struct LaunchEvent {
+    enum class Kind {
+        kStarted,
+        kReady,
+        kDied,
+        kRestarting,
+        kGivenUp,
+        kDone,
+        kStopping,
+        kKilled,     ///< it did not end in time
+        kStopped,
+        kAllReady,   ///< for the first time
+        kRunEnded,   ///< the node that ends the run has ended
+        kSetStops,
+    };
+    Kind kind;
+    std::string process;  ///< empty: the whole set
+    std::string text;     ///< "ready in 31 ms"
+    std::vector<std::string> log_lines{};  ///< the last ones of a process that died
+};
+
+struct LaunchObserver {
+    std::function<void(const LaunchEvent&)> on_event = [](const LaunchEvent&) {};
+    std::function<void()> on_tick = [] {};  ///< about 20 times a second; must be quick
+};
+
+}  // namespace seqboard

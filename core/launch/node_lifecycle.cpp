@@ -1,0 +1,43 @@
+#include "core/launch/node_lifecycle.hpp"
+
+namespace seqboard {
+
+namespace {
+
+constexpr auto kDown = Supervised::kDown;
+constexpr auto kWaiting = Supervised::kWaiting;
+constexpr auto kStarting = Supervised::kStarting;
+constexpr auto kReady = Supervised::kReady;
+constexpr auto kStopping = Supervised::kStopping;
+constexpr auto kBackoff = Supervised::kBackoff;
+constexpr auto kFailed = Supervised::kFailed;
+constexpr auto kDone = Supervised::kDone;
+
+constexpr auto kNone = LifecycleAction::kNone;
+constexpr auto kSpawn = LifecycleAction::kSpawn;
+constexpr auto kTerminate = LifecycleAction::kTerminate;
+constexpr auto kKill = LifecycleAction::kKill;
+constexpr auto kPause = LifecycleAction::kPause;
+
+// A start while it stops is remembered by the supervisor, which asks again when it is down.
+// clang-format off
+constexpr LifecycleStep kTable[kLifecycleStates][kLifecycleEvents] = {
+//               start              stop                     released            ready             ready timeout       stop timeout        died: restart      died: give up     died: done       pause over
+/* down     */ {{kWaiting, kNone},  {kDown, kNone},          {kDown, kNone},     {kDown, kNone},   {kDown, kNone},     {kDown, kNone},     {kDown, kNone},    {kDown, kNone},   {kDown, kNone},  {kDown, kNone}},
+/* waiting  */ {{kWaiting, kNone},  {kDown, kNone},          {kStarting, kSpawn},{kWaiting, kNone},{kWaiting, kNone},  {kWaiting, kNone},  {kWaiting, kNone}, {kWaiting, kNone},{kWaiting, kNone},{kWaiting, kNone}},
+/* starting */ {{kStarting, kNone}, {kStopping, kTerminate}, {kStarting, kNone}, {kReady, kNone},  {kStarting, kKill}, {kStarting, kNone}, {kBackoff, kPause},{kFailed, kNone}, {kDone, kNone},  {kStarting, kNone}},
+/* ready    */ {{kReady, kNone},    {kStopping, kTerminate}, {kReady, kNone},    {kReady, kNone},  {kReady, kNone},    {kReady, kNone},    {kBackoff, kPause},{kFailed, kNone}, {kDone, kNone},  {kReady, kNone}},
+/* stopping */ {{kStopping, kNone}, {kStopping, kNone},      {kStopping, kNone}, {kStopping, kNone},{kStopping, kNone}, {kStopping, kKill}, {kDown, kNone},    {kDown, kNone},   {kDown, kNone},  {kStopping, kNone}},
+/* backoff  */ {{kWaiting, kNone},  {kDown, kNone},          {kBackoff, kNone},  {kBackoff, kNone},{kBackoff, kNone},  {kBackoff, kNone},  {kBackoff, kNone}, {kBackoff, kNone},{kBackoff, kNone},{kWaiting, kNone}},
+/* failed   */ {{kWaiting, kNone},  {kFailed, kNone},        {kFailed, kNone},   {kFailed, kNone}, {kFailed, kNone},   {kFailed, kNone},   {kFailed, kNone},  {kFailed, kNone}, {kFailed, kNone},{kFailed, kNone}},
+/* done     */ {{kWaiting, kNone},  {kDone, kNone},          {kDone, kNone},     {kDone, kNone},   {kDone, kNone},     {kDone, kNone},     {kDone, kNone},    {kDone, kNone},   {kDone, kNone},  {kDone, kNone}},
+};
+// clang-format on
+
+}  // namespace
+
+LifecycleStep next_step(Supervised state, LifecycleEvent event) {
+    return kTable[static_cast<std::size_t>(state)][static_cast<std::size_t>(event)];
+}
+
+}  // namespace seqboard

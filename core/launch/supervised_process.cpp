@@ -1,0 +1,174 @@
+#include "core/launch/supervised_process.hpp"
+
+#include <errno.h>
+#include <signal.h>
+
+#include <cstring>
+#include <utility>
+
+#include "core/launch/child_process.hpp"
+#include "core/segment/segment_error.hpp"
+
+namespace seqboard {
+
+namespace {
+
+constexpr std::size_t kLinesOfTheDead = 5;
+
+std::uint32_t in_ms(Duration duration) {
+    return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
+}
+
+std::string death_text(int exit_code) {
+    if (exit_code > 128 && exit_code < 128 + NSIG) return std::string{"killed by signal "} + std::to_string(exit_code - 128) + " (" + ::strsignal(exit_code - 128) + ")";
+    return "ended with exit code " + std::to_string(exit_code);
+}
+
+LifecycleEvent death_event(RestartDecision::Kind kind) {
+    switch (kind) {
+        case RestartDecision::Kind::kRestart: return LifecycleEvent::kDiedRestart;
+        case RestartDecision::Kind::kGiveUp: return LifecycleEvent::kDiedGiveUp;
+        default: return LifecycleEvent::kDiedDone;
+    }
+}
+
+}  // namespace
+
+SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, const std::string& log_folder, const LaunchObserver& observer)
+    : plan_{&plan}, observer_{&observer}, policy_{plan.restart}, log_{log_folder, plan.name}, probe_{plan} {
+    log_.rotate();
+}
+
+void SupervisedProcess::start() {
+    if (state_ == Supervised::kStopping) start_again_ = true;
+    policy_.reset();
+    handle(LifecycleEvent::kStart, monotonic_now());
+}
+
+void SupervisedProcess::stop() {
+    start_again_ = false;
+    handle(LifecycleEvent::kStop, monotonic_now());
+}
+
+void SupervisedProcess::restart() {
+    stop();
+    start();
+}
+
+void SupervisedProcess::kill_now() {
+    if (pid_ > 0) signal_group(pid_, SIGKILL);
+}
+
+void SupervisedProcess::advance(Blackboard& board, bool released, Time now) {
+    if (released) handle(LifecycleEvent::kReleased, now);
+    if (state_ == Supervised::kStarting && probe_.all_ready(board, started_)) {
+        handle(LifecycleEvent::kReady, now);
+        tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string(in_ms(now - started_)) + " ms");
+    }
+    if (!timer_ || now < *timer_) return;
+    timer_.reset();
+    const LifecycleEvent event = state_ == Supervised::kStarting   ? LifecycleEvent::kReadyTimeout
+                                 : state_ == Supervised::kStopping ? LifecycleEvent::kStopTimeout
+                                                                   : LifecycleEvent::kPauseOver;
+    tell_timeout(event);
+    handle(event, now);
+}
+
+void SupervisedProcess::on_death(int exit_code, Time now) {
+    pid_ = 0;
+    exit_code_ = exit_code;
+    if (state_ == Supervised::kStopping) {
+        handle(LifecycleEvent::kDiedDone, now);
+        tell(LaunchEvent::Kind::kStopped, "stopped");
+        if (std::exchange(start_again_, false)) handle(LifecycleEvent::kStart, now);
+        return;
+    }
+    const RestartDecision decision = policy_.on_exit(exit_code_, now);
+    pause_ = decision.delay;
+    failures_ += exit_code_ != 0;
+    const LifecycleEvent event = death_event(decision.kind);
+    tell_death(event, decision);
+    handle(event, now);
+}
+
+void SupervisedProcess::handle(LifecycleEvent event, Time now) {
+    const LifecycleStep step = next_step(state_, event);
+    if (step.state != state_) timer_.reset();
+    state_ = step.state;
+    act(step.action, now);
+}
+
+void SupervisedProcess::act(LifecycleAction action, Time now) {
+    switch (action) {
+        case LifecycleAction::kNone: return;
+        case LifecycleAction::kSpawn: return spawn(now);
+        case LifecycleAction::kTerminate:
+            tell(LaunchEvent::Kind::kStopping, "stopping");
+            timer_ = now + plan_->stop_timeout;
+            return signal_group(pid_, SIGTERM);
+        case LifecycleAction::kKill: return signal_group(pid_, SIGKILL);
+        case LifecycleAction::kPause: timer_ = now + pause_;
+    }
+}
+
+void SupervisedProcess::spawn(Time now) {
+    started_ = now;
+    timer_ = now + plan_->ready_timeout;
+    ++starts_;
+    // A process that moves something lives on for the moment it takes to reach its safe output; the others must not.
+    const int death_signal = plan_->drives_actuators ? SIGTERM : SIGKILL;
+    std::string fault;
+    try {
+        const FileDescriptor log = log_.open();
+        pid_ = start_child(plan_->command_line, log.get(), death_signal);
+        if (pid_ < 0) fault = std::strerror(errno);
+    } catch (const SegmentError& error) {
+        fault = error.what();
+        pid_ = -1;
+    }
+    if (pid_ > 0) return tell(LaunchEvent::Kind::kStarted, "started, process " + std::to_string(pid_));
+    pid_ = 0;
+    exit_code_ = static_cast<int>(ExitCode::kSystem);
+    ++failures_;
+    tell(LaunchEvent::Kind::kDied, "cannot be started: " + fault);
+    const RestartDecision decision = policy_.on_exit(exit_code_, now);
+    pause_ = decision.delay;
+    handle(death_event(decision.kind), now);
+}
+
+void SupervisedProcess::tell_timeout(LifecycleEvent event) const {
+    if (event == LifecycleEvent::kReadyTimeout)
+        tell(LaunchEvent::Kind::kKilled, "not ready after " + text_of(plan_->ready_timeout) + ", killed", log_.last_lines(kLinesOfTheDead));
+    if (event == LifecycleEvent::kStopTimeout) tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->stop_timeout) + ", killed");
+}
+
+void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& decision) const {
+    const bool restarts = event == LifecycleEvent::kDiedRestart;
+    if (event == LifecycleEvent::kDiedDone) return tell(LaunchEvent::Kind::kDone, death_text(exit_code_));
+    tell(LaunchEvent::Kind::kDied, death_text(exit_code_), log_.last_lines(kLinesOfTheDead));
+    if (restarts)
+        return tell(LaunchEvent::Kind::kRestarting, "restarting " + (decision.delay == Duration::zero() ? "at once" : "in " + text_of(decision.delay)) + " (" + std::to_string(policy_.recent_ends()) + " of " +
+                                                        std::to_string(plan_->restart.max_restarts) + " within " + text_of(plan_->restart.window) + ")");
+    if (plan_->ends_run) return;
+    const char* const why = is_permanent(exit_code_) ? "another start cannot cure that" : plan_->restart.when == RestartWhen::kNever ? "restart: never" : "too many ends";
+    tell(LaunchEvent::Kind::kGivenUp, std::string{"given up: "} + why + "; its log: " + log_.path());
+}
+
+std::string SupervisedProcess::last_log_line() const {
+    const std::vector<std::string> lines = log_.last_lines(1);
+    return lines.empty() ? "" : lines.front();
+}
+
+NodeSupervision SupervisedProcess::report(const PlannedNode& node) const {
+    NodeSupervision report{.pid = static_cast<std::uint32_t>(pid_), .starts = starts_, .failures = failures_, .exit_code = exit_code_};
+    report.backoff_ms = state_ == Supervised::kBackoff ? in_ms(pause_) : 0;
+    report.state = state_;
+    put_text(report.type, node.type);
+    return report;
+}
+
+void SupervisedProcess::tell(LaunchEvent::Kind kind, std::string text, std::vector<std::string> log_lines) const {
+    observer_->on_event({kind, plan_->name, std::move(text), std::move(log_lines)});
+}
+
+}  // namespace seqboard

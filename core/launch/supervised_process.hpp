@@ -1,0 +1,68 @@
+// One process under supervision: its state, its timers, its deaths.
+#pragma once
+
+#include <optional>
+
+#include "core/launch/launch_event.hpp"
+#include "core/launch/launch_plan.hpp"
+#include "core/launch/node_lifecycle.hpp"
+#include "core/launch/node_log.hpp"
+#include "core/launch/readiness_probe.hpp"
+#include "core/launch/restart_policy.hpp"
+
+namespace seqboard {
+
+class SupervisedProcess {
+public:
+    /// Keeps references: `plan` and `observer` live longer.
+    SupervisedProcess(const PlannedProcess& plan, const std::string& log_folder, const LaunchObserver& observer);
+
+    void start();
+    void stop();
+
+    /// Stops it if it runs, then starts it; a person asked, so the past is forgotten.
+    void restart();
+    void kill_now();
+
+    /// Looks at readiness and timers. `released`: all it comes after is ready.
+    void advance(Blackboard& board, bool released, Time now);
+
+    /// Its process has ended with this exit code (128 + signal).
+    void on_death(int exit_code, Time now);
+
+    Supervised state() const { return state_; }
+    const PlannedProcess& plan() const { return *plan_; }
+    pid_t pid() const { return pid_; }
+    int exit_code() const { return exit_code_; }
+    std::uint32_t starts() const { return starts_; }
+    std::string last_log_line() const;
+
+    /// When advance() has something to do next, apart from readiness.
+    std::optional<Time> next_timer() const { return timer_; }
+    NodeSupervision report(const PlannedNode& node) const;
+
+private:
+    void handle(LifecycleEvent event, Time now);
+    void act(LifecycleAction action, Time now);
+    void spawn(Time now);
+    void tell_timeout(LifecycleEvent event) const;
+    void tell_death(LifecycleEvent event, const RestartDecision& decision) const;
+    void tell(LaunchEvent::Kind kind, std::string text, std::vector<std::string> log_lines = {}) const;
+
+    const PlannedProcess* plan_;
+    const LaunchObserver* observer_;
+    RestartPolicy policy_;
+    NodeLog log_;
+    ReadinessProbe probe_;
+    Supervised state_ = Supervised::kDown;
+    std::optional<Time> timer_;  ///< end of the ready timeout, the stop timeout or the pause, by state
+    Time started_{};
+    Duration pause_{};
+    pid_t pid_ = 0;
+    int exit_code_ = 0;
+    std::uint32_t starts_ = 0;
+    std::uint32_t failures_ = 0;
+    bool start_again_ = false;
+};
+
+}  // namespace seqboard

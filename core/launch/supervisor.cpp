@@ -1,0 +1,228 @@
+#include "core/launch/supervisor.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/launch/child_process.hpp"
+#include "core/segment/safe_file.hpp"
+#include "core/segment/segment_error.hpp"
+
+namespace seqboard {
+
+namespace {
+
+constexpr Duration kLookInterval = std::chrono::milliseconds{50};     // requests, and the observer's tick
+constexpr Duration kReadyInterval = std::chrono::milliseconds{2};     // while a process starts
+constexpr Duration kPublishInterval = std::chrono::milliseconds{100};
+
+/// Messages have no padding, so their bytes decide.
+bool same(const NodeSupervision& a, const NodeSupervision& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+}  // namespace
+
+Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer)
+    : plan_{std::move(plan)},
+      observer_{std::move(observer)},
+      board_{Blackboard::open(plan_.place)},
+      slots_{std::make_unique<SupervisorSlots>(*board_, plan_)} {
+    refuse_running_nodes();
+    make_safe_directory(plan_.place.root);
+    make_safe_directory(plan_.place.directory());
+    const std::string log_folder = plan_.place.directory() + "/log";
+    make_safe_directory(log_folder);
+    for (const PlannedProcess& process : plan_.processes) processes_.emplace_back(process, log_folder, observer_);
+    status_.pid = static_cast<std::uint32_t>(::getpid());
+    status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
+    put_text(status_.node_set, plan_.file);
+}
+
+void Supervisor::refuse_running_nodes() {
+    std::string running;
+    for (const PlannedProcess& process : plan_.processes)
+        for (const PlannedNode& node : process.nodes)
+            if (const auto owner = board_->backend().owner(node.name))
+                running += (running.empty() ? "'" : ", '") + node.name + "' (process " + std::to_string(owner->pid) + ")";
+    if (running.empty()) return;
+    board_->backend().remove(kSupervisorNode);
+    throw SegmentError{SegmentFault::kOwned, "board '" + board_->name() + "': these nodes of the set are running already: " + running + "; stop them first"};
+}
+
+int Supervisor::run() {
+    spare_from_oom();
+    for (SupervisedProcess& process : processes_) process.start();
+    while (!finished()) loop_once();
+    if (pending_) status_.request_done = pending_->request.id;
+    publish(monotonic_now(), true);
+    const bool failed = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.state() == Supervised::kFailed; });
+    clean_up();
+    return run_result_.value_or(failed ? 1 : 0);
+}
+
+void Supervisor::loop_once() {
+    const Time now = monotonic_now();
+    if (signals_.stops_asked() > 0) stop("told to stop");
+    if (signals_.stops_asked() > 1 && !killed_) {
+        killed_ = true;
+        for (SupervisedProcess& process : processes_) {
+            process.stop();
+            process.kill_now();
+        }
+    }
+    reap(now);
+    take_request();
+    advance(now);
+    if (stopping_) stop_next();
+    note_progress(now);
+    finish_request();
+    publish(now, false);
+    observer_.on_tick();
+    if (!finished()) signals_.wait(time_to_wait(now));
+}
+
+void Supervisor::reap(Time now) {
+    for (SupervisedProcess& process : processes_) {
+        const std::optional<int> exit_code = process.pid() > 0 ? reap_child(process.pid()) : std::nullopt;
+        if (!exit_code) continue;
+        const bool asked = process.state() == Supervised::kStopping;
+        process.on_death(*exit_code, now);
+        if (asked || !process.plan().ends_run || run_result_) continue;
+        run_result_ = process.exit_code();
+        observer_.on_event({LaunchEvent::Kind::kRunEnded, process.plan().name, process.last_log_line()});
+        stop("the run has ended");
+    }
+}
+
+void Supervisor::advance(Time now) {
+    for (SupervisedProcess& process : processes_) process.advance(*board_, !stopping_ && is_released(process), now);
+}
+
+bool Supervisor::is_released(const SupervisedProcess& process) const {
+    return process.state() == Supervised::kWaiting &&
+           std::all_of(process.plan().after.begin(), process.plan().after.end(), [&](std::size_t before) {
+               return processes_[before].state() == Supervised::kReady || processes_[before].state() == Supervised::kDone;
+           });
+}
+
+bool Supervisor::has_running_dependents(std::size_t index) const {
+    return std::any_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& other) {
+        const auto& after = other.plan().after;
+        return has_process(other.state()) && std::find(after.begin(), after.end(), index) != after.end();
+    });
+}
+
+void Supervisor::stop(const std::string& why) {
+    if (stopping_) return;
+    stopping_ = true;
+    observer_.on_event({LaunchEvent::Kind::kSetStops, "", why});
+}
+
+void Supervisor::stop_next() {
+    for (std::size_t i = 0; i < processes_.size(); ++i)
+        if (!has_process(processes_[i].state()) || !has_running_dependents(i)) processes_[i].stop();
+}
+
+void Supervisor::note_progress(Time now) {
+    status_.ready = 0;
+    status_.restarts = 0;
+    for (const SupervisedProcess& process : processes_) {
+        if (process.state() == Supervised::kReady || process.state() == Supervised::kDone) status_.ready += static_cast<std::uint32_t>(process.plan().nodes.size());
+        status_.restarts += process.starts() > 0 ? process.starts() - 1 : 0;
+    }
+    if (status_.startup_ms != 0 || status_.ready != status_.nodes) return;
+    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(now - plan_.asked).count();
+    status_.startup_ms = static_cast<std::uint32_t>(ms);
+    publish(now, true);  // whoever hears of it finds it on the board
+    observer_.on_event({LaunchEvent::Kind::kAllReady, "", "all " + std::to_string(status_.nodes) + " nodes ready in " + std::to_string(ms) + " ms"});
+}
+
+void Supervisor::take_request() {
+    if (const auto request = inbox_.take(*board_)) carry_out(*request);
+}
+
+void Supervisor::carry_out(const LaunchRequest& request) {
+    pending_ = PendingRequest{request};
+    if (request.verb == LaunchVerb::kDown) return stop("asked to go down");
+    const auto wanted = std::find_if(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) {
+        const auto& nodes = process.plan().nodes;
+        return std::any_of(nodes.begin(), nodes.end(), [&](const PlannedNode& node) { return node.name == text_in(request.node); });
+    });
+    pending_->process = static_cast<std::size_t>(wanted - processes_.begin());
+    if (wanted == processes_.end() || stopping_) return;
+    if (request.verb == LaunchVerb::kRestart) wanted->restart();
+    if (request.verb == LaunchVerb::kStart) wanted->start();
+    if (request.verb == LaunchVerb::kStop) wanted->stop();
+}
+
+void Supervisor::finish_request() {
+    if (!pending_ || pending_->request.verb == LaunchVerb::kDown) return;
+    if (pending_->process < processes_.size() && !stopping_) {
+        const Supervised state = processes_[pending_->process].state();
+        const bool on_its_way = state == Supervised::kWaiting || state == Supervised::kStarting || state == Supervised::kStopping;
+        if (on_its_way) return;
+    }
+    status_.request_done = pending_->request.id;
+    pending_.reset();
+    publish(monotonic_now(), true);
+}
+
+bool Supervisor::finished() const {
+    const auto all_in = [&](auto&& allowed) { return std::all_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& p) { return allowed(p.state()); }); };
+    if (stopping_) return all_in([](Supervised state) { return !has_process(state); });
+    // Who waits, waits for one that will never be ready.
+    return all_in([](Supervised state) { return state == Supervised::kDone || state == Supervised::kFailed || state == Supervised::kWaiting; }) &&
+           std::none_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) { return is_released(process); });
+}
+
+Duration Supervisor::time_to_wait(Time now) const {
+    Duration wait = kLookInterval;
+    for (const SupervisedProcess& process : processes_) {
+        if (process.state() == Supervised::kStarting) wait = std::min(wait, kReadyInterval);
+        if (is_released(process)) wait = Duration::zero();
+        if (process.next_timer()) wait = std::min(wait, *process.next_timer() - now);
+    }
+    return std::max(wait, Duration::zero());
+}
+
+RunState Supervisor::run_state() const {
+    if (stopping_) return RunState::kStopping;
+    if (status_.ready == status_.nodes) return RunState::kRunning;
+    const bool trouble = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& process) {
+        return process.state() == Supervised::kFailed || process.state() == Supervised::kBackoff || process.state() == Supervised::kDown;
+    });
+    return status_.startup_ms == 0 && !trouble ? RunState::kStarting : RunState::kDegraded;
+}
+
+void Supervisor::publish(Time now, bool even_if_unchanged) {
+    std::vector<NodeSupervision> reports;
+    for (const SupervisedProcess& process : processes_)
+        for (const PlannedNode& node : process.plan().nodes) reports.push_back(process.report(node));
+    const RunState state = run_state();
+    const bool changed = state != status_.state || !std::equal(reports.begin(), reports.end(), reports_.begin(), reports_.end(), same);
+    if (!changed && !even_if_unchanged && now - published_ < kPublishInterval) return;
+    status_.state = state;
+    reports_ = std::move(reports);
+    published_ = now;
+    slots_->publish(status_, reports_);
+}
+
+/// Where memory does not outlive the machine nothing is worth keeping; files do, so calibration and odometer stay.
+void Supervisor::clean_up() {
+    Backend& backend = board_->backend();
+    if (backend.guarantees().outlives_reboot) return;
+    std::vector<std::string> names = {std::string{kOperatorNode}};
+    for (const PlannedProcess& process : plan_.processes)
+        for (const PlannedNode& node : process.nodes) names.push_back(node.name);
+    for (const std::string& name : names) {
+        try {
+            const auto ownership = backend.own(name);
+            backend.remove(name);
+        } catch (const SegmentError&) {
+            continue;  // somebody has it
+        }
+    }
+    backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
+}
+
+}  // namespace seqboard

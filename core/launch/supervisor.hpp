@@ -1,0 +1,74 @@
+// Starts the processes of a plan, keeps them running, stops them.
+#pragma once
+
+#include <deque>
+#include <optional>
+
+#include "core/launch/launch_event.hpp"
+#include "core/launch/launch_plan.hpp"
+#include "core/launch/operator_inbox.hpp"
+#include "core/launch/signal_inbox.hpp"
+#include "core/launch/supervised_process.hpp"
+#include "core/launch/supervisor_slots.hpp"
+
+namespace seqboard {
+
+/// Single-threaded: one loop that waits for signals, looks at the blackboard and moves each process through its lifecycle.
+/// Every state it has is on the board, in slots like any other.
+class Supervisor {
+public:
+    /// Takes the board. Throws SegmentError{kOwned} if it has a supervisor, or if a node of the plan is running already.
+    Supervisor(LaunchPlan plan, LaunchObserver observer);
+
+    /// Runs the set until it is told to stop (SIGINT, SIGTERM, SIGHUP, a request; a second signal kills), until the node that
+    /// ends the run has ended, or until nothing is left that could run. Then stops what runs, in reverse order of `after`,
+    /// and removes the segments it leaves behind. Returns the exit code: that of the node that ended the run, else 1 if a
+    /// node was given up, else 0.
+    int run();
+
+    /// For the observer: stops the set as a signal would.
+    void stop(const std::string& why);
+
+    const std::shared_ptr<Blackboard>& board() const { return board_; }
+    const SupervisorStatus& status() const { return status_; }
+
+private:
+    struct PendingRequest {
+        LaunchRequest request;
+        std::size_t process = 0;
+    };
+
+    void refuse_running_nodes();
+    void loop_once();
+    void reap(Time now);
+    void advance(Time now);
+    bool is_released(const SupervisedProcess& process) const;
+    bool has_running_dependents(std::size_t index) const;
+    void stop_next();
+    void note_progress(Time now);
+    void take_request();
+    void carry_out(const LaunchRequest& request);
+    void finish_request();
+    bool finished() const;
+    Duration time_to_wait(Time now) const;
+    void publish(Time now, bool even_if_unchanged);
+    RunState run_state() const;
+    void clean_up();
+
+    LaunchPlan plan_;
+    LaunchObserver observer_;
+    std::shared_ptr<Blackboard> board_;
+    std::unique_ptr<SupervisorSlots> slots_;
+    SignalInbox signals_;
+    OperatorInbox inbox_;
+    std::deque<SupervisedProcess> processes_;
+    std::optional<PendingRequest> pending_;
+    SupervisorStatus status_;
+    std::vector<NodeSupervision> reports_;
+    Time published_{};
+    bool stopping_ = false;
+    bool killed_ = false;
+    std::optional<int> run_result_;
+};
+
+}  // namespace seqboard

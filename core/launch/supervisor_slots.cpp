@@ -1,0 +1,30 @@
+#include "core/launch/supervisor_slots.hpp"
+
+#include "core/segment/segment_error.hpp"
+
+namespace seqboard {
+
+SupervisorSlots::SupervisorSlots(Blackboard& board, const LaunchPlan& plan) {
+    std::vector<SlotSpec> specs = {slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot})};
+    for (const PlannedProcess& process : plan.processes)
+        for (const PlannedNode& node : process.nodes) specs.push_back(slot_spec<NodeSupervision>("supervisor." + node.name));
+    try {
+        segment_ = board.create(kSupervisorNode, specs);
+    } catch (const SegmentError& error) {
+        if (error.fault() != SegmentFault::kOwned) throw;
+        const auto owner = board.backend().owner(kSupervisorNode);
+        throw SegmentError{SegmentFault::kOwned, "board '" + board.name() + "' has a supervisor already" +
+                                                     (owner ? ", process " + std::to_string(owner->pid) : "") +
+                                                     "; stop it with seqboard down, or choose another --board"};
+    }
+    for (std::size_t i = 0; i < specs.size(); ++i) ports_.emplace_back("", specs[i], context_).bind(segment_->writer(i), segment_->epoch());
+}
+
+void SupervisorSlots::publish(const SupervisorStatus& status, const std::vector<NodeSupervision>& nodes) {
+    context_.begin(monotonic_now());
+    // Nodes first: who sees request_done in the status sees its outcome as well.
+    for (std::size_t i = 0; i < nodes.size(); ++i) ports_[i + 1].write(&nodes[i], sizeof nodes[i]);
+    ports_[0].write(&status, sizeof status);
+}
+
+}  // namespace seqboard

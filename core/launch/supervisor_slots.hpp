@@ -1,0 +1,31 @@
+// The supervisor's own segment: supervisor.status and supervisor.<node>.
+#pragma once
+
+#include <deque>
+#include <memory>
+
+#include "core/blackboard.hpp"
+#include "core/launch/launch_plan.hpp"
+#include "core/messages/supervision.hpp"
+#include "core/port/output_port.hpp"
+
+namespace seqboard {
+
+/// Having it is being the one supervisor of the board.
+class SupervisorSlots {
+public:
+    /// Throws SegmentError{kOwned} naming the process if the board has a supervisor.
+    SupervisorSlots(Blackboard& board, const LaunchPlan& plan);
+
+    /// In the order of the plan's processes and their nodes.
+    void publish(const SupervisorStatus& status, const std::vector<NodeSupervision>& nodes);
+
+    bool still_owned() const { return segment_->still_owned(); }
+
+private:
+    StepContext context_;
+    std::shared_ptr<OwnedSegment> segment_;
+    std::deque<OutputPort> ports_;
+};
+
+}  // namespace seqboard

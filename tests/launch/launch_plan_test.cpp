@@ -1,0 +1,115 @@
+// From a node set to command lines.
+#include "core/launch/launch_plan.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "core/launch/checked_set.hpp"
+#include "core/node/node_args.hpp"
+#include "tests/launch/scratch_file.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+using namespace seqboard;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string kPrograms = std::string{SEQBOARD_BIN_DIR} + "/launch_test_nodes";
+
+LaunchPlan plan_of(const std::string& yaml, const std::vector<std::string>& profiles = {}) {
+    const testing::ScratchBoard scratch;
+    const testing::ScratchFile file{yaml};
+    NodeSetRequest request;
+    request.file = file.path();
+    request.profiles = profiles;
+    request.place.root = scratch.root();
+    const CheckedSet checked = check_file(request, kPrograms);
+    REQUIRE_NOTHROW(checked.findings.throw_errors());
+    return plan_launch(checked.set, checked.catalog, checked.wiring, kPrograms);
+}
+
+/// What the node would make of its command line.
+NodeArgs args_of(const PlannedProcess& process, std::size_t skip = 1) {
+    return parse_node_args({process.command_line.begin() + static_cast<std::ptrdiff_t>(skip), process.command_line.end()});
+}
+
+}  // namespace
+
+TEST_CASE("a node's command line says everything the set says of it") {
+    const LaunchPlan plan = plan_of(
+        "version: 1\nboard: rover\nvars: {far_m: 2.5}\nnodes:\n"
+        "  front: {type: source_node, params: {range_m: \"${far_m}\"}, outputs: {range: range_front}, cells: {range: 8}, rate_hz: 50, priority: 20}\n"
+        "  watch: {type: sink_node, params: {device: \"${dir}/tty\"}, inputs: {front: range_front}, after: [front]}\n");
+    REQUIRE(plan.processes.size() == 2);
+    const NodeArgs front = args_of(plan.processes[0]);
+    CHECK(front.name == "front");
+    CHECK(front.place.board == "rover");
+    CHECK(front.params.at("range_m") == "2.5");
+    CHECK(front.outputs.at("range") == "range_front");
+    CHECK(front.cells.at("range") == 8);
+    CHECK(front.period == 20ms);
+    CHECK(front.priority == 20);
+    CHECK(front.notify.empty());
+    CHECK(front.origin.ends_with(".yaml:5"));
+    const NodeArgs watch = args_of(plan.processes[1]);
+    CHECK(watch.inputs.at("front").slot == "range_front");
+    CHECK(watch.inputs.at("front").node == "front");
+    CHECK(watch.params.at("device") == plan.place.root + "/rover/tty");
+    CHECK(plan.processes[1].after == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("only an output that some node waits for makes a system call") {
+    const std::string nodes = "nodes:\n  front: {type: source_node}\n  turn: {type: follow_node, inputs: {front: range}}\n";
+    CHECK(args_of(plan_of("version: 1\n" + nodes).processes[0]).notify == std::vector<std::string>{"range"});
+    const std::string driver = "  sim: {type: plant_node, outputs: {range: truth}}\n";
+    CHECK(args_of(plan_of("version: 1\nclock: {mode: lockstep, driver: sim}\n" + nodes + driver).processes[0]).notify.empty());
+}
+
+TEST_CASE("in lock-step the driver is told who takes part, at which level and how often, and the others whom to follow") {
+    const LaunchPlan plan = plan_of(
+        "version: 1\nclock: {mode: lockstep, driver: sim, step: 5ms, speed_ratio: 2.5}\nnodes:\n"
+        "  turn: {type: follow_node, inputs: {front: seen}}\n"
+        "  watch: {type: sink_node, params: {device: x}, inputs: {front: range}}\n"
+        "  sim: {type: plant_node}\n");
+    const NodeArgs sim = args_of(plan.processes[2]);
+    CHECK(sim.clock.kind == ClockChoice::Kind::kDrive);
+    CHECK(sim.clock.step == 5ms);
+    CHECK(sim.period == 5ms);
+    CHECK(sim.clock.speed_ratio == Approx(2.5));
+    REQUIRE(sim.clock.participants.size() == 2);
+    CHECK(sim.clock.participants[0].node == "turn");
+    CHECK(sim.clock.participants[0].level == 1);
+    CHECK(sim.clock.participants[0].period_ticks == 1);
+    CHECK(sim.clock.participants[1].node == "watch");
+    CHECK(sim.clock.participants[1].level == 0);
+    CHECK(sim.clock.participants[1].period_ticks == 4);
+    const NodeArgs turn = args_of(plan.processes[0]);
+    CHECK(turn.clock.kind == ClockChoice::Kind::kFollow);
+    CHECK(turn.clock.coordinator == "sim");
+}
+
+TEST_CASE("nodes of one process are started together by the multi-node program") {
+    const LaunchPlan plan = plan_of(
+        "version: 1\nnodes:\n  front: {type: source_node, process: drive, stop: {timeout: 5s}}\n"
+        "  turn: {type: follow_node, process: drive, inputs: {front: range}}\n  late: {type: source_node, outputs: {range: late}, after: turn}\n");
+    REQUIRE(plan.processes.size() == 2);
+    const PlannedProcess& drive = plan.processes[0];
+    CHECK(drive.name == "drive");
+    CHECK(drive.nodes.size() == 2);
+    CHECK(drive.command_line[0] == kPrograms + "/seqboard_nodes");
+    CHECK(drive.command_line[1] == "source_node");
+    const auto joint = std::find(drive.command_line.begin(), drive.command_line.end(), "--and");
+    REQUIRE(joint != drive.command_line.end());
+    CHECK(*(joint + 1) == "follow_node");
+    CHECK(drive.stop_timeout == 5s);
+    CHECK(drive.drives_actuators);
+    CHECK(plan.processes[1].after == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("a profile changes what it names and nothing else") {
+    const std::string yaml =
+        "version: 1\nclock: {mode: lockstep, driver: sim, speed_ratio: 1}\nprofiles: {fast: {clock: {speed_ratio: 0}}}\nnodes:\n  sim: {type: plant_node}\n";
+    CHECK(args_of(plan_of(yaml).processes[0]).clock.speed_ratio == Approx(1));
+    CHECK(args_of(plan_of(yaml, {"fast"}).processes[0]).clock.speed_ratio == 0);
+    CHECK_THROWS_WITH(plan_of(yaml, {"fsat"}), Catch::Contains("has no such profile; did you mean 'fast'?"));
+}

@@ -1,0 +1,26 @@
+// A node that publishes what it is told to.
+#pragma once
+
+#include <thread>
+
+#include "core/messages/range.hpp"
+#include "core/node.hpp"
+
+class SourceNode {
+public:
+    static constexpr auto kPeriod = std::chrono::milliseconds{10};
+    struct Io {
+        seqboard::Setup& setup;
+        float range_m = setup.param("range_m", 1.0f, {0.1f, 10.0f});
+        int count = setup.param("count", 3);
+        bool loud = setup.param("loud", false);
+        seqboard::Duration settle = setup.param<seqboard::Duration>("settle", std::chrono::milliseconds{0});
+        seqboard::Output<seqboard::Range> range = setup.output<seqboard::Range>("range");
+    };
+
+    explicit SourceNode(Io io) : io_{std::move(io)} { std::this_thread::sleep_for(io_.settle); }
+    void step(const seqboard::Tick&) { io_.range.write({.range_m = io_.range_m, .max_range_m = 10.0f}); }
+
+private:
+    Io io_;
+};
