@@ -3,8 +3,6 @@
 #include <errno.h>
 #include <time.h>
 
-#include <algorithm>
-
 #include "core/slot/futex.hpp"
 
 namespace seqboard {
@@ -23,13 +21,9 @@ bool sleep_until(Time time) {
 }  // namespace
 
 std::optional<Turn> PeriodicPacer::wait() {
-    const bool slice = period_ > kIdleSlice && next_ - monotonic_now() > kIdleSlice;
-    if (!sleep_until(slice ? monotonic_now() + kIdleSlice : next_) || slice) return std::nullopt;
-    const Time now = monotonic_now();
-    const Duration late = std::max(now - next_, Duration::zero());
-    const auto missed = static_cast<std::uint32_t>(std::min<std::int64_t>(late / period_, UINT32_MAX));
-    next_ += period_ * (std::int64_t{missed} + 1);
-    return Turn{now, late, missed};
+    const bool slice = schedule_.period() > kIdleSlice && schedule_.next() - monotonic_now() > kIdleSlice;
+    if (!sleep_until(slice ? monotonic_now() + kIdleSlice : schedule_.next()) || slice) return std::nullopt;
+    return schedule_.begin(monotonic_now());
 }
 
 std::optional<Turn> TriggeredPacer::wait() {

@@ -2,19 +2,19 @@
 #pragma once
 
 #include "core/node/pacer.hpp"
+#include "core/node/schedule.hpp"
 #include "core/port/input_port.hpp"
 
 namespace seqboard {
 
-/// At start + k * period. A step that comes too late is counted and not caught up: the next one is due at the next multiple.
+/// At the times of a Schedule that begins now.
 class PeriodicPacer final : public Pacer {
 public:
-    explicit PeriodicPacer(Duration period) : period_{period}, next_{monotonic_now()} {}
+    explicit PeriodicPacer(Duration period) : schedule_{monotonic_now(), period} {}
     std::optional<Turn> wait() override;
 
 private:
-    Duration period_;
-    Time next_;
+    Schedule schedule_;
 };
 
 /// When the trigger input holds something new.
