@@ -14,7 +14,7 @@ namespace seqboard::cli {
 namespace {
 
 constexpr Duration kPatience = std::chrono::seconds{1};
-constexpr Duration kPause = std::chrono::milliseconds{5};
+constexpr Duration kPause = std::chrono::milliseconds{1};
 
 void pause() {
     const timespec pause{0, kPause.count()};

@@ -5,7 +5,8 @@ namespace seqboard::cli {
 bool SlotStream::connect() {
     const std::optional<std::string> node = board_->find_owner(slot_);
     const auto segment = node ? board_->attach_trusted(*node) : nullptr;
-    if (segment == nullptr || segment == segment_) return connected();
+    if (segment == nullptr) return connected();
+    if (segment_ && !segment_->retired() && segment->identity() == segment_->identity()) return connected();
     segment_ = segment;
     place_ = segment_->find(slot_);
     cursor_.restart();

@@ -95,6 +95,7 @@ bool NodeSession::has_work() {
 }
 
 void NodeSession::look_after_ports(Time now) {
+    if (requests_.connected() && requests_.ring.head() != last_request_) take_param_request();  // one load: no need to let people wait
     const bool urgent = status_.inputs_missing != 0 && status_.clock == ClockMode::kLockstep;
     if (now - looked_ < (urgent ? kLookInterval / 50 : kLookInterval)) return;
     looked_ = now;

@@ -1,0 +1,75 @@
+#include "core/cli/slot_stream.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "core/messages/range.hpp"
+#include "core/port/output_port.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+using namespace seqboard;
+using seqboard::cli::SlotStream;
+using seqboard::testing::ScratchBoard;
+
+namespace {
+
+template <Message T>
+class Writer {
+public:
+    explicit Writer(Blackboard& board) : port_{"x", slot_spec<T>("x"), context_}, segment_{board.create("node", {port_.spec})} {
+        port_.bind(segment_->writer(0), segment_->epoch());
+    }
+    void write(const T& value) {
+        context_.begin(monotonic_now());
+        port_.write(&value, sizeof value);
+    }
+
+private:
+    StepContext context_;
+    OutputPort port_;
+    std::shared_ptr<OwnedSegment> segment_;
+};
+
+/// Blackboard::open would give the writer's own: a process has one view of a board.
+std::shared_ptr<Blackboard> board_of_another_process(const ScratchBoard& scratch) {
+    return std::make_shared<Blackboard>(make_backend(scratch.place()), scratch.place().board);
+}
+
+}  // namespace
+
+TEST_CASE("a stream takes each sample once and counts what it missed") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    Writer<Range> writer{*board};
+    SlotStream stream{board_of_another_process(scratch), "x"};
+    CHECK_FALSE(stream.take());
+    REQUIRE(stream.connect());
+    CHECK_FALSE(stream.take());
+    for (int k = 0; k < 2; ++k) writer.write({});
+    CHECK(stream.take()->header.sequence == 1);
+    CHECK(stream.take()->header.sequence == 2);
+    CHECK_FALSE(stream.take());
+    for (int k = 0; k < 10; ++k) writer.write({});
+    CHECK(stream.newest()->header.sequence == 12);
+    CHECK(stream.missed() == 7);  // a ring of four cells keeps three
+}
+
+TEST_CASE("a stream follows its slot into a segment with another message") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    SlotStream stream{board_of_another_process(scratch), "x"};
+    CHECK_FALSE(stream.connect());
+    {
+        Writer<Range> first{*board};
+        first.write({});
+        REQUIRE(stream.connect());
+        CHECK(stream.place().message == "Range");
+        CHECK(stream.connect());
+        CHECK(stream.connection() == 1);
+    }
+    Writer<SonarEcho> second{*board};
+    second.write({.ping = 5});
+    REQUIRE(stream.connect());
+    CHECK(stream.connection() == 2);
+    CHECK(stream.place().message == "SonarEcho");
+    CHECK(stream.take()->bytes.size() == sizeof(SonarEcho));
+}

@@ -1,0 +1,92 @@
+// What the tools say of a board whose supervisor speaks.
+#include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "core/messages/supervision.hpp"
+#include "tests/cli/board_process.hpp"
+#include "tests/cli/fake_node.hpp"
+
+using namespace seqboard;
+using namespace seqboard::testing;
+using Json = nlohmann::json;
+
+namespace {
+
+/// A supervisor that supervises one node, `sonar`.
+class FakeSupervisor {
+public:
+    explicit FakeSupervisor(Blackboard& board)
+        : status_{"status", slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot}), context_},
+          sonar_{"sonar", slot_spec<NodeSupervision>("supervisor.sonar"), context_},
+          segment_{board.create(kSupervisorNode, {status_.spec, sonar_.spec})} {
+        status_.bind(segment_->writer(0), segment_->epoch());
+        sonar_.bind(segment_->writer(1), segment_->epoch());
+    }
+
+    void say(RunState run, Supervised sonar) {
+        context_.begin(monotonic_now());
+        SupervisorStatus status{.pid = 7, .nodes = 1, .state = run};
+        put_text(status.node_set, "/opt/robot.yaml");
+        status_.write(&status, sizeof status);
+        NodeSupervision node{.starts = 3, .failures = 2, .exit_code = 139, .backoff_ms = 200, .state = sonar};
+        put_text(node.type, "range_node");
+        sonar_.write(&node, sizeof node);
+    }
+
+private:
+    StepContext context_;
+    OutputPort status_;
+    OutputPort sonar_;
+    std::shared_ptr<OwnedSegment> segment_;
+};
+
+}  // namespace
+
+TEST_CASE("a node that waits for its restart is shown with what the supervisor says of it") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    FakeSupervisor supervisor{*board};
+    supervisor.say(RunState::kDegraded, Supervised::kBackoff);
+
+    const ProgramOutput output = run_seqboard(scratch, {"status", "--json"});
+    CHECK(output.exit_code == 1);
+    const Json status = Json::parse(output.out);
+    CHECK(status["supervisor"]["state"] == "DEGRADED");
+    CHECK(status["supervisor"]["node_set"] == "/opt/robot.yaml");
+    REQUIRE(status["nodes"].size() == 1);
+    CHECK(status["nodes"][0]["state"] == "BACKOFF");
+    CHECK(status["nodes"][0]["exit_code"] == 139);
+    CHECK_THAT(run_seqboard(scratch, {"status"}).out, Catch::Contains("DEGRADED") && Catch::Contains("200 ms"));
+}
+
+TEST_CASE("status is good when the supervisor runs and its node lives") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    FakeSupervisor supervisor{*board};
+    supervisor.say(RunState::kRunning, Supervised::kReady);
+    CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);  // said to be ready, not there
+    FakeNode sonar{*board, "sonar", "range"};
+    sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now() + std::chrono::seconds{60});
+    CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
+    supervisor.say(RunState::kStopping, Supervised::kReady);
+    CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);
+}
+
+TEST_CASE("a node that ended by itself as it should is no fault") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    FakeSupervisor supervisor{*board};
+    supervisor.say(RunState::kRunning, Supervised::kDone);
+    CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
+}
+
+TEST_CASE("graph of a running board reads the node set that the supervisor names") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    FakeSupervisor supervisor{*board};
+    supervisor.say(RunState::kRunning, Supervised::kReady);
+    const ProgramOutput output = run_seqboard(scratch, {"graph"});
+    CHECK(output.exit_code == 66);
+    CHECK_THAT(output.err, Catch::Contains("/opt/robot.yaml"));
+}
