@@ -21,6 +21,7 @@ public:
         std::string title = setup.param("title", "seqboard: simulated run");
         float goal_radius_m = setup.param("goal_radius_m", 0.15f, {0.01f, 2.0f});
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
+        float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});  ///< for drawing the echoes where they came from
         Duration time_limit = setup.param<Duration>("time_limit", std::chrono::seconds{120});
         Input<Truth> truth = setup.input<Truth>("truth", kForever);
         Input<Pose> pose = setup.input<Pose>("pose", kForever);
@@ -32,7 +33,7 @@ public:
         Input<Battery> battery = setup.input<Battery>("battery", kForever);
     };
 
-    explicit RefereeNode(Io io) : io_{std::move(io)}, room_{load_room(io_.room)}, hash_{io_.setup.args().place} {}
+    explicit RefereeNode(Io io) : io_{std::move(io)}, room_{load_room(io_.room)}, record_{io_.sonar_x_m}, hash_{io_.setup.args().place} {}
 
     void step(const Tick& tick);
 

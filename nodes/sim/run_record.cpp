@@ -17,8 +17,9 @@ constexpr float kShownRange_m = 2.0f;  // farther echoes are walls seen across t
 
 }  // namespace
 
-RunRecord::RunRecord()
-    : command_{.name = "commanded", .color = kOrange},
+RunRecord::RunRecord(float sonar_x_m)
+    : sonar_x_m_{sonar_x_m},
+      command_{.name = "commanded", .color = kOrange},
       wheels_{.name = "by encoders", .color = kGreen},
       speed_{.name = "over ground", .color = kBlue},
       left_duty_{.name = "left", .color = kBlue},
@@ -65,8 +66,7 @@ void RunRecord::add(float, const Plan& plan) {
 void RunRecord::add(float time_s, const Range& range) {
     range_.add(time_s, range.range_m);
     if (!(range.range_m < kShownRange_m)) return;
-    constexpr float kSonar_m = 0.08f;
-    const Point sonar = from_body({pose_.x_m, pose_.y_m}, pose_.heading_rad, {kSonar_m, 0});
+    const Point sonar = from_body({pose_.x_m, pose_.y_m}, pose_.heading_rad, {sonar_x_m_, 0});
     map_.sonar_hits.push_back(sonar + range.range_m * unit_vector(pose_.heading_rad + range.bearing_rad));
 }
 

@@ -14,7 +14,7 @@ namespace seqboard::sim {
 /// Times are seconds since the run began.
 class RunRecord {
 public:
-    RunRecord();
+    explicit RunRecord(float sonar_x_m);
 
     void add(float time_s, const Truth& truth);
     void add(float time_s, const Pose& pose);  ///< after the truth of its time
@@ -35,6 +35,7 @@ public:
     RunPicture picture() const;
 
 private:
+    float sonar_x_m_;
     Truth truth_;
     Pose pose_;
     Plan plan_;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration kStep = std::chrono::milliseconds{10};
 constexpr float kStep_s = 0.01f;
+constexpr float kHalfTrack_m = PlantConfig{}.track_m / 2;
 
 std::uint32_t seed_of(const SimNode::Io& io) { return static_cast<std::uint32_t>(io.seed); }
 
@@ -45,9 +46,8 @@ void SimNode::advance(const MotorDrive& drive) {
     plant_.step(drive, battery_.state().voltage_volt, kStep_s);
     const PlantState& body = plant_.state();
     collided_ = room_.clearance_m(body.position) < io_.hull_radius_m;
-    const float half_track_m = 0.08f;
-    over_edge_ = over_edge_ || !room_.has_floor(from_body(body.position, body.heading_rad, {0, half_track_m})) ||
-                 !room_.has_floor(from_body(body.position, body.heading_rad, {0, -half_track_m}));
+    over_edge_ = over_edge_ || !room_.has_floor(from_body(body.position, body.heading_rad, {0, kHalfTrack_m})) ||
+                 !room_.has_floor(from_body(body.position, body.heading_rad, {0, -kHalfTrack_m}));
     if (collided_ || over_edge_) plant_.block(before);
     gyro_.step(body.yaw_rate_rad_s, kStep_s);
     pan_.step(kStep_s);
