@@ -26,10 +26,13 @@ std::string seconds_text(Duration duration, const char* format) {
 void LaunchPrinter::on_event(const LaunchEvent& event) {
     print(seconds_text(monotonic_now() - asked_, "%8.3f ") + (event.process.empty() ? "" : event.process + ": ") + event.text);
     for (const std::string& line : event.log_lines) print("         | " + line);
+    if (event.kind != LaunchEvent::Kind::kSetStops || supervisor_ == nullptr) return;
+    if (table_wanted_ && on_terminal()) draw(*supervisor_);
+    frozen_ = true;
 }
 
 void LaunchPrinter::print(const std::string& line) {
-    if (table_wanted_ && on_terminal()) {
+    if (table_wanted_ && on_terminal() && !frozen_) {
         lines_.push_back(line);
         if (lines_.size() > kLinesBelowTable) lines_.pop_front();
     } else {
@@ -39,17 +42,14 @@ void LaunchPrinter::print(const std::string& line) {
 }
 
 void LaunchPrinter::on_tick(const Supervisor& supervisor) {
-    if (!table_wanted_) return;
+    supervisor_ = &supervisor;
+    if (!table_wanted_ || frozen_) return;
     const Time now = monotonic_now();
     if (now - drawn_ < (on_terminal() ? kDrawInterval : kProgressInterval)) return;
     const bool first = drawn_ == Time{};
     drawn_ = now;
     if (on_terminal()) draw(supervisor);
     else if (!first) print(seconds_text(now - asked_, "%8.3f ") + progress(supervisor));
-}
-
-void LaunchPrinter::finish(const Supervisor& supervisor) {
-    if (table_wanted_ && on_terminal()) draw(supervisor);
 }
 
 void LaunchPrinter::draw(const Supervisor& supervisor) {

@@ -19,11 +19,8 @@ public:
 
     void on_event(const LaunchEvent& event);
 
-    /// Draws what is due.
+    /// Draws what is due. The table stays on the screen as it was when the set began to stop.
     void on_tick(const Supervisor& supervisor);
-
-    /// The table a last time, so that it stays on the screen.
-    void finish(const Supervisor& supervisor);
 
 private:
     void print(const std::string& line);
@@ -35,6 +32,8 @@ private:
     std::optional<TopTable> table_;
     std::deque<std::string> lines_;  ///< the last events, for below the table
     Time drawn_{};
+    const Supervisor* supervisor_ = nullptr;  ///< known from the first tick on
+    bool frozen_ = false;
 };
 
 }  // namespace seqboard::cli

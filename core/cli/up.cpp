@@ -35,6 +35,12 @@ std::optional<LaunchPlan> checked_plan(const Options& options, Session& session)
     return plan;
 }
 
+/// A log line without the time in front of it.
+std::string without_stamp(const std::string& line) {
+    const std::size_t end = line.find_first_not_of("0123456789.");
+    return end != std::string::npos && end > 0 && line[end] == ' ' ? line.substr(end + 1) : line;
+}
+
 int supervise(LaunchPlan plan, bool top) {
     LaunchPrinter printer{plan.asked, top};
     std::optional<Supervisor> supervisor;
@@ -47,8 +53,7 @@ int supervise(LaunchPlan plan, bool top) {
     observer.on_tick = [&] { printer.on_tick(*supervisor); };
     supervisor.emplace(std::move(plan), std::move(observer));
     const int code = supervisor->run();
-    printer.finish(*supervisor);
-    if (!last_words.empty()) std::printf("%s\n", last_words.c_str());
+    if (!last_words.empty()) std::printf("%s\n", without_stamp(last_words).c_str());
     return code;
 }
 
