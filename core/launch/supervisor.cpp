@@ -204,6 +204,10 @@ void Supervisor::publish(Time now, bool even_if_unchanged) {
     status_.state = state;
     reports_ = std::move(reports);
     published_ = now;
+    if (!slots_->still_owned() && !stopping_) {
+        run_result_ = static_cast<int>(ExitCode::kOwned);
+        stop("the supervisor's lock was deleted, another may have the board");
+    }
     slots_->publish(status_, reports_);
 }
 
@@ -222,7 +226,7 @@ void Supervisor::clean_up() {
             continue;  // somebody has it
         }
     }
-    backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
+    if (slots_->still_owned()) backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
 }
 
 }  // namespace seqboard

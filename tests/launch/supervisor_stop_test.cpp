@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "tests/launch/running_set.hpp"
 
@@ -115,6 +116,17 @@ TEST_CASE("of many launches at the same moment one wins and the others say who h
     CHECK(set.supervision("front")->starts == 1);
     CHECK(set.run({"down"}).exit_code == 0);
     CHECK(set.wait(winner).exit_code == 0);
+}
+
+TEST_CASE("a supervisor whose lock is deleted stops its set, for another may have the board") {
+    RunningSet set{kThree};
+    set.up();
+    REQUIRE(eventually([&] { return all_up(set); }));
+    REQUIRE(std::filesystem::remove(set.scratch().directory() + "/supervisor.lock"));
+    const Outcome up = set.wait();
+    CHECK(up.exit_code == 75);
+    CHECK(up.text.find("the supervisor's lock was deleted") != std::string::npos);
+    for (const char* node : {"front", "watch", "turn"}) CHECK_FALSE(set.owned(node));
 }
 
 TEST_CASE("a set is not started while one of its nodes runs already") {
