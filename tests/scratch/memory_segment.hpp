@@ -1,7 +1,7 @@
 // A segment that is just bytes, for what a reader does with bad ones.
 #pragma once
 
-#include <cstring>
+#include <algorithm>
 #include <vector>
 
 #include "core/segment/backend.hpp"
@@ -14,7 +14,7 @@ public:
     std::uint64_t bytes() const override { return bytes_.size(); }
     bool copy(std::uint64_t offset, std::span<std::byte> to) const override {
         if (offset > bytes_.size() || to.size() > bytes_.size() - offset) return false;
-        std::memcpy(to.data(), bytes_.data() + offset, to.size());
+        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(offset), to.size(), to.begin());
         return true;
     }
     SegmentIdentity identity() const override { return {}; }
