@@ -18,6 +18,7 @@
 
 #include "core/exit_code.hpp"
 #include "core/schema/units.hpp"
+#include "core/time.hpp"
 
 namespace seqboard::sim {
 
@@ -65,7 +66,7 @@ std::array<std::uint8_t, 3 * Jy61Parser::kPacketBytes> jy61_cycle(const Jy61Moti
     return cycle;
 }
 
-Jy61Pty::Jy61Pty(std::string link) : link_{std::move(link)} {
+Jy61Pty::Jy61Pty(std::string link, bool await_arrival) : link_{std::move(link)}, await_arrival_{await_arrival} {
     master_ = FileDescriptor{::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)};
     if (!master_ || ::grantpt(master_.get()) != 0 || ::unlockpt(master_.get()) != 0) fail(link_, "no pseudo terminal");
     char device[64];
@@ -91,16 +92,19 @@ void Jy61Pty::send(const Jy61Motion& motion) noexcept {
     if (waiting_bytes(slave_.get()) > kFullQueueBytes) ::tcflush(slave_.get(), TCIFLUSH);
     const auto cycle = jy61_cycle(motion);
     const int before = waiting_bytes(slave_.get());
-    if (::write(master_.get(), cycle.data(), cycle.size()) == static_cast<ssize_t>(cycle.size()))
-        await_arrival(before + static_cast<int>(cycle.size()));
+    const bool sent = ::write(master_.get(), cycle.data(), cycle.size()) == static_cast<ssize_t>(cycle.size());
+    if (sent && await_arrival_) wait_for(before + static_cast<int>(cycle.size()));
 }
 
-void Jy61Pty::await_arrival(int bytes) noexcept {
-    // Bounded: a reader that is awake in real time may have taken them already.
-    for (int tries = 0; waiting_bytes(slave_.get()) < bytes && tries < 1000; ++tries) {
+/// The kernel carries a pty's bytes over in a worker of its own, and a lock-step reader must find them all: a bound in turns
+/// would make a busy machine's run differ. The bound in time is for a kernel that loses them.
+void Jy61Pty::wait_for(int bytes) noexcept {
+    const Time limit = monotonic_now() + std::chrono::seconds{1};
+    while (waiting_bytes(slave_.get()) < bytes) {
         pollfd poll{slave_.get(), POLLIN, 0};
         ::poll(&poll, 1, 0);  // moves what is on its way, if nothing has arrived yet
         ::sched_yield();
+        if (monotonic_now() > limit) return;
     }
 }
 

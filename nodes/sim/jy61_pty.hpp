@@ -19,21 +19,22 @@ class Jy61Pty {
 public:
     /// Makes the pair and a symbolic link to it at `link`, whose folder is made if it is missing. An older link is
     /// replaced; anything else at that path is refused. Throws StartError.
-    explicit Jy61Pty(std::string link);
+    /// `await_arrival`: the reader does not run while send() does, as in lock-step, and must find the bytes afterwards.
+    explicit Jy61Pty(std::string link, bool await_arrival = true);
     Jy61Pty(const Jy61Pty&) = delete;
     Jy61Pty& operator=(const Jy61Pty&) = delete;
     ~Jy61Pty();
 
-    /// Sends one cycle. Returns when a reader can have it: the kernel carries pty bytes over in its own time, and a
-    /// lock-step reader must find them. When nobody reads for long, what waits is lost as in a UART.
+    /// Sends one cycle. When nobody reads for long, what waits is lost as in a UART.
     void send(const Jy61Motion& motion) noexcept;
 
     const std::string& link() const noexcept { return link_; }
 
 private:
-    void await_arrival(int bytes) noexcept;
+    void wait_for(int bytes) noexcept;
 
     std::string link_;
+    bool await_arrival_;
     FileDescriptor master_;
     FileDescriptor slave_;  ///< kept open: without a reader the kernel would hang the line up
 };

@@ -22,7 +22,7 @@ SimNode::SimNode(Io io)
       battery_{{}, io_.charge_ratio},
       gyro_{{}, seed_of(io_)},
       sonar_{{.air_celsius = io_.air_celsius}, seed_of(io_)},
-      module_{io_.heading_device} {}
+      module_{io_.heading_device, io_.setup.args().clock.kind == ClockChoice::Kind::kDrive} {}
 
 void SimNode::step(const Tick& tick) {
     constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
