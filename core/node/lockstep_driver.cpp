@@ -47,7 +47,8 @@ std::vector<SlotSpec> LockstepDriver::slots(const ClockChoice& choice) {
     return specs;
 }
 
-void LockstepDriver::bind(const OwnedSegment& segment, std::size_t first) {
+void LockstepDriver::bind(const OwnedSegment& segment, std::size_t first, const std::deque<InputPort>& inputs) {
+    own_inputs_ = &inputs;
     // A restarted coordinator goes on where the clock stood: board time never runs backwards.
     const SlotPlace& place = segment.description().slots[first];
     SampleHeader header;
@@ -74,6 +75,8 @@ bool LockstepDriver::all_seated() {
     std::string missing;
     for (Seat& seat : seats_)
         if (!seat.present && !take_in(seat)) missing += (missing.empty() ? "" : ", ") + seat.participant.node;
+    for (const InputPort& input : *own_inputs_)
+        if (!input.connected()) missing += (missing.empty() ? "" : ", ") + ("its own input '" + input.port() + "'");
     if (missing.empty()) return true;
     if (monotonic_now() - began_ > kStartLimit)
         throw StartError{ExitCode::kFailed, "lock-step: not ready after " + text_of(kStartLimit) + ": " + missing +

@@ -22,8 +22,9 @@ public:
     /// The slots the coordinator's node offers: `clock` and one `clock.<node>` per participant.
     static std::vector<SlotSpec> slots(const ClockChoice& choice);
 
-    /// The coordinator's segment exists now; its slots from `first` on are those of slots().
-    void bind(const OwnedSegment& segment, std::size_t first);
+    /// The coordinator's segment exists now; its slots from `first` on are those of slots(). Time begins when its own
+    /// `inputs` are connected too: the plant takes part in the first tick like everybody else.
+    void bind(const OwnedSegment& segment, std::size_t first, const std::deque<InputPort>& inputs);
 
     std::optional<Turn> wait() override;
 
@@ -53,6 +54,7 @@ private:
     const StopFlag& stop_;
     StepContext context_;
     OutputPort clock_;
+    const std::deque<InputPort>* own_inputs_ = nullptr;
     std::deque<Seat> seats_;
     std::uint32_t levels_ = 0;
     std::uint32_t tick_ = 0;

@@ -57,7 +57,7 @@ void NodeSession::connect(LockstepDriver* driver) {
     status_port_.bind(segment_->writer(slot++), segment_->epoch());
     params_port_.bind(segment_->writer(slot++), segment_->epoch());
     for (OutputPort& output : setup_.outputs()) output.bind(segment_->writer(slot++), segment_->epoch());
-    if (driver != nullptr) driver->bind(*segment_, first_clock_slot);
+    if (driver != nullptr) driver->bind(*segment_, first_clock_slot, setup_.inputs());
 
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.period_us = static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(period()).count());
