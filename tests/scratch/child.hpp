@@ -2,6 +2,7 @@
 #pragma once
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -46,6 +47,7 @@ public:
         if (::pipe(ends.data()) != 0) std::perror("pipe");
         pid_ = ::fork();
         if (pid_ == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // also when the test itself is killed
             ::close(ends[0]);
             ::dup2(ends[1], STDERR_FILENO);
             ::close(ends[1]);
