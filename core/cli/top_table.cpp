@@ -107,9 +107,14 @@ std::string TopTable::render(const Screen& screen) {
 }
 
 std::string TopTable::headline() const {
+    std::size_t nodes = 0;
     std::size_t ready = 0;
-    for (const NodeRow& row : nodes_) ready += row.node->ready();
-    std::string text = "board " + board_name_ + ": " + std::to_string(ready) + " of " + std::to_string(nodes_.size()) + " nodes ready";
+    for (const NodeRow& row : nodes_) {
+        if (row.node->name == kSupervisorNode || row.node->name == kOperatorNode) continue;  // tools, not the robot
+        ++nodes;
+        ready += row.node->ready();
+    }
+    std::string text = "board " + board_name_ + ": " + std::to_string(ready) + " of " + std::to_string(nodes) + " nodes ready";
     if (const auto& supervisor = survey_.supervisor()) text += ", set " + std::string{text_of(supervisor->value.state)};
     if (const auto& clock = survey_.clock()) text += ", simulated time " + short_duration(Duration{static_cast<std::int64_t>(clock->now_ns)});
     return text;
