@@ -261,7 +261,7 @@ TEST_CASE("without descriptors or address space there is an error and no leak") 
         }
         return errors;
     };
-    const auto limited = [&](auto resource, rlim_t soft) {
+    [[maybe_unused]] const auto limited = [&](auto resource, rlim_t soft) {
         return Child{[&, resource, soft] {
             const std::size_t before = open_descriptors();
             rlimit normal{};
@@ -274,8 +274,10 @@ TEST_CASE("without descriptors or address space there is an error and no leak") 
             return errors == 6 && open_descriptors() == before && works_again ? 0 : 1;
         }}.wait();
     };
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    WARN("skipped: the sanitizers' runtime needs descriptors (to look at a vtable it opens a pipe) and all the address space there is");
+#else
     CHECK(limited(RLIMIT_NOFILE, 3) == 0);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they need all the address space there is
     CHECK(limited(RLIMIT_AS, 1u << 20) == 0);
 #endif
     CHECK(directory.backend.nodes() == std::vector<std::string>{"wheels"});
