@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# example_test.sh SCRATCH SOURCES: builds the example against SCRATCH/prefix, runs its test, then its node.
+# example_test.sh SCRATCH SOURCES: builds the example against SCRATCH/prefix, runs its test, then its node set.
 set -euo pipefail
 prefix=$1/prefix project=$1/example
 rm -rf "$project"
@@ -13,9 +13,7 @@ ctest --test-dir "$project/build" --output-on-failure --no-tests=error
 
 export SEQBOARD_ROOT
 SEQBOARD_ROOT=$(mktemp -d /dev/shm/seqboard-install-XXXXXX)
-"$project/build/bin/beacon_node" --name lamp --param turn_rate_rad_s=2 &
-node=$!
-trap 'kill "$node" 2>/dev/null; wait "$node" 2>/dev/null || true; rm -rf "$SEQBOARD_ROOT"' EXIT
-for ((i = 0; i < 500; i++)); do "$prefix/bin/seqboard" status >/dev/null 2>&1 && break || sleep 0.02; done
-"$prefix/bin/seqboard" status
-"$prefix/bin/seqboard" echo lamp.bearing_rad --once | grep -E '^-?[0-9.e-]+ rad$'
+trap '"$prefix/bin/seqboard" --board beacon down || true; rm -rf "$SEQBOARD_ROOT"' EXIT
+"$prefix/bin/seqboard" up "$project/node_set.yaml" --detach
+"$prefix/bin/seqboard" --board beacon status
+"$prefix/bin/seqboard" --board beacon echo lamp.bearing_rad --once | grep -E '^-?[0-9.e-]+ rad$'
