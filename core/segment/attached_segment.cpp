@@ -11,7 +11,7 @@ namespace seqboard {
 
 SegmentDescription read_description(const std::string& place, const OpenSegment& segment) {
     const std::uint64_t bytes = segment.bytes();
-    std::vector<std::byte> copy(std::min<std::uint64_t>(bytes, kSlotTableOffset));
+    std::vector<std::byte> copy(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, kSlotTableOffset)));
     if (!segment.copy(0, copy)) throw SegmentError{SegmentFault::kTooSmall, place + ": it shrank while it was read; try again"};
     copy.resize(checked_header_bytes(place, copy, bytes));
     if (!segment.copy(0, copy)) throw SegmentError{SegmentFault::kTooSmall, place + ": it shrank while it was read; try again"};
