@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Builds the libraries the product links (yaml-cpp) for one cross preset, and gathers the header-only ones (Eigen, CLI11,
+# nlohmann-json, Catch2) beside them, so that a cross build sees nothing of the host's own headers.
+#
+#   build_libraries.sh PRESET       s3c2440, armv5, armv7 or aarch64
+#
+# Prints the folder to search for packages on stdout. Cached like the toolchain, keyed by the hash of this recipe.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/debian_source.sh"
+print_only=
+[ "${1:-}" = --print-root ] && { print_only=yes && shift; }
+preset=${1:?usage: build_libraries.sh [--print-root] PRESET}
+
+cache=${SEQBOARD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/seqboard}
+recipes=("$here/build_libraries.sh" "$here/debian_source.sh" "$here/$preset.cmake")
+[ "$preset" = s3c2440 ] && recipes+=("$here/build_s3c2440.sh")
+key=$(cat "${recipes[@]}" | sha256sum | cut -c1-16)
+root=$cache/libraries-$preset-$key
+if [ -n "$print_only" ] || [ -f "$root/complete" ]; then
+    echo "$root"
+    exit
+fi
+
+# build_library PACKAGE CMAKE_OPTION...
+build_library() {
+    local package=$1
+    shift
+    debian_source "$package" "$root/sources"
+    cmake -G Ninja -S "$root/sources/$package" -B "$root/build/$package" -DCMAKE_TOOLCHAIN_FILE="$here/$preset.cmake" \
+        -DCMAKE_BUILD_TYPE=MinSizeRel -DCMAKE_INSTALL_PREFIX=/usr "$@"
+    cmake --build "$root/build/$package"
+    DESTDIR=$root cmake --install "$root/build/$package"
+}
+
+mkdir -p "$root"
+exec 9>"$root/lock"
+flock 9
+[ -f "$root/complete" ] && { echo "$root"; exit; }
+printf 'libraries for %s: yaml-cpp, Catch2, header-only packages ...\n' "$preset" >&2
+{
+    build_library yaml-cpp -DYAML_CPP_BUILD_TESTS=OFF -DYAML_CPP_BUILD_TOOLS=OFF -DYAML_BUILD_SHARED_LIBS=OFF
+    build_library catch2 -DCATCH_BUILD_TESTING=OFF -DCATCH_INSTALL_DOCS=OFF
+    for package in libeigen3-dev libcli11-dev nlohmann-json3-dev; do
+        dpkg-query -L "$package" | while read -r file; do [ ! -f "$file" ] || install -D -m 644 "$file" "$root$file"; done
+    done
+    rm -rf "$root/build" "$root/sources"
+} >"$root/log.txt" 2>&1 || {
+    tail -n 20 "$root/log.txt" >&2
+    printf 'libraries for %s: failed; the whole log is %s\n' "$preset" "$root/log.txt" >&2
+    exit 1
+}
+touch "$root/complete"
+echo "$root"
