@@ -87,7 +87,8 @@ void Blackboard::refuse_second_writer(std::string_view node, const std::vector<S
         for (const SlotSpec& slot : slots) {
             if (segment->find(slot.name) == nullptr) continue;
             throw SegmentError{SegmentFault::kOwned, "slot '" + slot.name + "' already has a writer: node '" + other + "', process " +
-                                                         std::to_string(owner->pid) + "; give this node's port another slot with --output PORT=SLOT"};
+                                                         std::to_string(owner->pid) +
+                                                         "; give this node's port another slot with --output PORT=SLOT"};
         }
     }
 }

@@ -38,7 +38,8 @@ std::string default_root() {
     const std::string own = std::string{tmpfs ? "/dev/shm" : "/tmp"} + "/seqboard-" + std::to_string(::geteuid());
     static const bool said [[maybe_unused]] = [&] {
         if (!usable_by_us(own))
-            std::fprintf(stderr, "seqboard: %s is not writable for this user; using %s (set SEQBOARD_ROOT or --root to choose)\n", kDefaultRoot, own.c_str());
+            std::fprintf(stderr, "seqboard: %s is not writable for this user; using %s (set SEQBOARD_ROOT or --root to choose)\n",
+                         kDefaultRoot, own.c_str());
         return true;
     }();
     return own;
@@ -50,7 +51,8 @@ BoardPlace BoardPlace::resolved() const {
     if (place.root.empty()) place.root = default_root();
     if (place.board.empty()) place.board = environment("SEQBOARD_BOARD", kDefaultBoard);
     if (!is_valid_name(place.board))
-        throw StartError{ExitCode::kUsage, "board '" + place.board + "': a name is 1 to 47 of A-Z a-z 0-9 _ . - and does not start with a dot"};
+        throw StartError{ExitCode::kUsage,
+                         "board '" + place.board + "': a name is 1 to 47 of A-Z a-z 0-9 _ . - and does not start with a dot"};
     return place;
 }
 

@@ -56,40 +56,41 @@ inline constexpr std::uint64_t kFingerprint = layout_fingerprint(message_name<T>
 #define SEQBOARD_DETAIL_EXPAND2(...) SEQBOARD_DETAIL_EXPAND1(SEQBOARD_DETAIL_EXPAND1(SEQBOARD_DETAIL_EXPAND1(__VA_ARGS__)))
 #define SEQBOARD_DETAIL_EXPAND1(...) __VA_ARGS__
 #define SEQBOARD_DETAIL_PARENS ()
-#define SEQBOARD_DETAIL_EACH(macro, type, ...) \
-    __VA_OPT__(SEQBOARD_DETAIL_EXPAND(SEQBOARD_DETAIL_NEXT(macro, type, __VA_ARGS__)))
+#define SEQBOARD_DETAIL_EACH(macro, type, ...) __VA_OPT__(SEQBOARD_DETAIL_EXPAND(SEQBOARD_DETAIL_NEXT(macro, type, __VA_ARGS__)))
 #define SEQBOARD_DETAIL_NEXT(macro, type, field, ...) \
     macro(type, field) __VA_OPT__(SEQBOARD_DETAIL_AGAIN SEQBOARD_DETAIL_PARENS(macro, type, __VA_ARGS__))
 #define SEQBOARD_DETAIL_AGAIN() SEQBOARD_DETAIL_NEXT
 
-#define SEQBOARD_DETAIL_FIELD(type, field) \
-    , ::std::tuple{::seqboard::detail::FieldDescription<decltype(type::field)>{#field, offsetof(type, field)}}
+#define SEQBOARD_DETAIL_FIELD(type, field)                                                            \
+    , ::std::tuple {                                                                                  \
+        ::seqboard::detail::FieldDescription<decltype(type::field)> { #field, offsetof(type, field) } \
+    }
 
-#define SEQBOARD_DETAIL_CHECK(type, field)                                                                                \
-    static_assert(!::std::is_pointer_v<::seqboard::detail::ElementOf<decltype(type::field)>>,                             \
-                  #type "." #field ": pointers cannot cross processes; use numbers, enums, arrays of them, or other messages"); \
-    static_assert(!::seqboard::detail::kOwnsMemory<decltype(type::field)>,                                                \
+#define SEQBOARD_DETAIL_CHECK(type, field)                                                                                              \
+    static_assert(!::std::is_pointer_v<::seqboard::detail::ElementOf<decltype(type::field)>>,                                           \
+                  #type "." #field ": pointers cannot cross processes; use numbers, enums, arrays of them, or other messages");         \
+    static_assert(!::seqboard::detail::kOwnsMemory<decltype(type::field)>,                                                              \
                   #type "." #field ": a message is plain data; std::string, std::vector and virtual functions cannot cross processes"); \
-    static_assert(::std::is_pointer_v<::seqboard::detail::ElementOf<decltype(type::field)>> ||                            \
-                      ::seqboard::detail::kOwnsMemory<decltype(type::field)> ||                                           \
-                      ::seqboard::detail::kPlainField<decltype(type::field)>,                                             \
-                  #type "." #field ": not plain data; use fixed-width numbers, bool, enums with a written width "         \
-                                   "(enum class E : std::uint8_t), std::array of those, or other messages");              \
-    static_assert(::seqboard::detail::has_unit<decltype(type::field)>(#field),                                            \
+    static_assert(::std::is_pointer_v<::seqboard::detail::ElementOf<decltype(type::field)>> ||                                          \
+                      ::seqboard::detail::kOwnsMemory<decltype(type::field)> || ::seqboard::detail::kPlainField<decltype(type::field)>, \
+                  #type "." #field                                                                                                      \
+                        ": not plain data; use fixed-width numbers, bool, enums with a written width "                                  \
+                        "(enum class E : std::uint8_t), std::array of those, or other messages");                                       \
+    static_assert(::seqboard::detail::has_unit<decltype(type::field)>(#field),                                                          \
                   #type "." #field ": every floating-point field must end in a unit suffix, such as _m, _rad, _rad_s, _volt, _ratio");
 
 /// Declares a message: the struct's name and all its fields, in order. Write it in the struct's own namespace.
-#define SEQBOARD_MESSAGE(type, ...)                                                                                       \
-    SEQBOARD_DETAIL_EACH(SEQBOARD_DETAIL_CHECK, type, __VA_ARGS__)                                                        \
-    [[maybe_unused]] constexpr auto seqboard_fields(const type*) noexcept {                                               \
-        return ::std::tuple_cat(::std::tuple<>{} SEQBOARD_DETAIL_EACH(SEQBOARD_DETAIL_FIELD, type, __VA_ARGS__));         \
-    }                                                                                                                     \
-    [[maybe_unused]] constexpr ::std::string_view seqboard_message_name(const type*) noexcept { return #type; }           \
-    static_assert(::std::is_trivially_copyable_v<type> && !::std::is_polymorphic_v<type>,                                 \
+#define SEQBOARD_MESSAGE(type, ...)                                                                                          \
+    SEQBOARD_DETAIL_EACH(SEQBOARD_DETAIL_CHECK, type, __VA_ARGS__)                                                           \
+    [[maybe_unused]] constexpr auto seqboard_fields(const type*) noexcept {                                                  \
+        return ::std::tuple_cat(::std::tuple<> {} SEQBOARD_DETAIL_EACH(SEQBOARD_DETAIL_FIELD, type, __VA_ARGS__));           \
+    }                                                                                                                        \
+    [[maybe_unused]] constexpr ::std::string_view seqboard_message_name(const type*) noexcept { return #type; }              \
+    static_assert(::std::is_trivially_copyable_v<type> && !::std::is_polymorphic_v<type>,                                    \
                   #type ": a message is plain data; std::string, std::vector and virtual functions cannot cross processes"); \
-    static_assert(::seqboard::detail::listed_without_gaps<type>(),                                                        \
-                  #type ": a field is missing from SEQBOARD_MESSAGE or out of order, or the struct has hidden padding "   \
-                        "(reorder largest first, or fill the gap with std::array<std::uint8_t, N> reserved)");            \
-    static_assert(sizeof(type) % 4 == 0,                                                                                  \
-                  #type ": the size must be a multiple of 4 bytes; fill up with std::array<std::uint8_t, N> reserved");   \
+    static_assert(::seqboard::detail::listed_without_gaps<type>(), #type                                                     \
+                  ": a field is missing from SEQBOARD_MESSAGE or out of order, or the struct has hidden padding "            \
+                  "(reorder largest first, or fill the gap with std::array<std::uint8_t, N> reserved)");                     \
+    static_assert(sizeof(type) % 4 == 0,                                                                                     \
+                  #type ": the size must be a multiple of 4 bytes; fill up with std::array<std::uint8_t, N> reserved");      \
     static_assert(sizeof(type) <= ::seqboard::kMaxMessageBytes, #type ": a message holds at most 16 MiB")

@@ -38,8 +38,7 @@ std::string_view nearest_name(std::string_view name, const std::vector<std::stri
 }
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates) {
-    if (const std::string_view near = nearest_name(name, candidates); !near.empty())
-        return "; did you mean '" + std::string{near} + "'?";
+    if (const std::string_view near = nearest_name(name, candidates); !near.empty()) return "; did you mean '" + std::string{near} + "'?";
     if (candidates.empty()) return "";
     std::string text = "; known: ";
     for (std::size_t i = 0; i < candidates.size(); ++i) text += (i ? ", " : "") + candidates[i];

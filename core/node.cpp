@@ -38,7 +38,8 @@ void report(const NodeArgs& args, const char* sentence) {
 std::unique_ptr<Pacer> make_pacer(NodeSession& session, Blackboard& board, std::unique_ptr<LockstepDriver> driver) {
     const NodeArgs& args = session.setup().args();
     if (driver) return driver;
-    if (args.clock.kind == ClockChoice::Kind::kFollow) return std::make_unique<LockstepFollower>(args.name, session.segment().epoch(), args.clock.coordinator, board);
+    if (args.clock.kind == ClockChoice::Kind::kFollow)
+        return std::make_unique<LockstepFollower>(args.name, session.segment().epoch(), args.clock.coordinator, board);
     if (!session.type().trigger.empty()) return std::make_unique<TriggeredPacer>(*session.setup().find_input(session.type().trigger));
     return std::make_unique<PeriodicPacer>(session.period());
 }
@@ -67,7 +68,8 @@ ExitCode run_one(const NodeRequest& request) {
     try {
         const auto board = Blackboard::open(args.place);
         session = std::make_unique<NodeSession>(request.type, args, board);
-        auto driver = args.clock.kind == ClockChoice::Kind::kDrive ? std::make_unique<LockstepDriver>(args.clock, *board, stop_requested) : nullptr;
+        auto driver =
+            args.clock.kind == ClockChoice::Kind::kDrive ? std::make_unique<LockstepDriver>(args.clock, *board, stop_requested) : nullptr;
         LockstepDriver* const clock = driver.get();
         session->start(clock);
         if (args.priority > 0) {
@@ -108,7 +110,8 @@ std::vector<NodeRequest> parse_requests(const std::vector<NodeType>& types, std:
                 if (!part.empty() && candidate.name == part.front()) type = &candidate;
             }
             const std::string word = part.empty() ? "" : part.front();
-            if (type == nullptr) throw StartError{ExitCode::kUsage, "'" + word + "' is not a node type of this program" + suggestion(word, known)};
+            if (type == nullptr)
+                throw StartError{ExitCode::kUsage, "'" + word + "' is not a node type of this program" + suggestion(word, known)};
             part.erase(part.begin());
         } else if (!requests.empty() && !part.empty() && part.front() == type->name) {
             part.erase(part.begin());

@@ -56,8 +56,10 @@ private:
 
     const T& value() const noexcept { return *std::launder(reinterpret_cast<const T*>(storage_)); }
     void require_fresh() const {
-        if (freshness_ == Freshness::kFresh) [[likely]] return;
-        std::fprintf(stderr, "seqboard: slot '%s' was used though it is %s; ask first: if (const auto value = input.read())\n", slot_, text_of(freshness_));
+        if (freshness_ == Freshness::kFresh) [[likely]]
+            return;
+        std::fprintf(stderr, "seqboard: slot '%s' was used though it is %s; ask first: if (const auto value = input.read())\n", slot_,
+                     text_of(freshness_));
         std::abort();
     }
 

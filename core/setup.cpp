@@ -32,8 +32,10 @@ void Setup::require_open(std::string_view what, std::string_view name) const {
 void Setup::require_sound(const Parameter& parameter) const {
     if (!is_valid_name(parameter.name)) throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': not a valid name"};
     if (std::holds_alternative<float>(parameter.value) && unit_of(parameter.name).empty())
-        throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': a float parameter must end in a unit suffix, such as _m, _rad, _m_s, _ratio"};
-    const bool twice = std::any_of(parameters_.begin(), parameters_.end(), [&](const Parameter& known) { return known.name == parameter.name; });
+        throw StartError{ExitCode::kBug,
+                         "parameter '" + parameter.name + "': a float parameter must end in a unit suffix, such as _m, _rad, _m_s, _ratio"};
+    const bool twice =
+        std::any_of(parameters_.begin(), parameters_.end(), [&](const Parameter& known) { return known.name == parameter.name; });
     if (twice) throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "' is declared twice"};
     if (const std::string fault = limit_fault(parameter, parameter.value); !parameter.required && !fault.empty())
         throw StartError{ExitCode::kBug, "parameter '" + parameter.name + "': its default " + text_of(parameter.value) + " " + fault};
@@ -61,7 +63,8 @@ InputPort& Setup::declare_input(std::string_view port, SlotSpec spec, Duration m
     require_open("input", port);
     if (has_port(port)) throw StartError{ExitCode::kBug, "port '" + std::string{port} + "' is declared twice"};
     InputPort& input = inputs_.emplace_back(std::string{port}, std::move(spec), max_age, context_);
-    if (const auto target = args_.inputs.find(input.port()); target != args_.inputs.end()) input.rename(target->second.slot, target->second.node);
+    if (const auto target = args_.inputs.find(input.port()); target != args_.inputs.end())
+        input.rename(target->second.slot, target->second.node);
     return input;
 }
 

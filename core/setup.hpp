@@ -47,8 +47,7 @@ public:
 
     /// Says what would fit instead of listing every overload that does not.
     template <class T>
-        requires(std::is_arithmetic_v<T> && !ParamType<T>)
-    T param(std::string_view, T) {
+    requires(std::is_arithmetic_v<T> && !ParamType<T>) T param(std::string_view, T) {
         static_assert(ParamType<T>, "a parameter is a bool, int, float (write 1.0f), Duration (write 250ms) or std::string");
     }
 

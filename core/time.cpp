@@ -14,8 +14,8 @@ struct Unit {
     std::string_view name;
     std::int64_t ns;
 };
-constexpr Unit kUnits[] = {{"ns", 1},          {"us", 1'000},           {"ms", 1'000'000},
-                           {"s", 1'000'000'000}, {"min", 60'000'000'000}, {"h", 3'600'000'000'000}};
+constexpr Unit kUnits[] = {
+    {"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}, {"min", 60'000'000'000}, {"h", 3'600'000'000'000}};
 constexpr std::size_t kLargestPrintedUnit = 3;  // seconds
 
 }  // namespace

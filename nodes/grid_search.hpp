@@ -36,12 +36,12 @@ private:
     void expand(const CostGrid& cost, std::int16_t cell, Cell goal) noexcept;
     void trace(std::int16_t goal, std::int16_t start) noexcept;
 
-    std::array<std::uint32_t, kCells> cost_;   ///< from the start
-    std::array<std::uint32_t, kCells> rank_;   ///< cost plus the least that is still to come
+    std::array<std::uint32_t, kCells> cost_;  ///< from the start
+    std::array<std::uint32_t, kCells> rank_;  ///< cost plus the least that is still to come
     std::array<std::int16_t, kCells> from_;
-    std::array<std::int16_t, kCells> place_;   ///< in the heap; kNew or kDone
+    std::array<std::int16_t, kCells> place_;  ///< in the heap; kNew or kDone
     std::array<std::int16_t, kCells> heap_;
-    std::array<std::int16_t, kCells> path_;    ///< filled from its end
+    std::array<std::int16_t, kCells> path_;  ///< filled from its end
     std::size_t open_ = 0;
     std::size_t length_ = 0;
 };

@@ -1,8 +1,8 @@
 // Heading from a JY-61 module on a UART.
 #pragma once
 
-#include "core/node.hpp"
 #include "core/messages/heading.hpp"
+#include "core/node.hpp"
 #include "drivers/jy61.hpp"
 
 namespace seqboard {

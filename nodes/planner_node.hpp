@@ -37,7 +37,9 @@ public:
     };
 
     explicit PlannerNode(Io io)
-        : io_{std::move(io)}, grid_{{io_.map_x_m, io_.map_y_m}, io_.cell_m}, route_{{.hull_radius_m = io_.hull_radius_m, .margin_m = io_.margin_m}} {}
+        : io_{std::move(io)},
+          grid_{{io_.map_x_m, io_.map_y_m}, io_.cell_m},
+          route_{{.hull_radius_m = io_.hull_radius_m, .margin_m = io_.margin_m}} {}
 
     void step(const Tick& tick) {
         map_ranges(tick.now);
@@ -130,7 +132,7 @@ private:
     RoutePlanner route_;
     Plan plan_;
     Time last_range_{-std::chrono::hours{1}};  ///< a range that was one, not a failure
-    float ahead_m_ = 0;  ///< free way in front of the hull by the last look there, less what was driven since
+    float ahead_m_ = 0;                        ///< free way in front of the hull by the last look there, less what was driven since
     unsigned steps_to_replan_ = 0;
     bool planned_ = false;
 };

@@ -14,7 +14,8 @@ constexpr float kStartBias_rad_s = 0.02f;
 
 }  // namespace
 
-PoseFilter::PoseFilter(const PoseFilterConfig& config, Point start, float heading_rad) : config_{config}, state_{start.x_m, start.y_m, heading_rad, 0} {
+PoseFilter::PoseFilter(const PoseFilterConfig& config, Point start, float heading_rad)
+    : config_{config}, state_{start.x_m, start.y_m, heading_rad, 0} {
     covariance_.diagonal() << squared(kStartSigma_m), squared(kStartSigma_m), squared(kStartSigma_rad), squared(kStartBias_rad_s);
 }
 

@@ -8,12 +8,12 @@
 namespace seqboard {
 
 struct PoseFilterConfig {
-    float travel_noise_ratio = 0.03f;      ///< standard deviation of a wheel's travel over its length
-    float gyro_noise_rad_s = 0.02f;        ///< of a yaw rate over one step
-    float bias_walk_rad_s = 0.0005f;       ///< standard deviation of the gyro bias after one second
-    float wheel_yaw_noise_rad_s = 0.10f;   ///< of the yaw rate the wheels show: slip, caster
-    float heading_noise_rad = 0.05f;       ///< of the module's yaw: it drifts slowly, so trust it little at each step
-    float gate_sigma_ratio = 4.0f;         ///< an innovation beyond this many standard deviations is refused
+    float travel_noise_ratio = 0.03f;     ///< standard deviation of a wheel's travel over its length
+    float gyro_noise_rad_s = 0.02f;       ///< of a yaw rate over one step
+    float bias_walk_rad_s = 0.0005f;      ///< standard deviation of the gyro bias after one second
+    float wheel_yaw_noise_rad_s = 0.10f;  ///< of the yaw rate the wheels show: slip, caster
+    float heading_noise_rad = 0.05f;      ///< of the module's yaw: it drifts slowly, so trust it little at each step
+    float gate_sigma_ratio = 4.0f;        ///< an innovation beyond this many standard deviations is refused
 };
 
 /// State: x, y, heading in the world, and the gyro's bias. Float, fixed size, no allocation.

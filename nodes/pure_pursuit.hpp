@@ -12,9 +12,9 @@ namespace seqboard {
 struct PursuitConfig {
     float lookahead_m = 0.25f;
     float cruise_speed_m_s = 0.35f;
-    float turn_rate_rad_s = 1.8f;   ///< at most
-    float turn_first_rad = 0.9f;    ///< a bearing beyond this is turned to on the spot
-    float braking_m_s2 = 0.4f;      ///< for slowing down towards the goal
+    float turn_rate_rad_s = 1.8f;  ///< at most
+    float turn_first_rad = 0.9f;   ///< a bearing beyond this is turned to on the spot
+    float braking_m_s2 = 0.4f;     ///< for slowing down towards the goal
 };
 
 /// The point `ahead_m` farther along the line than its point nearest to `position`; the last point at the end.
@@ -43,7 +43,8 @@ inline Point point_ahead(std::span<const Point> line, Point position, float ahea
 }
 
 /// The command that steers at the line, at most `speed_limit_m_s` fast. `line` is in the frame of `position` and not empty.
-inline DriveCommand pursue(const PursuitConfig& config, std::span<const Point> line, Point position, float heading_rad, float speed_limit_m_s) {
+inline DriveCommand pursue(const PursuitConfig& config, std::span<const Point> line, Point position, float heading_rad,
+                           float speed_limit_m_s) {
     const Point target = point_ahead(line, position, config.lookahead_m) - position;
     const float bearing_rad = wrapped_rad(std::atan2(target.y_m, target.x_m) - heading_rad);
     if (std::abs(bearing_rad) > config.turn_first_rad)

@@ -11,8 +11,8 @@
 
 int main(int argc, char** argv) {
     using namespace seqboard;
-    return run_nodes({node_type<FusionNode>(), node_type<GroundNode>(), node_type<HeadNode>(), node_type<HeadingNode>(),
-                      node_type<PlannerNode>(), node_type<RangeNode>(), node_type<WheelNode>(), node_type<sim::RefereeNode>(),
-                      node_type<sim::SimNode>()},
-                     argc, argv);
+    return run_nodes(
+        {node_type<FusionNode>(), node_type<GroundNode>(), node_type<HeadNode>(), node_type<HeadingNode>(), node_type<PlannerNode>(),
+         node_type<RangeNode>(), node_type<WheelNode>(), node_type<sim::RefereeNode>(), node_type<sim::SimNode>()},
+        argc, argv);
 }

@@ -23,7 +23,7 @@ public:
         float wheel_radius_m = setup.param("wheel_radius_m", 0.033f, {0.005f, 1.0f});
         float track_m = setup.param("track_m", 0.16f, {0.02f, 2.0f});
         int counts_per_turn = setup.param("counts_per_turn", 780, {1, 1'000'000});
-        float max_speed_m_s = setup.param("max_speed_m_s", 0.6f, {0.01f, 5.0f});       ///< a command beyond it is refused
+        float max_speed_m_s = setup.param("max_speed_m_s", 0.6f, {0.01f, 5.0f});  ///< a command beyond it is refused
         float max_yaw_rate_rad_s = setup.param("max_yaw_rate_rad_s", 6.0f, {0.1f, 50.0f});
         float acceleration_m_s2 = setup.param("acceleration_m_s2", 0.8f, {0.05f, 20.0f});  ///< slew limit of a wheel
         float full_speed_m_s = setup.param("full_speed_m_s", 0.70f, {0.05f, 5.0f});
@@ -71,7 +71,8 @@ private:
     }
 
     bool is_valid(const DriveCommand& command) const {
-        return std::abs(command.speed_m_s) <= io_.max_speed_m_s && std::abs(command.yaw_rate_rad_s) <= io_.max_yaw_rate_rad_s;  // false for NaN
+        return std::abs(command.speed_m_s) <= io_.max_speed_m_s &&
+               std::abs(command.yaw_rate_rad_s) <= io_.max_yaw_rate_rad_s;  // false for NaN
     }
 
     WheelMode mode_for(const Reading<DriveCommand>& command, bool measured) const {

@@ -68,7 +68,8 @@ void BoardSurvey::add_supervision() {
         const auto sample = newest<NodeSupervision>(*segment, slot.name);
         if (!sample) continue;
         const std::string name = slot.name.substr(kSupervisorNode.size() + 1);
-        const auto place = std::lower_bound(nodes_.begin(), nodes_.end(), name, [](const NodeView& node, const std::string& n) { return node.name < n; });
+        const auto place =
+            std::lower_bound(nodes_.begin(), nodes_.end(), name, [](const NodeView& node, const std::string& n) { return node.name < n; });
         const auto node = place != nodes_.end() && place->name == name ? place : nodes_.insert(place, NodeView{.name = name});
         node->supervision = sample->value;
         if (node->pid == 0) node->pid = sample->value.pid;
@@ -83,7 +84,8 @@ const NodeView* BoardSurvey::find(std::string_view name) const {
 const NodeView* BoardSurvey::writer_of(std::string_view slot) const {
     const NodeView* writer = nullptr;
     for (const NodeView& node : nodes_)
-        if (node.segment && node.segment->find(slot) != nullptr && (writer == nullptr || writer->liveness == Liveness::kDead)) writer = &node;
+        if (node.segment && node.segment->find(slot) != nullptr && (writer == nullptr || writer->liveness == Liveness::kDead))
+            writer = &node;
     return writer;
 }
 

@@ -17,10 +17,10 @@ namespace seqboard::cli {
 
 enum class Liveness : std::uint8_t {
     kLive,
-    kStale,    ///< a process owns the node, its heartbeat is older than kHeartbeatLimit
-    kDead,     ///< nobody owns the node; its last samples are still there
-    kAbsent,   ///< the supervisor knows it, it has no segment yet
-    kBroken,   ///< its segment cannot be trusted
+    kStale,   ///< a process owns the node, its heartbeat is older than kHeartbeatLimit
+    kDead,    ///< nobody owns the node; its last samples are still there
+    kAbsent,  ///< the supervisor knows it, it has no segment yet
+    kBroken,  ///< its segment cannot be trusted
 };
 
 /// Nodes show that they live every 100 ms; the rest is for a loaded machine.

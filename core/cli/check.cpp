@@ -15,7 +15,8 @@ using Json = nlohmann::ordered_json;
 Json json_of(const std::vector<Finding>& findings) {
     Json list = Json::array();
     for (const Finding& finding : findings)
-        list.push_back({{"file", finding.place.file}, {"line", finding.place.line}, {"column", finding.place.column}, {"sentence", finding.sentence}});
+        list.push_back(
+            {{"file", finding.place.file}, {"line", finding.place.line}, {"column", finding.place.column}, {"sentence", finding.sentence}});
     return list;
 }
 
@@ -25,8 +26,10 @@ std::string summary(const CheckedSet& checked) {
     std::string text = std::to_string(checked.set.nodes.size()) + " nodes, " + std::to_string(slots) + " slots, ";
     if (!checked.set.clock.lockstep) return text + "real time";
     std::uint32_t levels = 0;
-    for (const Participant& participant : lockstep_participants(checked.set, checked.catalog, checked.wiring)) levels = std::max(levels, participant.level + 1);
-    return text + "lock-step by '" + checked.set.clock.driver.value + "' at " + text_of(checked.set.clock.step) + " in " + std::to_string(levels) + " levels";
+    for (const Participant& participant : lockstep_participants(checked.set, checked.catalog, checked.wiring))
+        levels = std::max(levels, participant.level + 1);
+    return text + "lock-step by '" + checked.set.clock.driver.value + "' at " + text_of(checked.set.clock.step) + " in " +
+           std::to_string(levels) + " levels";
 }
 
 /// A file that cannot be read at all: one sentence, which already begins with the place.
@@ -40,13 +43,16 @@ void report(const NodeSetOptions& options, bool json, Session& session) {
     const bool sound = !checked.findings.has_errors();
     session.exit = sound ? ExitCode::kOk : ExitCode::kConfig;
     if (json) {
-        const Json report = {{"file", checked.set.file}, {"ok", sound}, {"errors", json_of(checked.findings.errors())},
+        const Json report = {{"file", checked.set.file},
+                             {"ok", sound},
+                             {"errors", json_of(checked.findings.errors())},
                              {"warnings", json_of(checked.findings.warnings())}};
         std::printf("%s\n", report.dump(2).c_str());
         return;
     }
     for (const Finding& error : checked.findings.errors()) std::fprintf(stderr, "%s\n", text_of(error).c_str());
-    for (const Finding& warning : checked.findings.warnings()) std::fprintf(stderr, "%s\n", text_of(Finding{warning.place, "warning: " + warning.sentence}).c_str());
+    for (const Finding& warning : checked.findings.warnings())
+        std::fprintf(stderr, "%s\n", text_of(Finding{warning.place, "warning: " + warning.sentence}).c_str());
     if (sound) std::printf("%s: good: %s\n", options.file.c_str(), summary(checked).c_str());
 }
 
@@ -67,8 +73,9 @@ void add_check(CLI::App& app, Session& session) {
     CLI::App* const command = app.add_subcommand("check", "Check a node set: names, types, units, wiring, order; starts nothing");
     options->add_to(*command);
     command->add_flag("--json", *json, "Print JSON");
-    command->footer("Exit status 0: good; 78: faults, one line each, as FILE:LINE:COLUMN: NODE: WHAT; 66: no such file.\n"
-                    "Examples:\n  seqboard check config/robot.yaml\n  seqboard check config/robot_sim.yaml --profile fast --set goal_x_m=2");
+    command->footer(
+        "Exit status 0: good; 78: faults, one line each, as FILE:LINE:COLUMN: NODE: WHAT; 66: no such file.\n"
+        "Examples:\n  seqboard check config/robot.yaml\n  seqboard check config/robot_sim.yaml --profile fast --set goal_x_m=2");
     command->callback([options, json, &session] { run(*options, *json, session); });
 }
 

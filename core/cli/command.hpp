@@ -10,7 +10,7 @@ namespace seqboard::cli {
 
 /// What every subcommand shares.
 struct Session {
-    BoardPlace place;  ///< --board, --root, --backend as given; resolve() before use
+    BoardPlace place;            ///< --board, --root, --backend as given; resolve() before use
     bool backend_given = false;  ///< --backend wins over what a node set says
     ExitCode exit = ExitCode::kOk;
 };

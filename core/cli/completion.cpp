@@ -11,8 +11,9 @@ namespace {
 
 /// What the words behind a command are: names that the board knows now, or files (the default).
 const std::map<std::string, std::string>& word_kinds() {
-    static const std::map<std::string, std::string> kKinds = {{"echo", "slots"}, {"hz", "slots"}, {"set", "params"}, {"describe", "nodes"},
-                                                              {"restart", "nodes"}, {"completion", "bash"}, {"new", "node"}};
+    static const std::map<std::string, std::string> kKinds = {{"echo", "slots"},     {"hz", "slots"},      {"set", "params"},
+                                                              {"describe", "nodes"}, {"restart", "nodes"}, {"completion", "bash"},
+                                                              {"new", "node"}};
     return kKinds;
 }
 
@@ -30,7 +31,8 @@ std::string bash_script(const CLI::App& app) {
         const std::string& name = command->get_name();
         names += (names.empty() ? "" : " ") + name;
         const auto kind = word_kinds().find(name);
-        cases += "        " + name + ") options='" + option_words(*command) + "' kind=" + (kind == word_kinds().end() ? "files" : kind->second) + " ;;\n";
+        cases += "        " + name + ") options='" + option_words(*command) +
+                 "' kind=" + (kind == word_kinds().end() ? "files" : kind->second) + " ;;\n";
     }
     return "# bash completion of seqboard; written by `seqboard completion bash`\n"
            "_seqboard() {\n"
@@ -44,7 +46,8 @@ std::string bash_script(const CLI::App& app) {
            "        esac\n"
            "    done\n"
            "    case $command in\n"
-           "        '') options='" + option_words(app) + " " + names + "' ;;\n" + cases +
+           "        '') options='" +
+           option_words(app) + " " + names + "' ;;\n" + cases +
            "    esac\n"
            "    COMPREPLY=()\n"
            "    if [[ -z $command || $word == -* ]]; then\n"
@@ -52,7 +55,8 @@ std::string bash_script(const CLI::App& app) {
            "        return\n"
            "    fi\n"
            "    case $kind in\n"
-           "        slots | nodes | params) COMPREPLY=($(compgen -W \"$(\"${COMP_WORDS[0]}\" \"${place[@]}\" list --names \"$kind\" 2>/dev/null)\" -- \"$word\")) ;;\n"
+           "        slots | nodes | params) COMPREPLY=($(compgen -W \"$(\"${COMP_WORDS[0]}\" \"${place[@]}\" list --names \"$kind\" "
+           "2>/dev/null)\" -- \"$word\")) ;;\n"
            "        files) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
            "        ?*) COMPREPLY=($(compgen -W \"$kind\" -- \"$word\")) ;;\n"
            "    esac\n"
@@ -66,7 +70,9 @@ void add_completion(CLI::App& app, Session&) {
     const auto shell = std::make_shared<std::string>();
     CLI::App* const command = app.add_subcommand("completion", "Print a completion script for bash");
     command->add_option("shell", *shell, "bash")->required()->check(CLI::IsMember({"bash"}));
-    command->footer("Examples:\n  source <(seqboard completion bash)\n  seqboard completion bash > ~/.local/share/bash-completion/completions/seqboard");
+    command->footer(
+        "Examples:\n  source <(seqboard completion bash)\n  seqboard completion bash > "
+        "~/.local/share/bash-completion/completions/seqboard");
     command->callback([shell, &app] { std::fputs(bash_script(app).c_str(), stdout); });
 }
 

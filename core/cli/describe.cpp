@@ -50,29 +50,42 @@ std::string age_text(const Json& input) {
 
 void print_type(const Json& type) {
     const std::int64_t period_ns = type.value("period_ns", std::int64_t{0});
-    const std::string pace = period_ns > 0 ? "steps every " + text_of(Duration{period_ns}) : "steps when input '" + word(type, "trigger") + "' has news";
+    const std::string pace =
+        period_ns > 0 ? "steps every " + text_of(Duration{period_ns}) : "steps when input '" + word(type, "trigger") + "' has news";
     std::printf("%s: %s%s%s\n", word(type, "type").c_str(), pace.c_str(), type.value("drives_actuators", false) ? ", drives actuators" : "",
                 type.value("drives_clock", false) ? ", can coordinate a lock-step run" : "");
     Table params{{"PARAMETER", "TYPE", "UNIT", "DEFAULT", "LIMITS", "LIVE"}}, inputs{{"INPUT", "MESSAGE", ">MAX AGE"}};
     for (const Json& param : type.at("params"))
-        params.add({{word(param, "name")}, {word(param, "type")}, {word(param, "unit")}, {param.value("required", false) ? "required" : word(param, "default")},
-                    {limits(param)}, {param.value("live", false) ? "live" : "-"}});
+        params.add({{word(param, "name")},
+                    {word(param, "type")},
+                    {word(param, "unit")},
+                    {param.value("required", false) ? "required" : word(param, "default")},
+                    {limits(param)},
+                    {param.value("live", false) ? "live" : "-"}});
     for (const Json& input : type.at("inputs")) inputs.add({{word(input, "port")}, {word(input, "message")}, {age_text(input)}});
     print("parameters", params);
     print("inputs", inputs);
     for (const Json& output : type.at("outputs")) {
-        std::printf("\noutput %s: %s, %s bytes, %s cells\n", word(output, "port").c_str(), word(output, "message").c_str(), word(output, "bytes").c_str(), word(output, "cells").c_str());
+        std::printf("\noutput %s: %s, %s bytes, %s cells\n", word(output, "port").c_str(), word(output, "message").c_str(),
+                    word(output, "bytes").c_str(), word(output, "cells").c_str());
         print_schema(word(output, "schema"));
     }
 }
 
 Json node_json(const NodeView& node) {
-    Json json = {{"node", node.name}, {"state", node.state()}, {"pid", node.pid}, {"epoch", node.segment->epoch()}, {"params", Json::object()}, {"slots", Json::array()}};
+    Json json = {{"node", node.name},        {"state", node.state()}, {"pid", node.pid}, {"epoch", node.segment->epoch()},
+                 {"params", Json::object()}, {"slots", Json::array()}};
     for (const ParamView& param : params_of(*node.segment))
-        json["params"][param.name] = {{"value", Json::parse(param.json)}, {"type", param.type}, {"live", param.live}, {"limits", param.limits}};
+        json["params"][param.name] = {
+            {"value", Json::parse(param.json)}, {"type", param.type}, {"live", param.live}, {"limits", param.limits}};
     for (const SlotPlace& slot : node.segment->description().slots)
-        json["slots"].push_back({{"slot", slot.name}, {"message", slot.message}, {"bytes", slot.message_bytes}, {"cells", slot.cells},
-                                 {"period_ns", slot.period.count()}, {"notify", slot.notify}, {"schema", slot.schema}});
+        json["slots"].push_back({{"slot", slot.name},
+                                 {"message", slot.message},
+                                 {"bytes", slot.message_bytes},
+                                 {"cells", slot.cells},
+                                 {"period_ns", slot.period.count()},
+                                 {"notify", slot.notify},
+                                 {"schema", slot.schema}});
     return json;
 }
 
@@ -80,7 +93,8 @@ void print_node(const NodeView& node) {
     std::printf("%s: %s, process %u, epoch %u, %s\n", node.name.c_str(), node.state().c_str(), node.pid, node.segment->epoch(),
                 short_bytes(node.segment->description().total_bytes).c_str());
     Table params{{"PARAMETER", "VALUE", "TYPE", "LIMITS", "LIVE"}};
-    for (const ParamView& param : params_of(*node.segment)) params.add({{param.name}, {param.text}, {param.type}, {param.limits}, {param.live ? "live" : "-"}});
+    for (const ParamView& param : params_of(*node.segment))
+        params.add({{param.name}, {param.text}, {param.type}, {param.limits}, {param.live ? "live" : "-"}});
     print("parameters", params);
     for (const SlotPlace& slot : node.segment->description().slots) {
         if (slot.name == node.name + ".params") continue;
@@ -122,8 +136,9 @@ void add_describe(CLI::App& app, Session& session) {
     CLI::App* const command = app.add_subcommand("describe", "Show a node's slots, schemas and parameters, or what a node type offers");
     command->add_option("what", *what, "A node of the board, a node type beside seqboard, or the path of a node program")->required();
     command->add_flag("--json", *json, "Print JSON");
-    command->footer("A node type is asked with --describe, which touches no hardware.\n"
-                    "Examples:\n  seqboard describe wheels\n  seqboard describe heading_node\n  seqboard describe build/bin/my_node --json");
+    command->footer(
+        "A node type is asked with --describe, which touches no hardware.\n"
+        "Examples:\n  seqboard describe wheels\n  seqboard describe heading_node\n  seqboard describe build/bin/my_node --json");
     command->callback([what, json, &session] { run(*what, *json, session); });
 }
 

@@ -75,10 +75,12 @@ int supervise_detached(LaunchPlan plan) {
     write_end = FileDescriptor{};
     char news = 0;
     ssize_t got = 0;
-    while ((got = ::read(read_end.get(), &news, 1)) < 0 && errno == EINTR) {}
+    while ((got = ::read(read_end.get(), &news, 1)) < 0 && errno == EINTR) {
+    }
     if (got == 1 && news == kAllReady) return 0;
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
     return exit_code_of(status);
 }
 

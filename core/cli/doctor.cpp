@@ -16,12 +16,18 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 const char* text_of(Verdict verdict) { return verdict == Verdict::kOk ? "ok" : verdict == Verdict::kWarn ? "warn" : "missing"; }
-Colour colour_of(Verdict verdict) { return verdict == Verdict::kOk ? Colour::kGreen : verdict == Verdict::kWarn ? Colour::kYellow : Colour::kRed; }
+Colour colour_of(Verdict verdict) {
+    return verdict == Verdict::kOk ? Colour::kGreen : verdict == Verdict::kWarn ? Colour::kYellow : Colour::kRed;
+}
 
 void print_json(const std::vector<MachineCheck>& checks) {
     Json list = Json::array();
     for (const MachineCheck& check : checks)
-        list.push_back({{"check", check.name}, {"verdict", text_of(check.verdict)}, {"found", check.found}, {"consequence", check.consequence}, {"fix", check.fix}});
+        list.push_back({{"check", check.name},
+                        {"verdict", text_of(check.verdict)},
+                        {"found", check.found},
+                        {"consequence", check.consequence},
+                        {"fix", check.fix}});
     std::printf("%s\n", list.dump(2).c_str());
 }
 
@@ -31,8 +37,8 @@ void print_lines(const std::vector<MachineCheck>& checks) {
     for (const MachineCheck& check : checks) width = std::max(width, check.name.size());
     for (const MachineCheck& check : checks) {
         const std::string verdict = text_of(check.verdict);
-        std::printf("%s%s  %-*s  %s\n", coloured(verdict, colour_of(check.verdict), screen).c_str(), std::string(7 - verdict.size(), ' ').c_str(),
-                    static_cast<int>(width), check.name.c_str(), check.found.c_str());
+        std::printf("%s%s  %-*s  %s\n", coloured(verdict, colour_of(check.verdict), screen).c_str(),
+                    std::string(7 - verdict.size(), ' ').c_str(), static_cast<int>(width), check.name.c_str(), check.found.c_str());
         if (check.verdict == Verdict::kOk) continue;
         const std::string indent(9 + width + 2, ' ');
         std::printf("%scost: %s\n%sfix:  %s\n", indent.c_str(), check.consequence.c_str(), indent.c_str(), check.fix.c_str());
@@ -42,7 +48,8 @@ void print_lines(const std::vector<MachineCheck>& checks) {
 void run(bool json, Session& session) {
     std::vector<MachineCheck> checks = check_timing();
     for (MachineCheck& check : check_communication()) checks.push_back(std::move(check));
-    const bool missing = std::any_of(checks.begin(), checks.end(), [](const MachineCheck& check) { return check.verdict == Verdict::kMissing; });
+    const bool missing =
+        std::any_of(checks.begin(), checks.end(), [](const MachineCheck& check) { return check.verdict == Verdict::kMissing; });
     session.exit = missing ? ExitCode::kFailed : ExitCode::kOk;
     json ? print_json(checks) : print_lines(checks);
 }
@@ -51,10 +58,12 @@ void run(bool json, Session& session) {
 
 void add_doctor(CLI::App& app, Session& session) {
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command = app.add_subcommand("doctor", "Say what of this machine's real-time and IPC features is missing, what that costs, how to fix it");
+    CLI::App* const command =
+        app.add_subcommand("doctor", "Say what of this machine's real-time and IPC features is missing, what that costs, how to fix it");
     command->add_flag("--json", *json, "Print JSON");
-    command->footer("Exit status 0 unless something required is missing (1).\nExamples:\n  seqboard doctor\n"
-                    "  seqboard doctor --json | jq '.[] | select(.verdict != \"ok\")'");
+    command->footer(
+        "Exit status 0 unless something required is missing (1).\nExamples:\n  seqboard doctor\n"
+        "  seqboard doctor --json | jq '.[] | select(.verdict != \"ok\")'");
     command->callback([json, &session] { run(*json, session); });
 }
 

@@ -33,7 +33,8 @@ void run(double timeout_s, Session& session) {
         desk.ask(request, timeout);
     }
     if (!gone_within(*board, timeout - (monotonic_now() - asked))) {
-        std::fprintf(stderr, "seqboard: board '%s' is still stopping after %g s; its nodes: seqboard status\n", board->name().c_str(), timeout_s);
+        std::fprintf(stderr, "seqboard: board '%s' is still stopping after %g s; its nodes: seqboard status\n", board->name().c_str(),
+                     timeout_s);
         session.exit = ExitCode::kFailed;
         return;
     }
@@ -47,7 +48,9 @@ void add_down(CLI::App& app, Session& session) {
     const auto timeout_s = std::make_shared<double>(30);
     CLI::App* const command = app.add_subcommand("down", "Stop a running node set, in reverse order of its start");
     command->add_option("--timeout", *timeout_s, "Seconds to wait for it")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
-    command->footer("Exit status 66: nobody supervises the board; 1: it is still stopping.\nExamples:\n  seqboard down\n  seqboard --board rover down --timeout 5");
+    command->footer(
+        "Exit status 66: nobody supervises the board; 1: it is still stopping.\nExamples:\n  seqboard down\n  seqboard --board rover down "
+        "--timeout 5");
     command->callback([timeout_s, &session] { run(*timeout_s, session); });
 }
 

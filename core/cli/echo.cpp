@@ -55,14 +55,16 @@ public:
         if (field_) return;
         std::vector<std::string> names;
         for (const SchemaField& field : schema_.fields) names.push_back(field.name);
-        throw StartError{ExitCode::kNoInput, "slot '" + target_.slot + "' (" + place.message + ") has no field '" + target_.field + "'" + suggestion(target_.field, names)};
+        throw StartError{ExitCode::kNoInput, "slot '" + target_.slot + "' (" + place.message + ") has no field '" + target_.field + "'" +
+                                                 suggestion(target_.field, names)};
     }
 
     void print(const RawSample& sample) const {
         if (options_.json) print_json(sample);
         else if (field_) std::printf("%s\n", field_text(*field_, sample.bytes).c_str());
-        else std::printf("--- %s #%u at %.6f s\n%s", target_.slot.c_str(), sample.header.sequence, 1e-9 * static_cast<double>(sample.header.stamp_ns),
-                         sample_text(schema_, sample.bytes).c_str());
+        else
+            std::printf("--- %s #%u at %.6f s\n%s", target_.slot.c_str(), sample.header.sequence,
+                        1e-9 * static_cast<double>(sample.header.stamp_ns), sample_text(schema_, sample.bytes).c_str());
         std::fflush(stdout);
     }
 
@@ -93,7 +95,8 @@ std::optional<Target> await_slot(const std::shared_ptr<Blackboard>& board, const
     for (bool said = false; !stop.requested(); stop.sleep(std::chrono::milliseconds{50})) {
         survey.look();
         if (auto target = find_target(survey.slot_names(), options.target)) return target;
-        if (options.once || (options.timeout && monotonic_now() - began > *options.timeout)) fail_no_slot(survey, options.target, board->name());
+        if (options.once || (options.timeout && monotonic_now() - began > *options.timeout))
+            fail_no_slot(survey, options.target, board->name());
         if (!said) std::fprintf(stderr, "seqboard: waiting for slot '%s'\n", options.target.c_str());
         said = true;
     }
@@ -145,7 +148,8 @@ void run(const Options& options, Session& session) {
     if (!stream.connect()) throw StartError{ExitCode::kNoInput, "slot '" + target->slot + "' went away"};
     if (options.once) return print_newest(stream, printer);
     session.exit = follow(stream, printer, options, stop);
-    if (session.exit == ExitCode::kFailed) std::fprintf(stderr, "seqboard: slot '%s': nothing new for %s\n", target->slot.c_str(), text_of(*options.timeout).c_str());
+    if (session.exit == ExitCode::kFailed)
+        std::fprintf(stderr, "seqboard: slot '%s': nothing new for %s\n", target->slot.c_str(), text_of(*options.timeout).c_str());
     if (options.rate_hz <= 0 && stream.missed() > 0)
         std::fprintf(stderr, "seqboard: slot '%s': missed %llu samples; give it more cells to lose none\n", target->slot.c_str(),
                      static_cast<unsigned long long>(stream.missed()));
@@ -159,12 +163,14 @@ void add_echo(CLI::App& app, Session& session) {
     command->add_option("slot", options->target, "SLOT or SLOT.FIELD, such as range, range.range_m, plan.x_m[3]")->required();
     command->add_flag("--once", options->once, "Print the newest sample and end");
     command->add_flag("--json", options->json, "Print JSON, one line per sample");
-    command->add_option("--rate", options->rate_hz, "Print at most this many samples per second, the newest each time")->check(CLI::Range(0.01, 1000.0));
+    command->add_option("--rate", options->rate_hz, "Print at most this many samples per second, the newest each time")
+        ->check(CLI::Range(0.01, 1000.0));
     command->add_option("--count", options->count, "End after this many samples")->check(CLI::Range(1, 1'000'000'000));
     add_duration(*command, "--timeout", options->timeout, "End with exit status 1 when nothing new comes for this long, such as 2s");
-    command->footer("Stamps are on the board's clock. In JSON, NaN and the infinities are strings.\n"
-                    "Exit status 66: no such slot (with --once or --timeout), or no such field.\n"
-                    "Examples:\n  seqboard echo range\n  seqboard echo range.range_m --rate 5\n  seqboard echo plan --once --json");
+    command->footer(
+        "Stamps are on the board's clock. In JSON, NaN and the infinities are strings.\n"
+        "Exit status 66: no such slot (with --once or --timeout), or no such field.\n"
+        "Examples:\n  seqboard echo range\n  seqboard echo range.range_m --rate 5\n  seqboard echo plan --once --json");
     command->callback([options, &session] { run(*options, session); });
 }
 

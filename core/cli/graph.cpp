@@ -15,7 +15,9 @@ namespace seqboard::cli {
 
 namespace {
 
-std::string pace_of(Duration period) { return period > Duration::zero() ? short_number(1 / std::chrono::duration<double>(period).count()) + " Hz" : ""; }
+std::string pace_of(Duration period) {
+    return period > Duration::zero() ? short_number(1 / std::chrono::duration<double>(period).count()) + " Hz" : "";
+}
 
 std::string pace_of(const CheckedSet& checked, const std::string& name) {
     const NodeEntry* const node = checked.set.find(name);
@@ -28,7 +30,11 @@ std::string pace_of(const CheckedSet& checked, const std::string& name) {
 SlotGraph graph_of(const CheckedSet& checked) {
     SlotGraph graph{.title = checked.set.file, .nodes = checked.set.names(), .slots = {}};
     for (const WiredOutput& output : checked.wiring.outputs) {
-        GraphSlot slot{.slot = output.slot, .message = output.info.message, .writer = output.node, .pace = pace_of(checked, output.node), .readers = {}};
+        GraphSlot slot{.slot = output.slot,
+                       .message = output.info.message,
+                       .writer = output.node,
+                       .pace = pace_of(checked, output.node),
+                       .readers = {}};
         for (const WiredInput& input : checked.wiring.inputs)
             if (input.slot == output.slot && input.writer == output.node) slot.readers.push_back(input.node);
         if (!output.port.empty() || !slot.readers.empty()) graph.slots.push_back(std::move(slot));
@@ -44,7 +50,8 @@ SlotGraph graph_of(const BoardSurvey& survey, const std::string& board) {
         graph.nodes.push_back(node.name);
         for (const SlotPlace& slot : node.segment->description().slots)
             if (slot.name != node.name + ".status" && slot.name != node.name + ".params")
-                graph.slots.push_back({.slot = slot.name, .message = slot.message, .writer = node.name, .pace = pace_of(slot.period), .readers = {}});
+                graph.slots.push_back(
+                    {.slot = slot.name, .message = slot.message, .writer = node.name, .pace = pace_of(slot.period), .readers = {}});
     }
     return graph;
 }
@@ -78,8 +85,9 @@ void add_graph(CLI::App& app, Session& session) {
     options->add_to(*command);
     command->get_option("file")->required(false)->description("The node set; left out: that of the running board");
     command->add_flag("--dot", *dot, "Print Graphviz DOT instead of text");
-    command->footer("Exit status 78 if the node set has faults; what can be drawn is drawn.\n"
-                    "Examples:\n  seqboard graph config/robot_sim.yaml\n  seqboard graph --dot | dot -Tsvg > robot.svg");
+    command->footer(
+        "Exit status 78 if the node set has faults; what can be drawn is drawn.\n"
+        "Examples:\n  seqboard graph config/robot_sim.yaml\n  seqboard graph --dot | dot -Tsvg > robot.svg");
     command->callback([options, dot, &session] { run(*options, *dot, session); });
 }
 

@@ -72,8 +72,11 @@ void print_json(const std::vector<Measured>& slots) {
     for (const Measured& slot : slots) {
         const PeriodStatistics& periods = slot.periods;
         Json json = {{"slot", slot.stream.slot()}, {"periods", periods.periods()}, {"missed", slot.missed()}};
-        for (const auto& [name, value] : {std::pair{"rate_hz", periods.rate_hz()}, {"min_s", periods.min_s()}, {"mean_s", periods.mean_s()},
-                                          {"max_s", periods.max_s()}, {"stddev_s", periods.stddev_s()}})
+        for (const auto& [name, value] : {std::pair{"rate_hz", periods.rate_hz()},
+                                          {"min_s", periods.min_s()},
+                                          {"mean_s", periods.mean_s()},
+                                          {"max_s", periods.max_s()},
+                                          {"stddev_s", periods.stddev_s()}})
             json[name] = periods.periods() > 0 ? Json(value) : Json();
         list.push_back(std::move(json));
     }
@@ -87,8 +90,15 @@ void print_table(const std::vector<Measured>& slots) {
         const PeriodStatistics& periods = slot.periods;
         const std::string missed = std::to_string(slot.missed());
         if (periods.periods() == 0) table.add({{slot.stream.slot()}, {"-"}, {"-"}, {"-"}, {"-"}, {"-"}, {"0"}, {missed}});
-        else table.add({{slot.stream.slot()}, {short_number(periods.rate_hz())}, {text(periods.min_s())}, {text(periods.mean_s())},
-                        {text(periods.max_s())}, {text(periods.stddev_s())}, {std::to_string(periods.periods())}, {missed}});
+        else
+            table.add({{slot.stream.slot()},
+                       {short_number(periods.rate_hz())},
+                       {text(periods.min_s())},
+                       {text(periods.mean_s())},
+                       {text(periods.max_s())},
+                       {text(periods.stddev_s())},
+                       {std::to_string(periods.periods())},
+                       {missed}});
     }
     for (const std::string& line : table.lines(Screen::of(STDOUT_FILENO))) std::printf("%s\n", line.c_str());
 }
@@ -132,8 +142,9 @@ void add_hz(CLI::App& app, Session& session) {
     add_duration(*command, "--window", options->window, "Measure over this time and print, again and again (default 1s)");
     command->add_flag("--once", options->once, "Print once: at once from the samples still in the rings, or after --window");
     command->add_flag("--json", options->json, "Print JSON, one line per window");
-    command->footer("Rates are on the board's clock. MISSED counts samples that were overwritten before this command saw them.\n"
-                    "Examples:\n  seqboard hz range heading\n  seqboard hz --all --once\n  seqboard hz heading --window 10s --once --json");
+    command->footer(
+        "Rates are on the board's clock. MISSED counts samples that were overwritten before this command saw them.\n"
+        "Examples:\n  seqboard hz range heading\n  seqboard hz --all --once\n  seqboard hz heading --window 10s --once --json");
     command->callback([options, &session] { run(*options, session); });
 }
 

@@ -65,7 +65,10 @@ void print_names(const BoardSurvey& survey, const std::string& kind) {
 void print_json(const BoardSurvey& survey) {
     Json nodes = Json::array(), slots = Json::array();
     for (const NodeView& node : survey.nodes()) {
-        Json json = {{"node", node.name}, {"liveness", text_of(node.liveness)}, {"state", node.state()}, {"pid", node.pid},
+        Json json = {{"node", node.name},
+                     {"liveness", text_of(node.liveness)},
+                     {"state", node.state()},
+                     {"pid", node.pid},
                      {"epoch", node.segment ? Json(node.segment->epoch()) : Json()},
                      {"heartbeat_age_s", node.heartbeat_age ? Json(std::chrono::duration<double>(*node.heartbeat_age).count()) : Json()}};
         if (!node.fault.empty()) json["fault"] = node.fault;
@@ -73,8 +76,13 @@ void print_json(const BoardSurvey& survey) {
     }
     for_each_slot(survey, [&](const NodeView& node, const SlotPlace& slot, const std::optional<SampleHeader>& header) {
         const auto age = header ? survey.age(node, slot, *header) : std::nullopt;
-        slots.push_back({{"slot", slot.name}, {"node", node.name}, {"message", slot.message}, {"bytes", slot.message_bytes},
-                         {"cells", slot.cells}, {"notify", slot.notify}, {"written", header.has_value()},
+        slots.push_back({{"slot", slot.name},
+                         {"node", node.name},
+                         {"message", slot.message},
+                         {"bytes", slot.message_bytes},
+                         {"cells", slot.cells},
+                         {"notify", slot.notify},
+                         {"written", header.has_value()},
                          {"sequence", header ? Json(header->sequence) : Json()},
                          {"age_s", age ? Json(std::chrono::duration<double>(*age).count()) : Json()}});
     });
@@ -85,13 +93,23 @@ void print_tables(const BoardSurvey& survey) {
     const Screen screen = Screen::of(STDOUT_FILENO);
     Table nodes{{"NODE", "LIVENESS", "STATE", ">PID", ">EPOCH", ">HEARTBEAT", "FAULT"}};
     for (const NodeView& node : survey.nodes())
-        nodes.add({{node.name}, {text_of(node.liveness), colour_of(node.liveness)}, {node.state()}, {node.pid != 0 ? std::to_string(node.pid) : "-"},
-                   {node.segment ? std::to_string(node.segment->epoch()) : "-"}, {node.heartbeat_age ? short_duration(*node.heartbeat_age) : "-"}, {node.fault}});
+        nodes.add({{node.name},
+                   {text_of(node.liveness), colour_of(node.liveness)},
+                   {node.state()},
+                   {node.pid != 0 ? std::to_string(node.pid) : "-"},
+                   {node.segment ? std::to_string(node.segment->epoch()) : "-"},
+                   {node.heartbeat_age ? short_duration(*node.heartbeat_age) : "-"},
+                   {node.fault}});
     Table slots{{"SLOT", "NODE", "MESSAGE", ">BYTES", ">CELLS", ">SAMPLES", ">AGE"}};
     for_each_slot(survey, [&](const NodeView& node, const SlotPlace& slot, const std::optional<SampleHeader>& header) {
         const auto age = header ? survey.age(node, slot, *header) : std::nullopt;
-        slots.add({{slot.name}, {node.name}, {slot.message}, {std::to_string(slot.message_bytes)}, {std::to_string(slot.cells)},
-                   {header ? std::to_string(header->sequence) : "never written", header ? Colour::kNone : Colour::kDim}, {age ? short_duration(*age) : "-"}});
+        slots.add({{slot.name},
+                   {node.name},
+                   {slot.message},
+                   {std::to_string(slot.message_bytes)},
+                   {std::to_string(slot.cells)},
+                   {header ? std::to_string(header->sequence) : "never written", header ? Colour::kNone : Colour::kDim},
+                   {age ? short_duration(*age) : "-"}});
     });
     for (const std::string& line : nodes.lines(screen)) std::printf("%s\n", line.c_str());
     if (slots.empty()) return;
@@ -113,9 +131,11 @@ void add_list(CLI::App& app, Session& session) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = app.add_subcommand("list", "List nodes and slots: who lives, what each slot carries, how old it is");
     command->add_flag("--json", options->json, "Print JSON");
-    command->add_option("--names", options->names, "Print only names, one per line (for shells)")->check(CLI::IsMember({"nodes", "slots", "params"}));
-    command->footer("A node is LIVE, STALE (owned, but silent for over a second) or DEAD (nobody owns it; its last samples stay readable).\n"
-                    "Examples:\n  seqboard list\n  seqboard --board rover list --json\n  seqboard list --names slots");
+    command->add_option("--names", options->names, "Print only names, one per line (for shells)")
+        ->check(CLI::IsMember({"nodes", "slots", "params"}));
+    command->footer(
+        "A node is LIVE, STALE (owned, but silent for over a second) or DEAD (nobody owns it; its last samples stay readable).\n"
+        "Examples:\n  seqboard list\n  seqboard --board rover list --json\n  seqboard list --names slots");
     command->callback([options, &session] { run(*options, session); });
 }
 

@@ -41,14 +41,16 @@ FileDescriptor nameless_file() {
 MachineCheck check_shared_memory() {
     struct statfs system {};
     struct statvfs mount {};
-    MachineCheck check{.name = kSharedMemory, .found = "missing",
+    MachineCheck check{.name = kSharedMemory,
+                       .found = "missing",
                        .fix = "mount -t tmpfs tmpfs /dev/shm, or use --backend sysv, or --root with another tmpfs"};
     check.verdict = Verdict::kWarn;
     check.consequence = "no memory file system for the boards: --backend file writes to a disk, --backend sysv protects less";
     if (::statfs(kSharedMemory, &system) != 0 || ::statvfs(kSharedMemory, &mount) != 0) return check;
     const std::uint64_t free_bytes = std::uint64_t{mount.f_bavail} * mount.f_frsize;
-    check.found = std::string{system.f_type == TMPFS_MAGIC ? "tmpfs" : "not a tmpfs"} + ", " + short_bytes(std::uint64_t{mount.f_blocks} * mount.f_frsize) +
-                  ", " + short_bytes(free_bytes) + " free" + ((mount.f_flag & ST_RDONLY) != 0 ? ", read-only" : "");
+    check.found = std::string{system.f_type == TMPFS_MAGIC ? "tmpfs" : "not a tmpfs"} + ", " +
+                  short_bytes(std::uint64_t{mount.f_blocks} * mount.f_frsize) + ", " + short_bytes(free_bytes) + " free" +
+                  ((mount.f_flag & ST_RDONLY) != 0 ? ", read-only" : "");
     if (system.f_type != TMPFS_MAGIC || (mount.f_flag & ST_RDONLY) != 0) return check;
     constexpr std::uint64_t kEnough = 1u << 20;
     if (free_bytes < kEnough) {
@@ -65,7 +67,9 @@ MachineCheck check_huge_pages() {
     const std::size_t open = modes.find('['), close = modes.find(']');
     const std::string mode = close == std::string::npos || open == std::string::npos ? modes : modes.substr(open + 1, close - open - 1);
     if (mode == "never" || mode == "deny")
-        return {.name = "huge pages", .verdict = Verdict::kWarn, .found = "shmem: " + mode,
+        return {.name = "huge pages",
+                .verdict = Verdict::kWarn,
+                .found = "shmem: " + mode,
                 .consequence = "`+huge` changes nothing: large slots cost more page faults",
                 .fix = "echo advise > /sys/kernel/mm/transparent_hugepage/shmem_enabled"};
     return {.name = "huge pages", .found = "shmem: " + mode};
@@ -75,14 +79,21 @@ MachineCheck check_futex() {
     constexpr std::size_t kPage = 4096;
     const FileDescriptor file = nameless_file();
     if (!file || ::ftruncate(file.get(), kPage) != 0)
-        return {.name = "futex", .verdict = Verdict::kWarn, .found = "could not be tried: no temporary file", .consequence = "unknown", .fix = "make /tmp writable"};
+        return {.name = "futex",
+                .verdict = Verdict::kWarn,
+                .found = "could not be tried: no temporary file",
+                .consequence = "unknown",
+                .fix = "make /tmp writable"};
     void* const page = ::mmap(nullptr, kPage, PROT_READ, MAP_SHARED, file.get(), 0);
     const long waited = ::syscall(SYS_futex, page, FUTEX_WAIT, 1, nullptr, nullptr, 0);  // the word is 0: it must not sleep
     const int error = errno;
     ::munmap(page, kPage);
     if (waited != 0 && error == EAGAIN) return {.name = "futex", .found = "waits on read-only mappings"};
-    return {.name = "futex", .verdict = Verdict::kWarn, .found = std::string{"refused: "} + std::strerror(error),
-            .consequence = "readers that wait for a slot poll it once a millisecond", .fix = "use Linux 3.1 or newer with CONFIG_FUTEX"};
+    return {.name = "futex",
+            .verdict = Verdict::kWarn,
+            .found = std::string{"refused: "} + std::strerror(error),
+            .consequence = "readers that wait for a slot poll it once a millisecond",
+            .fix = "use Linux 3.1 or newer with CONFIG_FUTEX"};
 }
 
 /// In the child: holds a lock until the parent has looked.
@@ -92,7 +103,8 @@ MachineCheck check_futex() {
     lock.l_whence = SEEK_SET;
     const char word = ::fcntl(file, F_SETLK, &lock) == 0 ? 'y' : 'n';
     char end = 0;
-    if (::write(ready, &word, 1) == 1) [[maybe_unused]] const ssize_t got = ::read(done, &end, 1);
+    if (::write(ready, &word, 1) == 1) [[maybe_unused]]
+        const ssize_t got = ::read(done, &end, 1);
     ::_exit(0);
 }
 
@@ -119,7 +131,9 @@ bool lock_of_child_is_seen() {
 
 MachineCheck check_locks() {
     if (lock_of_child_is_seen()) return {.name = "file locks", .found = "F_SETLK and F_GETLK work"};
-    return {.name = "file locks", .verdict = Verdict::kMissing, .found = "F_GETLK does not see another process's lock",
+    return {.name = "file locks",
+            .verdict = Verdict::kMissing,
+            .found = "F_GETLK does not see another process's lock",
             .consequence = "nobody can tell live nodes from dead ones, and two may own one name",
             .fix = "a kernel with CONFIG_FILE_LOCKING; or --backend sysv"};
 }
@@ -129,21 +143,30 @@ MachineCheck check_sysv() {
     const int memory = ::shmget(IPC_PRIVATE, 4096, 0600);
     if (semaphore >= 0) ::semctl(semaphore, 0, IPC_RMID);
     if (memory >= 0) ::shmctl(memory, IPC_RMID, nullptr);
-    if (semaphore >= 0 && memory >= 0) return {.name = "System V IPC", .found = "works, at most " + first_line("/proc/sys/kernel/shmmni") + " segments"};
-    return {.name = "System V IPC", .verdict = Verdict::kWarn, .found = "refused", .consequence = "--backend sysv cannot be used",
+    if (semaphore >= 0 && memory >= 0)
+        return {.name = "System V IPC", .found = "works, at most " + first_line("/proc/sys/kernel/shmmni") + " segments"};
+    return {.name = "System V IPC",
+            .verdict = Verdict::kWarn,
+            .found = "refused",
+            .consequence = "--backend sysv cannot be used",
             .fix = "a kernel with CONFIG_SYSVIPC, and free identifiers (ipcs -u)"};
 }
 
 MachineCheck check_ptys() {
     const FileDescriptor pty{::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)};
     if (pty) return {.name = "ptys", .found = "work"};
-    return {.name = "ptys", .verdict = Verdict::kWarn, .found = std::strerror(errno),
-            .consequence = "simulated serial devices cannot be made", .fix = "mount -t devpts devpts /dev/pts"};
+    return {.name = "ptys",
+            .verdict = Verdict::kWarn,
+            .found = std::strerror(errno),
+            .consequence = "simulated serial devices cannot be made",
+            .fix = "mount -t devpts devpts /dev/pts"};
 }
 
 MachineCheck check_watchdog() {
     if (::access("/dev/watchdog", F_OK) == 0) return {.name = "watchdog", .found = "/dev/watchdog"};
-    return {.name = "watchdog", .verdict = Verdict::kWarn, .found = "no /dev/watchdog",
+    return {.name = "watchdog",
+            .verdict = Verdict::kWarn,
+            .found = "no /dev/watchdog",
             .consequence = "a machine that hangs stays hung; motors keep their last PWM",
             .fix = "load the board's watchdog driver (on a PC for simulation: not needed)"};
 }

@@ -39,7 +39,9 @@ MachineCheck check_preemption() {
                           first_line("/sys/kernel/realtime") == "1";
     if (realtime) return {.name = "preemption", .found = "PREEMPT_RT"};
     const bool preemptible = version.find("PREEMPT") != std::string::npos;
-    return {.name = "preemption", .verdict = Verdict::kWarn, .found = preemptible ? "PREEMPT" : "voluntary or none",
+    return {.name = "preemption",
+            .verdict = Verdict::kWarn,
+            .found = preemptible ? "PREEMPT" : "voluntary or none",
             .consequence = preemptible ? "a step starts late by up to milliseconds when the kernel is busy"
                                        : "a step starts late by tens of milliseconds when the kernel is busy",
             .fix = "a kernel with CONFIG_PREEMPT_RT, for loops that must be punctual below a millisecond"};
@@ -50,7 +52,9 @@ MachineCheck check_timers() {
     ::clock_getres(CLOCK_MONOTONIC, &resolution);
     const Duration tick = std::chrono::seconds{resolution.tv_sec} + Duration{resolution.tv_nsec};
     const int slack_ns = ::prctl(PR_GET_TIMERSLACK);
-    MachineCheck check{.name = "timers", .found = "resolution " + short_duration(tick) + (slack_ns > 0 ? ", slack " + short_duration(Duration{slack_ns}) : "")};
+    MachineCheck check{
+        .name = "timers",
+        .found = "resolution " + short_duration(tick) + (slack_ns > 0 ? ", slack " + short_duration(Duration{slack_ns}) : "")};
     if (tick <= std::chrono::microseconds{1}) return check;
     check.verdict = Verdict::kWarn;
     check.consequence = "periods are rounded up to whole kernel ticks of " + short_duration(tick);
@@ -66,7 +70,9 @@ MachineCheck check_fifo() {
     const bool granted = ::sched_setscheduler(0, SCHED_FIFO, &wanted) == 0;
     if (granted) ::sched_setscheduler(0, SCHED_OTHER, &normal);
     if (granted) return {.name = "SCHED_FIFO", .found = "granted (rtprio limit " + allowed + ")"};
-    return {.name = "SCHED_FIFO", .verdict = Verdict::kWarn, .found = "refused (rtprio limit " + allowed + ")",
+    return {.name = "SCHED_FIFO",
+            .verdict = Verdict::kWarn,
+            .found = "refused (rtprio limit " + allowed + ")",
             .consequence = "`priority:` of a node set has no effect; nodes run on and show realtime: false",
             .fix = "run as root, give the programs CAP_SYS_NICE, or raise the limit: ulimit -r 99 (limits.conf: rtprio)"};
 }
@@ -75,7 +81,9 @@ MachineCheck check_throttling() {
     const std::string runtime = first_line("/proc/sys/kernel/sched_rt_runtime_us");
     if (runtime.empty()) return {.name = "RT throttling", .found = "not told by this kernel"};
     if (runtime == "-1")
-        return {.name = "RT throttling", .verdict = Verdict::kWarn, .found = "off",
+        return {.name = "RT throttling",
+                .verdict = Verdict::kWarn,
+                .found = "off",
                 .consequence = "a SCHED_FIFO node that never sleeps takes the machine with it",
                 .fix = "sysctl kernel.sched_rt_runtime_us=950000"};
     return {.name = "RT throttling", .found = runtime + " us of each period are for real-time tasks"};
@@ -86,8 +94,11 @@ MachineCheck check_memory_lock() {
     ::getrlimit(RLIMIT_MEMLOCK, &limit);
     constexpr rlim_t kEnough = 64u << 20;
     const std::string allowed = limit.rlim_cur == RLIM_INFINITY ? "unlimited" : short_bytes(limit.rlim_cur);
-    if (::geteuid() == 0 || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= kEnough) return {.name = "memory lock", .found = "limit " + allowed};
-    return {.name = "memory lock", .verdict = Verdict::kWarn, .found = "limit " + allowed,
+    if (::geteuid() == 0 || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= kEnough)
+        return {.name = "memory lock", .found = "limit " + allowed};
+    return {.name = "memory lock",
+            .verdict = Verdict::kWarn,
+            .found = "limit " + allowed,
             .consequence = "real-time nodes cannot lock their memory: a page fault may cost a step milliseconds",
             .fix = "run as root, or raise the limit: ulimit -l unlimited (limits.conf: memlock)"};
 }
@@ -95,8 +106,11 @@ MachineCheck check_memory_lock() {
 MachineCheck check_processors() {
     const std::string count = std::to_string(::sysconf(_SC_NPROCESSORS_ONLN)) + " online";
     const std::string governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
-    if (governor.empty() || governor == "performance") return {.name = "processors", .found = count + (governor.empty() ? "" : ", governor " + governor)};
-    return {.name = "processors", .verdict = Verdict::kWarn, .found = count + ", governor " + governor,
+    if (governor.empty() || governor == "performance")
+        return {.name = "processors", .found = count + (governor.empty() ? "" : ", governor " + governor)};
+    return {.name = "processors",
+            .verdict = Verdict::kWarn,
+            .found = count + ", governor " + governor,
             .consequence = "step times vary while the clock speeds up and down",
             .fix = "echo performance > /sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"};
 }
@@ -107,7 +121,9 @@ MachineCheck check_kuser_helpers() {
     std::ifstream maps{"/proc/self/maps"};
     for (std::string line; std::getline(maps, line);)
         if (line.find("[vectors]") != std::string::npos) return {.name = "kuser helpers", .found = "mapped"};
-    return {.name = "kuser helpers", .verdict = Verdict::kWarn, .found = "not mapped",
+    return {.name = "kuser helpers",
+            .verdict = Verdict::kWarn,
+            .found = "not mapped",
             .consequence = "programs built for ARMv4 to ARMv6 are killed at their first memory barrier",
             .fix = "a kernel with CONFIG_KUSER_HELPERS, or programs built for ARMv7"};
 }

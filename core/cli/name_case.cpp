@@ -16,8 +16,8 @@ bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 std::string snake_stem(std::string_view name) {
     if (name.ends_with(kSuffix)) name.remove_suffix(kSuffix.size());
-    const bool good = is_valid_name(std::string{name} + std::string{kSuffix}) && is_lower(name.empty() ? '_' : name.front()) && !name.ends_with('_') &&
-                      name.find("__") == std::string_view::npos &&
+    const bool good = is_valid_name(std::string{name} + std::string{kSuffix}) && is_lower(name.empty() ? '_' : name.front()) &&
+                      !name.ends_with('_') && name.find("__") == std::string_view::npos &&
                       std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c) || c == '_' || (c >= '0' && c <= '9'); });
     return good ? std::string{name} : "";
 }

@@ -32,29 +32,35 @@ void write(const fs::path& path, const std::string& text, std::ios::openmode mod
 void refuse_existing(const fs::path& folder, const std::vector<NewFile>& files, const std::string& stem) {
     for (const NewFile& file : files)
         if (fs::exists(folder / file.name))
-            throw StartError{ExitCode::kUsage, (folder / file.name).string() + " exists and is not overwritten; choose another name, or remove it first"};
+            throw StartError{ExitCode::kUsage,
+                             (folder / file.name).string() + " exists and is not overwritten; choose another name, or remove it first"};
     std::ifstream cmake{folder / "CMakeLists.txt"};
     std::stringstream text;
     text << cmake.rdbuf();
     if (text.str().find("seqboard_add_node(" + stem + "_node") != std::string::npos)
-        throw StartError{ExitCode::kUsage, (folder / "CMakeLists.txt").string() + " builds a " + stem + "_node already; choose another name"};
+        throw StartError{ExitCode::kUsage,
+                         (folder / "CMakeLists.txt").string() + " builds a " + stem + "_node already; choose another name"};
 }
 
 /// A project's name out of the folder's: CMake takes letters, digits and underscores.
 std::string project_name(const fs::path& folder) {
     std::string name = fs::weakly_canonical(folder).filename().string();
-    std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
     return name.empty() || std::isdigit(static_cast<unsigned char>(name.front())) != 0 ? "robot_" + name : name;
 }
 
 bool has_node_set(const fs::path& folder) {
-    return std::any_of(fs::directory_iterator{folder}, fs::directory_iterator{}, [](const fs::directory_entry& entry) { return entry.path().extension() == ".yaml"; });
+    return std::any_of(fs::directory_iterator{folder}, fs::directory_iterator{},
+                       [](const fs::directory_entry& entry) { return entry.path().extension() == ".yaml"; });
 }
 
 void run(const Options& options) {
     const std::string stem = snake_stem(options.name);
     if (stem.empty())
-        throw StartError{ExitCode::kUsage, "'" + options.name + "' cannot be a node's name; use lower case, digits and single underscores, such as line_follower"};
+        throw StartError{
+            ExitCode::kUsage,
+            "'" + options.name + "' cannot be a node's name; use lower case, digits and single underscores, such as line_follower"};
     const fs::path folder = options.folder;
     const std::vector<NewFile> files = node_files(stem);
     refuse_existing(folder, files, stem);
@@ -68,7 +74,8 @@ void run(const Options& options) {
     else write(folder / "CMakeLists.txt", cmake_lines(stem), std::ios::app);
     if (own_set) write(folder / "node_set.yaml", node_set(stem));
     else std::printf("add to the `nodes:` of your node set:\n%s", node_set_entry(stem).c_str());
-    std::printf("next: cmake -S %s -B %s/build && cmake --build %s/build && ctest --test-dir %s/build\n", folder.c_str(), folder.c_str(), folder.c_str(), folder.c_str());
+    std::printf("next: cmake -S %s -B %s/build && cmake --build %s/build && ctest --test-dir %s/build\n", folder.c_str(), folder.c_str(),
+                folder.c_str(), folder.c_str());
 }
 
 }  // namespace
@@ -79,8 +86,10 @@ void add_new(CLI::App& app, Session&) {
     command->add_option("kind", options->kind, "node")->required()->check(CLI::IsMember({"node"}));
     command->add_option("name", options->name, "In snake case, such as line_follower; _node is added")->required();
     command->add_option("--dir", options->folder, "Where to write; made if it is not there")->capture_default_str();
-    command->footer("Nothing is overwritten. A folder without CMakeLists.txt becomes a project of its own that finds the installed seqboard.\n"
-                    "Examples:\n  seqboard new node line_follower --dir my_robot\n  cmake -S my_robot -B my_robot/build -DCMAKE_PREFIX_PATH=/opt/seqboard");
+    command->footer(
+        "Nothing is overwritten. A folder without CMakeLists.txt becomes a project of its own that finds the installed seqboard.\n"
+        "Examples:\n  seqboard new node line_follower --dir my_robot\n  cmake -S my_robot -B my_robot/build "
+        "-DCMAKE_PREFIX_PATH=/opt/seqboard");
     command->callback([options] { run(*options); });
 }
 

@@ -39,7 +39,8 @@ std::vector<std::string> node_program(const std::string& type) {
         const std::vector<ProgramOutput> tried = run_programs({{all_types, type, "--describe"}}, kLimit);
         if (tried.front().exit_code == 0) return {all_types, type};
     }
-    throw StartError{ExitCode::kNoInput, "'" + type + "' is no node of this board and no node program in " + folder + suggestion(type, programs_in(folder))};
+    throw StartError{ExitCode::kNoInput,
+                     "'" + type + "' is no node of this board and no node program in " + folder + suggestion(type, programs_in(folder))};
 }
 
 std::string description_of(const std::string& type) {
@@ -48,8 +49,9 @@ std::string description_of(const std::string& type) {
     const ProgramOutput output = run_programs({command_line}, kLimit).front();
     if (output.timed_out) throw StartError{ExitCode::kFailed, type + " --describe did not end within " + text_of(kLimit)};
     if (output.exit_code != 0 || !output.out.starts_with("{"))
-        throw StartError{ExitCode::kFailed, type + " --describe failed with exit status " + std::to_string(output.exit_code) +
-                                                (output.err.empty() ? "; is it a seqboard node?" : ": " + output.err.substr(0, output.err.find('\n')))};
+        throw StartError{ExitCode::kFailed,
+                         type + " --describe failed with exit status " + std::to_string(output.exit_code) +
+                             (output.err.empty() ? "; is it a seqboard node?" : ": " + output.err.substr(0, output.err.find('\n')))};
     return output.out;
 }
 

@@ -16,7 +16,8 @@ struct NodeSetOptions {
 
     void add_to(CLI::App& command) {
         command.add_option("file", file, "The node set, a YAML file")->required();
-        command.add_option("--profile", profiles, "Lay this profile of the file over it; may be given more than once")->allow_extra_args(false);
+        command.add_option("--profile", profiles, "Lay this profile of the file over it; may be given more than once")
+            ->allow_extra_args(false);
         command.add_option("--set", sets, "NAME=VALUE: give a variable of the file another value")->allow_extra_args(false);
     }
 

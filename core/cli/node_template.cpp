@@ -107,7 +107,9 @@ std::string filled(std::string_view text, const std::string& stem) {
 }  // namespace
 
 std::vector<NewFile> node_files(const std::string& stem) {
-    return {{stem + "_node.hpp", filled(kHeader, stem)}, {stem + "_node.cpp", filled(kSource, stem)}, {stem + "_node_test.cpp", filled(kTest, stem)}};
+    return {{stem + "_node.hpp", filled(kHeader, stem)},
+            {stem + "_node.cpp", filled(kSource, stem)},
+            {stem + "_node_test.cpp", filled(kTest, stem)}};
 }
 
 std::string cmake_lines(const std::string& stem) { return filled(kCmakeLines, stem); }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/segment/attached_segment.hpp"
 #include "core/schema/schema.hpp"
+#include "core/segment/attached_segment.hpp"
 
 namespace seqboard::cli {
 
@@ -15,8 +15,8 @@ struct ParamView {
     std::string type;    ///< "float", "int", "bool", "duration", "string"
     std::string limits;  ///< "from 0 to 10", or empty
     bool live = false;
-    std::string text;    ///< its value, with its unit
-    std::string json;    ///< its value
+    std::string text;  ///< its value, with its unit
+    std::string json;  ///< its value
 };
 
 /// Empty if the node has no parameters, or none that can be read.

@@ -9,7 +9,7 @@
 namespace seqboard::cli {
 
 struct ProcessUsage {
-    Duration cpu{};               ///< user and system time since it began
+    Duration cpu{};  ///< user and system time since it began
     Duration lived{};
     std::uint64_t rss_bytes = 0;  ///< resident memory, shared pages included
 };

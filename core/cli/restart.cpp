@@ -40,7 +40,10 @@ bool restart(Blackboard& board, OperatorDesk& desk, const std::string& node, Dur
         return true;
     }
     std::fprintf(stderr, "seqboard: %s: %s; see its log in BOARD/log/%s.log\n", node.c_str(),
-                 !answered ? "not ready in time" : !outcome ? "the supervisor has ended" : "it ended again", node.c_str());
+                 !answered  ? "not ready in time"
+                 : !outcome ? "the supervisor has ended"
+                            : "it ended again",
+                 node.c_str());
     return false;
 }
 
@@ -49,7 +52,8 @@ void run(const std::vector<std::string>& nodes, double timeout_s, Session& sessi
     for (const std::string& node : nodes) require_known(*board, node);
     OperatorDesk desk{board};
     for (const std::string& node : nodes)
-        if (!restart(*board, desk, node, std::chrono::duration_cast<Duration>(std::chrono::duration<double>{timeout_s}))) session.exit = ExitCode::kFailed;
+        if (!restart(*board, desk, node, std::chrono::duration_cast<Duration>(std::chrono::duration<double>{timeout_s})))
+            session.exit = ExitCode::kFailed;
 }
 
 }  // namespace
@@ -63,9 +67,10 @@ void add_restart(CLI::App& app, Session& session) {
     CLI::App* const command = app.add_subcommand("restart", "Stop and start nodes of a running set; also those that were given up");
     command->add_option("node", options->nodes, "Nodes of the set")->required();
     command->add_option("--timeout", options->timeout_s, "Seconds to wait for each")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
-    command->footer("Nodes that share a process restart together. Readers keep the last sample and go on with the new incarnation.\n"
-                    "Exit status 0: ready again; 1: it ended again or took too long; 66: no such node, or nobody supervises the board.\n"
-                    "Examples:\n  seqboard restart heading\n  seqboard restart heading range");
+    command->footer(
+        "Nodes that share a process restart together. Readers keep the last sample and go on with the new incarnation.\n"
+        "Exit status 0: ready again; 1: it ended again or took too long; 66: no such node, or nobody supervises the board.\n"
+        "Examples:\n  seqboard restart heading\n  seqboard restart heading range");
     command->callback([options, &session] { run(options->nodes, options->timeout_s, session); });
 }
 

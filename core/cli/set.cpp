@@ -50,21 +50,27 @@ const ParamView& find_param(const std::vector<ParamView>& params, const Target& 
         if (param.name == target.param) return param;
         names.push_back(param.name);
     }
-    throw StartError{ExitCode::kNoInput, "node '" + target.node->name + "' has no parameter '" + target.param + "'" + suggestion(target.param, names)};
+    throw StartError{ExitCode::kNoInput,
+                     "node '" + target.node->name + "' has no parameter '" + target.param + "'" + suggestion(target.param, names)};
 }
 
 void print_table(const std::vector<ParamView>& params) {
     Table table{{"PARAMETER", "VALUE", "TYPE", "LIVE", "LIMITS"}};
     for (const ParamView& param : params)
-        table.add({{param.name}, {param.text}, {param.type}, {param.live ? "live" : "-", param.live ? Colour::kGreen : Colour::kDim}, {param.limits}});
+        table.add({{param.name},
+                   {param.text},
+                   {param.type},
+                   {param.live ? "live" : "-", param.live ? Colour::kGreen : Colour::kDim},
+                   {param.limits}});
     for (const std::string& line : table.lines(Screen::of(STDOUT_FILENO))) std::printf("%s\n", line.c_str());
 }
 
 void print_json(const std::vector<ParamView>& params) {
     std::string json;
     for (const ParamView& param : params)
-        json += (json.empty() ? "" : ", ") + in_quotes(param.name) + ": {\"value\": " + param.json + ", \"type\": " + in_quotes(param.type) +
-                ", \"live\": " + (param.live ? "true" : "false") + ", \"limits\": " + in_quotes(param.limits) + "}";
+        json += (json.empty() ? "" : ", ") + in_quotes(param.name) + ": {\"value\": " + param.json +
+                ", \"type\": " + in_quotes(param.type) + ", \"live\": " + (param.live ? "true" : "false") +
+                ", \"limits\": " + in_quotes(param.limits) + "}";
     std::printf("{%s}\n", json.c_str());
 }
 
@@ -84,9 +90,9 @@ void explain(ParamResult result, const Target& target, const ParamView& param, c
     switch (result) {
         case ParamResult::kApplied: return;
         case ParamResult::kNotLive:
-            refuse(ExitCode::kConfig, target, "cannot change while the node runs; change it in the node set (params:) and restart the node");
-        case ParamResult::kBadValue:
-            refuse(ExitCode::kConfig, target, "'" + value + "' will not do; expected " + expected_form_of(param));
+            refuse(ExitCode::kConfig, target,
+                   "cannot change while the node runs; change it in the node set (params:) and restart the node");
+        case ParamResult::kBadValue: refuse(ExitCode::kConfig, target, "'" + value + "' will not do; expected " + expected_form_of(param));
         case ParamResult::kOutOfRange: refuse(ExitCode::kConfig, target, "'" + value + "' is out of range; it must be " + param.limits);
         case ParamResult::kUnknown:
         case ParamResult::kNone: refuse(ExitCode::kNoInput, target, "the node does not know this parameter");
@@ -95,8 +101,9 @@ void explain(ParamResult result, const Target& target, const ParamView& param, c
 
 void require_alive(const Target& target) {
     if (target.node->liveness == Liveness::kLive || target.node->liveness == Liveness::kStale) return;
-    refuse(ExitCode::kUnavailable, target, "node '" + target.node->name + "' is " + text_of(target.node->liveness) +
-                                               "; start it first, or change the value in the node set");
+    refuse(
+        ExitCode::kUnavailable, target,
+        "node '" + target.node->name + "' is " + text_of(target.node->liveness) + "; start it first, or change the value in the node set");
 }
 
 void change(const std::shared_ptr<Blackboard>& board, const Target& target, const ParamView& param, const std::string& value) {
@@ -108,7 +115,8 @@ void change(const std::shared_ptr<Blackboard>& board, const Target& target, cons
     put_text(request.value, value);
     OperatorDesk desk{board};
     const std::optional<ParamResult> result = desk.ask(request, kAnswerLimit);
-    if (!result) refuse(ExitCode::kUnavailable, target, "node '" + target.node->name + "' lives but did not answer within " + text_of(kAnswerLimit));
+    if (!result)
+        refuse(ExitCode::kUnavailable, target, "node '" + target.node->name + "' lives but did not answer within " + text_of(kAnswerLimit));
     explain(*result, target, param, value);
 }
 
@@ -122,12 +130,15 @@ void run(const Options& options, const Session& session) {
         const std::vector<ParamView> shown = target.param.empty() ? params : std::vector{find_param(params, target)};
         return options.json ? print_json(shown) : print_table(shown);
     }
-    if (target.param.empty()) throw StartError{ExitCode::kUsage, "set: expected NODE.PARAM, such as " + target.node->name + "." + (params.empty() ? "gain" : params.front().name)};
+    if (target.param.empty())
+        throw StartError{ExitCode::kUsage,
+                         "set: expected NODE.PARAM, such as " + target.node->name + "." + (params.empty() ? "gain" : params.front().name)};
     const ParamView& param = find_param(params, target);
     require_alive(target);
     change(board, target, param, *options.value);
     const std::vector<ParamView> after = params_of(*target.node->segment);
-    std::printf("%s.%s = %s (was %s)\n", target.node->name.c_str(), target.param.c_str(), find_param(after, target).text.c_str(), param.text.c_str());
+    std::printf("%s.%s = %s (was %s)\n", target.node->name.c_str(), target.param.c_str(), find_param(after, target).text.c_str(),
+                param.text.c_str());
 }
 
 }  // namespace
@@ -138,9 +149,10 @@ void add_set(CLI::App& app, Session& session) {
     command->add_option("target", options->target, "NODE.PARAM, or NODE to list all")->required();
     command->add_option("value", options->value, "The new value: 0.5, true, 250ms");
     command->add_flag("--json", options->json, "List as JSON");
-    command->footer("Only parameters that a node declares live can change while it runs; they change between two steps.\n"
-                    "Exit status 66: no such node or parameter; 69: the node is dead or silent; 78: not live, bad value, out of range.\n"
-                    "Examples:\n  seqboard set wheels\n  seqboard set wheels.heading_gain_ratio 1.5");
+    command->footer(
+        "Only parameters that a node declares live can change while it runs; they change between two steps.\n"
+        "Exit status 66: no such node or parameter; 69: the node is dead or silent; 78: not live, bad value, out of range.\n"
+        "Examples:\n  seqboard set wheels\n  seqboard set wheels.heading_gain_ratio 1.5");
     command->callback([options, &session] { run(*options, session); });
 }
 

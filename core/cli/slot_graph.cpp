@@ -38,7 +38,8 @@ std::string SlotGraph::text() const {
 }
 
 std::string SlotGraph::dot() const {
-    std::string text = "digraph " + in_quotes(title) + " {\n    rankdir=LR;\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n"
+    std::string text = "digraph " + in_quotes(title) +
+                       " {\n    rankdir=LR;\n    node [shape=box, style=rounded, fontname=\"sans-serif\"];\n"
                        "    edge [fontname=\"sans-serif\", fontsize=10];\n";
     for (const std::string& node : nodes) text += "    " + in_quotes(node) + ";\n";
     for (const GraphSlot& slot : slots) {

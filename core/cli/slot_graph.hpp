@@ -10,7 +10,7 @@ struct GraphSlot {
     std::string slot;
     std::string message;
     std::string writer;
-    std::string pace;                  ///< "50 Hz", empty if it is irregular or unknown
+    std::string pace;  ///< "50 Hz", empty if it is irregular or unknown
     std::vector<std::string> readers;
 };
 

@@ -36,8 +36,12 @@ Json node_json(const NodeView& node) {
     Json json = {{"node", node.name}, {"state", node.state()}, {"ready", is_good(node)}, {"pid", node.pid}};
     if (node.supervision) {
         const NodeSupervision& s = *node.supervision;
-        json.update({{"type", std::string{text_in(s.type)}}, {"supervised", text_of(s.state)}, {"starts", s.starts}, {"failures", s.failures},
-                     {"exit_code", s.exit_code}, {"backoff_ms", s.backoff_ms}});
+        json.update({{"type", std::string{text_in(s.type)}},
+                     {"supervised", text_of(s.state)},
+                     {"starts", s.starts},
+                     {"failures", s.failures},
+                     {"exit_code", s.exit_code},
+                     {"backoff_ms", s.backoff_ms}});
     }
     return json;
 }
@@ -46,8 +50,13 @@ void print_json(const BoardSurvey& survey, const std::string& board) {
     Json json = {{"board", board}, {"ready", all_good(survey)}, {"supervisor", nullptr}, {"nodes", Json::array()}};
     if (const auto& supervisor = survey.supervisor()) {
         const SupervisorStatus& s = supervisor->value;
-        json["supervisor"] = {{"state", text_of(s.state)}, {"pid", s.pid}, {"nodes", s.nodes}, {"ready", s.ready}, {"restarts", s.restarts},
-                              {"startup_ms", s.startup_ms}, {"node_set", std::string{text_in(s.node_set)}}};
+        json["supervisor"] = {{"state", text_of(s.state)},
+                              {"pid", s.pid},
+                              {"nodes", s.nodes},
+                              {"ready", s.ready},
+                              {"restarts", s.restarts},
+                              {"startup_ms", s.startup_ms},
+                              {"node_set", std::string{text_in(s.node_set)}}};
     }
     for (const NodeView& node : survey.nodes())
         if (is_robot_node(node)) json["nodes"].push_back(node_json(node));
@@ -75,8 +84,11 @@ void print_table(const BoardSurvey& survey) {
     for (const NodeView& node : survey.nodes()) {
         if (!is_robot_node(node)) continue;
         const NodeSupervision* const s = node.supervision ? &*node.supervision : nullptr;
-        table.add({{node.name}, {node.state(), colour_of(node)}, {node.pid != 0 ? std::to_string(node.pid) : "-"},
-                   {s ? std::to_string(s->starts) : "-"}, {s ? std::to_string(s->failures) : "-"},
+        table.add({{node.name},
+                   {node.state(), colour_of(node)},
+                   {node.pid != 0 ? std::to_string(node.pid) : "-"},
+                   {s ? std::to_string(s->starts) : "-"},
+                   {s ? std::to_string(s->failures) : "-"},
                    {s && s->failures > 0 ? std::to_string(s->exit_code) : "-"},
                    {s && s->state == Supervised::kBackoff ? short_duration(std::chrono::milliseconds{s->backoff_ms}) : "-"},
                    {s ? std::string{text_in(s->type)} : "-"}});
@@ -100,8 +112,9 @@ void add_status(CLI::App& app, Session& session) {
     const auto json = std::make_shared<bool>(false);
     CLI::App* const command = app.add_subcommand("status", "Say whether everything is ready: nodes, restarts, exit codes");
     command->add_flag("--json", *json, "Print JSON");
-    command->footer("Exit status 0: every node is ready (or ended by itself as it should); 1: some node is not; 66: no such board.\n"
-                    "Examples:\n  seqboard status\n  until seqboard status >/dev/null; do sleep 0.1; done");
+    command->footer(
+        "Exit status 0: every node is ready (or ended by itself as it should); 1: some node is not; 66: no such board.\n"
+        "Examples:\n  seqboard status\n  until seqboard status >/dev/null; do sleep 0.1; done");
     command->callback([json, &session] { run(*json, session); });
 }
 

@@ -10,9 +10,11 @@ std::shared_ptr<Blackboard> open_supervised_board(const BoardPlace& place) {
     if (board->backend().owner(kSupervisorNode)) return board;
     std::string alive;
     for (const std::string& node : board->nodes())
-        if (const auto owner = board->backend().owner(node)) alive += (alive.empty() ? "'" : ", '") + node + "' (process " + std::to_string(owner->pid) + ")";
-    throw StartError{ExitCode::kNoInput, "board '" + board->name() + "' has no supervisor" +
-                                             (alive.empty() ? "; start a node set with seqboard up" : "; these nodes were started by hand: " + alive)};
+        if (const auto owner = board->backend().owner(node))
+            alive += (alive.empty() ? "'" : ", '") + node + "' (process " + std::to_string(owner->pid) + ")";
+    throw StartError{ExitCode::kNoInput,
+                     "board '" + board->name() + "' has no supervisor" +
+                         (alive.empty() ? "; start a node set with seqboard up" : "; these nodes were started by hand: " + alive)};
 }
 
 }  // namespace seqboard::cli

@@ -28,13 +28,21 @@ Json seconds_or_null(const std::optional<Duration>& duration) {
 
 Json node_json(const TopTable::NodeRow& row) {
     const NodeView& node = *row.node;
-    Json json = {{"node", node.name}, {"state", node.state()}, {"liveness", text_of(node.liveness)}, {"pid", node.pid},
-                 {"rate_hz", or_null(row.hz)}, {"heartbeat_age_s", seconds_or_null(node.heartbeat_age)},
-                 {"cpu_ratio", or_null(row.cpu_ratio)}, {"rss_bytes", row.rss_bytes ? Json(*row.rss_bytes) : Json()}};
+    Json json = {{"node", node.name},
+                 {"state", node.state()},
+                 {"liveness", text_of(node.liveness)},
+                 {"pid", node.pid},
+                 {"rate_hz", or_null(row.hz)},
+                 {"heartbeat_age_s", seconds_or_null(node.heartbeat_age)},
+                 {"cpu_ratio", or_null(row.cpu_ratio)},
+                 {"rss_bytes", row.rss_bytes ? Json(*row.rss_bytes) : Json()}};
     if (node.status) {
         const NodeStatus& status = node.status->value;
-        json.update({{"steps", status.steps}, {"missed_deadlines", status.missed_deadlines}, {"step_time_mean_ns", status.step_time_mean_ns},
-                     {"step_time_max_ns", status.step_time_max_ns}, {"realtime", status.realtime}});
+        json.update({{"steps", status.steps},
+                     {"missed_deadlines", status.missed_deadlines},
+                     {"step_time_mean_ns", status.step_time_mean_ns},
+                     {"step_time_max_ns", status.step_time_max_ns},
+                     {"realtime", status.realtime}});
     }
     return json;
 }
@@ -43,8 +51,11 @@ Json table_json(const TopTable& table) {
     Json nodes = Json::array(), slots = Json::array();
     for (const auto& row : table.nodes()) nodes.push_back(node_json(row));
     for (const auto& row : table.slots())
-        slots.push_back({{"slot", row.slot->name}, {"message", row.slot->message}, {"node", row.node->name},
-                         {"rate_hz", or_null(row.hz)}, {"age_s", seconds_or_null(row.age)}});
+        slots.push_back({{"slot", row.slot->name},
+                         {"message", row.slot->message},
+                         {"node", row.node->name},
+                         {"rate_hz", or_null(row.hz)},
+                         {"age_s", seconds_or_null(row.age)}});
     return {{"nodes", std::move(nodes)}, {"slots", std::move(slots)}};
 }
 
@@ -81,8 +92,9 @@ void add_top(CLI::App& app, Session& session) {
     command->add_flag("--once", options->once, "Print the table once and end");
     command->add_flag("--json", options->json, "Print JSON: one document with --once, else one line per look");
     command->add_option("--rate", options->rate_hz, "Looks per second")->check(CLI::Range(0.1, 50.0))->capture_default_str();
-    command->footer("Rates of slots and nodes are by the board's clock; heartbeats, step times and CPU by real time.\n"
-                    "Examples:\n  seqboard top\n  seqboard top --once --json | jq '.nodes[] | select(.state != \"READY\")'");
+    command->footer(
+        "Rates of slots and nodes are by the board's clock; heartbeats, step times and CPU by real time.\n"
+        "Examples:\n  seqboard top\n  seqboard top --once --json | jq '.nodes[] | select(.state != \"READY\")'");
     command->callback([options, &session] { run(*options, session); });
 }
 

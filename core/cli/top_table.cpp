@@ -116,7 +116,8 @@ std::string TopTable::headline() const {
     }
     std::string text = "board " + board_name_ + ": " + std::to_string(ready) + " of " + std::to_string(nodes) + " nodes ready";
     if (const auto& supervisor = survey_.supervisor()) text += ", set " + std::string{text_of(supervisor->value.state)};
-    if (const auto& clock = survey_.clock()) text += ", simulated time " + short_duration(Duration{static_cast<std::int64_t>(clock->now_ns)});
+    if (const auto& clock = survey_.clock())
+        text += ", simulated time " + short_duration(Duration{static_cast<std::int64_t>(clock->now_ns)});
     return text;
 }
 
@@ -127,11 +128,16 @@ Table TopTable::node_table() const {
         const NodeStatus* const status = node.status ? &node.status->value : nullptr;
         const bool late = status != nullptr && status->missed_deadlines != 0;
         const std::uint32_t starts = node.supervision ? node.supervision->starts : 0;
-        table.add({{node.name}, {node.state(), colour_of(node)}, {node.pid != 0 ? std::to_string(node.pid) : "-"}, {or_dash(row.hz)},
-                   {or_dash(node.heartbeat_age)}, {status ? ns_text(status->step_time_mean_ns) : "-"},
+        table.add({{node.name},
+                   {node.state(), colour_of(node)},
+                   {node.pid != 0 ? std::to_string(node.pid) : "-"},
+                   {or_dash(row.hz)},
+                   {or_dash(node.heartbeat_age)},
+                   {status ? ns_text(status->step_time_mean_ns) : "-"},
                    {status ? ns_text(status->step_time_max_ns) : "-"},
                    {status ? std::to_string(status->missed_deadlines) : "-", late ? Colour::kYellow : Colour::kNone},
-                   {or_dash(row.cpu_ratio, 100)}, {row.rss_bytes ? short_bytes(*row.rss_bytes) : "-"},
+                   {or_dash(row.cpu_ratio, 100)},
+                   {row.rss_bytes ? short_bytes(*row.rss_bytes) : "-"},
                    {node.supervision ? std::to_string(starts > 0 ? starts - 1 : 0) : "-"}});
     }
     return table;
@@ -140,7 +146,11 @@ Table TopTable::node_table() const {
 Table TopTable::slot_table() const {
     Table table{{"SLOT", "MESSAGE", "NODE", ">RATE Hz", ">AGE"}};
     for (const SlotRow& row : slots_)
-        table.add({{row.slot->name}, {row.slot->message}, {row.node->name}, {or_dash(row.hz)}, {or_dash(row.age), row.age ? Colour::kNone : Colour::kDim}});
+        table.add({{row.slot->name},
+                   {row.slot->message},
+                   {row.node->name},
+                   {or_dash(row.hz)},
+                   {or_dash(row.age), row.age ? Colour::kNone : Colour::kDim}});
     return table;
 }
 

@@ -60,7 +60,8 @@ int supervise(LaunchPlan plan, bool top) {
 void run(const Options& options, Session& session) {
     auto plan = checked_plan(options, session);
     if (!plan) return;
-    std::printf("%s: %zu nodes on board '%s' in %s\n", options.file.c_str(), plan->node_count(), plan->place.board.c_str(), plan->place.directory().c_str());
+    std::printf("%s: %zu nodes on board '%s' in %s\n", options.file.c_str(), plan->node_count(), plan->place.board.c_str(),
+                plan->place.directory().c_str());
     std::fflush(stdout);
     session.exit = static_cast<ExitCode>(options.detach ? supervise_detached(std::move(*plan)) : supervise(std::move(*plan), options.top));
 }
@@ -73,10 +74,11 @@ void add_up(CLI::App& app, Session& session) {
     options->add_to(*command);
     auto* const detach = command->add_flag("--detach", options->detach, "Return when all nodes are ready and leave the supervisor running");
     command->add_flag("--top", options->top, "Show the live table (not on a terminal: a line of progress every 3 s)")->excludes(detach);
-    command->footer("Ends with Ctrl-C (once more to kill at once), with seqboard down, or when the node marked ends_run ends, with its exit status.\n"
-                    "Exit status 78: the node set is wrong, nothing was started; 75: the board has a supervisor already; 1: a node was given up.\n"
-                    "Logs: BOARD/log/NODE.log, those of the launch before as .log.1.\n"
-                    "Examples:\n  seqboard up config/robot_sim.yaml --top\n  seqboard up config/robot.yaml --detach");
+    command->footer(
+        "Ends with Ctrl-C (once more to kill at once), with seqboard down, or when the node marked ends_run ends, with its exit status.\n"
+        "Exit status 78: the node set is wrong, nothing was started; 75: the board has a supervisor already; 1: a node was given up.\n"
+        "Logs: BOARD/log/NODE.log, those of the launch before as .log.1.\n"
+        "Examples:\n  seqboard up config/robot_sim.yaml --top\n  seqboard up config/robot.yaml --detach");
     command->callback([options, &session] { run(*options, session); });
 }
 

@@ -16,7 +16,8 @@ void check_after_names(const NodeSet& set, Findings& findings) {
         for (const Placed<std::string>& before : node.after) {
             const NodeEntry* const other = set.find(before.value);
             if (other == nullptr)
-                findings.error(before.place, node.name + ": after: there is no node '" + before.value + "'" + suggestion(before.value, names));
+                findings.error(before.place,
+                               node.name + ": after: there is no node '" + before.value + "'" + suggestion(before.value, names));
             else if (other != &node && process_of(*other) == process_of(node))
                 findings.error(before.place, node.name + ": after: '" + before.value + "' shares its process '" + process_of(node) +
                                                  "', so both start together; take it out");
@@ -47,7 +48,8 @@ private:
         for (const NodeEntry& member : set_.nodes) {
             if (process_of(member) != process) continue;
             for (const Placed<std::string>& before : member.after)
-                if (const NodeEntry* const next = set_.find(before.value); next != nullptr && (next == &member || process_of(*next) != process))
+                if (const NodeEntry* const next = set_.find(before.value);
+                    next != nullptr && (next == &member || process_of(*next) != process))
                     visit(*next, member, before.place);
         }
         path_.pop_back();
@@ -65,12 +67,15 @@ void check_process_members(const NodeSet& set, Findings& findings) {
         if (node.process.value.empty()) continue;
         if (!node.exec.value.empty())
             findings.error(node.process.place, node.name + ": process: only nodes with type: can share a process, this one has exec:");
-        if (const NodeEntry* const namesake = set.find(node.process.value); namesake != nullptr && process_of(*namesake) != node.process.value)
-            findings.error(node.process.place, node.name + ": process: '" + node.process.value + "' is also a node that runs elsewhere; choose another name");
+        if (const NodeEntry* const namesake = set.find(node.process.value);
+            namesake != nullptr && process_of(*namesake) != node.process.value)
+            findings.error(node.process.place,
+                           node.name + ": process: '" + node.process.value + "' is also a node that runs elsewhere; choose another name");
         for (const NodeEntry& other : set.nodes) {
             if (&other == &node) break;
             if (other.process.value != node.process.value || other.restart.value == node.restart.value) continue;
-            findings.error(node.process.place, node.name + ": process: '" + other.name + "' in the same process has another restart: (or ends_run:); " +
+            findings.error(node.process.place, node.name + ": process: '" + other.name +
+                                                   "' in the same process has another restart: (or ends_run:); " +
                                                    "they end together, so give both the same");
             break;
         }
@@ -81,7 +86,8 @@ void check_one_end(const NodeSet& set, Findings& findings) {
     const NodeEntry* first = nullptr;
     for (const NodeEntry& node : set.nodes) {
         if (!node.ends_run) continue;
-        if (first != nullptr) findings.error(node.place, node.name + ": ends_run: '" + first->name + "' ends the run already; keep one of them");
+        if (first != nullptr)
+            findings.error(node.place, node.name + ": ends_run: '" + first->name + "' ends the run already; keep one of them");
         else first = &node;
     }
 }

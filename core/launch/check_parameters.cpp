@@ -33,14 +33,17 @@ void check_node(const NodeEntry& node, const NodeTypeInfo& type, Findings& findi
     std::vector<std::string> known;
     for (const Parameter& parameter : type.params) {
         known.push_back(parameter.name);
-        const bool given = std::any_of(node.params.begin(), node.params.end(), [&](const NamedText& p) { return p.name == parameter.name; });
+        const bool given =
+            std::any_of(node.params.begin(), node.params.end(), [&](const NamedText& p) { return p.name == parameter.name; });
         if (parameter.required && !given)
             findings.error(node.place, node.name + ": parameter '" + parameter.name + "' is missing; expected " +
                                            expected_form(parameter.name, parameter.value) + " under params:");
     }
     for (const NamedText& given : node.params) {
         if (const Parameter* const parameter = find_parameter(type, given.name)) check_value(node, given, *parameter, findings);
-        else findings.error(given.name_place, node.name + ": " + type.type + " has no parameter '" + given.name + "'" + suggestion(given.name, known));
+        else
+            findings.error(given.name_place,
+                           node.name + ": " + type.type + " has no parameter '" + given.name + "'" + suggestion(given.name, known));
     }
 }
 

@@ -23,7 +23,8 @@ void check_names(const NodeEntry& node, const NodeTypeInfo& type, const char* wh
     const std::vector<std::string> known = ports_of(ports);
     for (const NamedText& entry : given)
         if (std::find(known.begin(), known.end(), entry.name) == known.end())
-            findings.error(entry.name_place, node.name + ": " + type.type + " has no " + what + " '" + entry.name + "'" + suggestion(entry.name, known));
+            findings.error(entry.name_place,
+                           node.name + ": " + type.type + " has no " + what + " '" + entry.name + "'" + suggestion(entry.name, known));
 }
 
 void check_cells(const NodeEntry& node, Findings& findings) {
@@ -32,7 +33,8 @@ void check_cells(const NodeEntry& node, Findings& findings) {
         const auto [end, error] = std::from_chars(cells.text.data(), cells.text.data() + cells.text.size(), number);
         const bool whole = error == std::errc{} && end == cells.text.data() + cells.text.size();
         if (!whole || number < kMinCells || number > kMaxCells || (number & (number - 1)) != 0)
-            findings.error(cells.text_place, node.name + ": cells: " + cells.name + ": '" + cells.text + "'; expected a power of two from 2 to 64");
+            findings.error(cells.text_place,
+                           node.name + ": cells: " + cells.name + ": '" + cells.text + "'; expected a power of two from 2 to 64");
     }
 }
 
@@ -55,9 +57,11 @@ void check_one_writer(const Wiring& wiring, Findings& findings) {
         // The slots that seqboard makes come last: complain about the node's.
         const WiredOutput& second = output.port.empty() ? *first : output;
         const WiredOutput& other = output.port.empty() ? output : *first;
-        const std::string port = second.port == second.slot ? "output '" + second.port + "'" : "output '" + second.port + "' writes slot '" + second.slot + "',";
-        findings.error(second.place, second.node + ": " + port + (second.port == second.slot ? " writes a slot" : "") + " that '" + other.node +
-                                         "' writes already; give it another: outputs: {" + second.port + ": " + second.node + "}");
+        const std::string port =
+            second.port == second.slot ? "output '" + second.port + "'" : "output '" + second.port + "' writes slot '" + second.slot + "',";
+        findings.error(second.place, second.node + ": " + port + (second.port == second.slot ? " writes a slot" : "") + " that '" +
+                                         other.node + "' writes already; give it another: outputs: {" + second.port + ": " + second.node +
+                                         "}");
     }
 }
 
@@ -66,7 +70,8 @@ void check_fed(const WiredInput& input, const Wiring& wiring, Findings& findings
     for (const WiredOutput& output : wiring.outputs)
         if (!output.port.empty()) slots.push_back(output.slot);
     std::string near = suggestion(input.slot, slots);
-    findings.error(input.place, input.node + ": input '" + input.info.port + "' reads slot '" + input.slot + "', which no node of the set writes" + near);
+    findings.error(input.place, input.node + ": input '" + input.info.port + "' reads slot '" + input.slot +
+                                    "', which no node of the set writes" + near);
 }
 
 void check_message(const WiredInput& input, const WiredOutput& output, Findings& findings) {
@@ -76,7 +81,8 @@ void check_message(const WiredInput& input, const WiredOutput& output, Findings&
         findings.error(input.place, begin + "and slot '" + input.slot + "' (written by '" + output.node +
                                         "') carries another layout of it; build both programs from the same messages");
     else
-        findings.error(input.place, begin + "but slot '" + input.slot + "' carries " + output.info.message + " (written by '" + output.node + "')");
+        findings.error(input.place,
+                       begin + "but slot '" + input.slot + "' carries " + output.info.message + " (written by '" + output.node + "')");
 }
 
 /// A read is repeated when the writer publishes N - 1 samples during its copy: (N - 1) * T must be more than the copy takes.
@@ -87,9 +93,10 @@ void check_depth(const NodeSet& set, const NodeCatalog& catalog, const WiredInpu
     const Duration period = writer->period ? writer->period->value : type->period;
     const Duration copy = kCopyTimePerByte * output.info.message_bytes;
     if (period == Duration::zero() || output.info.cells < kMinCells || period * (output.info.cells - 1) > copy) return;
-    findings.warning(output.place, output.node + ": output '" + output.port + "' has " + std::to_string(output.info.cells) + " cells at " + text_of(period) +
-                                       ", and on the board '" + input.node + "' needs " + text_of(copy) +
-                                       " to copy one; give it more: cells: {" + output.port + ": " + std::to_string(output.info.cells * 2) + "}");
+    findings.warning(output.place, output.node + ": output '" + output.port + "' has " + std::to_string(output.info.cells) + " cells at " +
+                                       text_of(period) + ", and on the board '" + input.node + "' needs " + text_of(copy) +
+                                       " to copy one; give it more: cells: {" + output.port + ": " + std::to_string(output.info.cells * 2) +
+                                       "}");
 }
 
 }  // namespace

@@ -70,7 +70,8 @@ public:
         output_.timed_out = timed_out;
         if (timed_out) ::kill(-pid_, SIGKILL);
         int status = 0;
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {}
+        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+        }
         output_.exit_code = exit_code_of(status);
         return std::move(output_);
     }

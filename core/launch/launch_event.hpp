@@ -16,15 +16,15 @@ struct LaunchEvent {
         kGivenUp,
         kDone,
         kStopping,
-        kKilled,     ///< it did not end in time
+        kKilled,  ///< it did not end in time
         kStopped,
-        kAllReady,   ///< for the first time
-        kRunEnded,   ///< the node that ends the run has ended
+        kAllReady,  ///< for the first time
+        kRunEnded,  ///< the node that ends the run has ended
         kSetStops,
     };
     Kind kind;
-    std::string process;  ///< empty: the whole set
-    std::string text;     ///< "ready in 31 ms"
+    std::string process;                   ///< empty: the whole set
+    std::string text;                      ///< "ready in 31 ms"
     std::vector<std::string> log_lines{};  ///< the last ones of a process that died
 };
 

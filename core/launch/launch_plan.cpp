@@ -17,7 +17,8 @@ std::size_t process_with(const LaunchPlan& plan, const std::string& node) {
 
 PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::string& program_folder) {
     const std::string& name = node.process.value.empty() ? node.name : node.process.value;
-    const auto found = std::find_if(plan.processes.begin(), plan.processes.end(), [&](const PlannedProcess& process) { return process.name == name; });
+    const auto found =
+        std::find_if(plan.processes.begin(), plan.processes.end(), [&](const PlannedProcess& process) { return process.name == name; });
     if (found != plan.processes.end()) {
         found->command_line.insert(found->command_line.end(), {"--and", node.type.value});
         return *found;

@@ -18,7 +18,8 @@ namespace {
 std::vector<std::string> node_programs(const std::string& folder) {
     std::vector<std::string> names;
     std::error_code error;
-    for (std::filesystem::directory_iterator entry{folder, error}; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error))
+    for (std::filesystem::directory_iterator entry{folder, error}; !error && entry != std::filesystem::directory_iterator{};
+         entry.increment(error))
         if (const std::string name = entry->path().filename().string(); name.ends_with("_node")) names.push_back(name);
     std::sort(names.begin(), names.end());
     return names;
@@ -32,7 +33,8 @@ std::string program_fault(const NodeEntry& node, const std::string& path, const 
         if (by_type) return "no program '" + node.type.value + "' in " + folder + suggestion(node.type.value, node_programs(folder));
         return "no program " + path;
     }
-    if (!std::filesystem::is_regular_file(path, error) || ::access(path.c_str(), X_OK) != 0) return path + " cannot be run; make it executable: chmod +x";
+    if (!std::filesystem::is_regular_file(path, error) || ::access(path.c_str(), X_OK) != 0)
+        return path + " cannot be run; make it executable: chmod +x";
     return "";
 }
 
@@ -42,7 +44,8 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 std::string unknown_type_fault(const NodeEntry& node, const ProgramOutput& output, const std::string& folder) {
     const std::string said = first_line(output.err);
     const std::size_t words = said.find(": ");
-    return "no program '" + node.type.value + "' in " + folder + ", and " + kMultiNodeProgram + " says: " + said.substr(words == std::string::npos ? 0 : words + 2);
+    return "no program '" + node.type.value + "' in " + folder + ", and " + kMultiNodeProgram +
+           " says: " + said.substr(words == std::string::npos ? 0 : words + 2);
 }
 
 std::string output_fault(const ProgramOutput& output, Duration limit) {

@@ -55,8 +55,9 @@ private:
             node.exec = {path ? (folder / *path).lexically_normal().string() : "", exec->value.place};
         }
         if ((type == nullptr) == (exec == nullptr))
-            reader_.findings().error(map_.place, name_ + (type == nullptr ? ": what to run is missing; give type: (a program beside seqboard) or exec: (a path)"
-                                                                          : ": has both type: and exec:; keep one of them"));
+            reader_.findings().error(
+                map_.place, name_ + (type == nullptr ? ": what to run is missing; give type: (a program beside seqboard) or exec: (a path)"
+                                                     : ": has both type: and exec:; keep one of them"));
     }
 
     std::vector<NamedText> pairs(const char* key, const char* example, bool names) {
@@ -78,19 +79,22 @@ private:
         for (const YamlValue& item : after->value.is(YamlValue::Kind::kText) ? single : after->value.items)
             if (const auto name = reader_.name(item, where("after"))) node.after.push_back({*name, item.place});
         if (!after->value.is(YamlValue::Kind::kText) && !after->value.is(YamlValue::Kind::kList))
-            reader_.findings().error(after->value.place, where("after") + ": this is " + kind_text(after->value) + "; expected a list of nodes, such as [sim]");
+            reader_.findings().error(after->value.place,
+                                     where("after") + ": this is " + kind_text(after->value) + "; expected a list of nodes, such as [sim]");
     }
 
     void read_timing(NodeEntry& node) {
         const auto* const rate = map_.find("rate_hz");
         const auto* const period = map_.find("period");
-        if (rate != nullptr && period != nullptr) reader_.findings().error(period->place, name_ + ": has both rate_hz: and period:; keep one of them");
+        if (rate != nullptr && period != nullptr)
+            reader_.findings().error(period->place, name_ + ": has both rate_hz: and period:; keep one of them");
         if (rate != nullptr)
             if (const auto rate_hz = reader_.number(rate->value, where("rate_hz"), 0.001F, 1e5F))
                 node.period = {Duration{static_cast<std::int64_t>(1e9 / static_cast<double>(*rate_hz) + 0.5)}, rate->value.place};
         if (period != nullptr)
             if (const auto time = reader_.duration(period->value, where("period"))) node.period = {*time, period->value.place};
-        if (const auto* const priority = map_.find("priority")) node.priority = reader_.integer(priority->value, where("priority"), 1, 99).value_or(0);
+        if (const auto* const priority = map_.find("priority"))
+            node.priority = reader_.integer(priority->value, where("priority"), 1, 99).value_or(0);
     }
 
     void read_restart(NodeEntry& node) {
@@ -103,7 +107,8 @@ private:
         reader_.check_keys(restart->value, where("restart"), {"policy", "delay", "max", "window"});
         if (const auto* const policy = restart->value.find("policy")) read_restart_when(policy->value, rule);
         if (const auto* const delay = restart->value.find("delay")) read_delays(delay->value, rule);
-        if (const auto* const max = restart->value.find("max")) rule.max_restarts = reader_.integer(max->value, where("restart: max"), 0, 1000).value_or(0);
+        if (const auto* const max = restart->value.find("max"))
+            rule.max_restarts = reader_.integer(max->value, where("restart: max"), 0, 1000).value_or(0);
         if (const auto* const window = restart->value.find("window"))
             rule.window = reader_.duration(window->value, where("restart: window")).value_or(rule.window);
     }
@@ -129,7 +134,8 @@ private:
         const std::vector<YamlValue> single{value};
         for (const YamlValue& item : value.is(YamlValue::Kind::kText) ? single : value.items)
             if (const auto delay = reader_.duration(item, where("restart: delay"), Duration::zero())) rule.delays.push_back(*delay);
-        if (rule.delays.empty()) reader_.findings().error(value.place, where("restart: delay") + ": expected a list of times, such as [0ms, 200ms, 1s]");
+        if (rule.delays.empty())
+            reader_.findings().error(value.place, where("restart: delay") + ": expected a list of times, such as [0ms, 200ms, 1s]");
     }
 
     void read_limits(NodeEntry& node) {
@@ -140,7 +146,8 @@ private:
         }
         if (const auto* const timeout = map_.find("ready_timeout"))
             node.ready_timeout = reader_.duration(timeout->value, where("ready_timeout")).value_or(node.ready_timeout);
-        if (const auto* const ends_run = map_.find("ends_run")) node.ends_run = reader_.boolean(ends_run->value, where("ends_run")).value_or(false);
+        if (const auto* const ends_run = map_.find("ends_run"))
+            node.ends_run = reader_.boolean(ends_run->value, where("ends_run")).value_or(false);
         if (!node.ends_run) return;
         if (map_.find("restart") != nullptr)
             reader_.findings().error(node.restart.place, name_ + ": ends_run: true means that it is never restarted; take restart: out");
@@ -159,8 +166,8 @@ NodeEntry read_node_entry(const YamlMember& member, YamlReader& reader) {
     check_node_name(member, reader.findings());
     if (reader.is_map(member.value, member.key, "{type: range_node}")) {
         reader.check_keys(member.value, member.key,
-                          {"type", "exec", "params", "inputs", "outputs", "cells", "after", "rate_hz", "period", "priority", "process", "restart",
-                           "stop", "ready_timeout", "ends_run"});
+                          {"type", "exec", "params", "inputs", "outputs", "cells", "after", "rate_hz", "period", "priority", "process",
+                           "restart", "stop", "ready_timeout", "ends_run"});
         node = EntryReader{member, reader}.read();
     }
     node.name = member.key;

@@ -29,7 +29,7 @@ struct Placed {
 
 struct NodeEntry {
     std::string name;
-    YamlPlace place;  ///< of the name
+    YamlPlace place;           ///< of the name
     Placed<std::string> type;  ///< program beside `seqboard`; empty with `exec`
     Placed<std::string> exec;  ///< path of a program, relative paths resolved against the file; empty with `type`
     std::vector<NamedText> params;

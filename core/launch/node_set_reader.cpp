@@ -39,7 +39,8 @@ private:
             for (const YamlMember& member : profiles->value.members) known.push_back(member.key);
         const YamlMember* const profile = profiles == nullptr ? nullptr : profiles->value.find(name);
         if (profile == nullptr)
-            throw StartError{ExitCode::kUsage, "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known)};
+            throw StartError{ExitCode::kUsage,
+                             "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known)};
         const YamlValue overlay = profile->value;  // a copy: merging changes the tree it is in
         if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, "profiles: " + name, "{clock: {speed_ratio: 0}}")) return;
         reader_.check_keys(overlay, "profiles: " + name, {"board", "backend", "clock", "vars", "nodes"});
@@ -58,7 +59,8 @@ private:
         if (const auto* const board = root_.find("board"); board != nullptr)
             if (const auto name = reader_.name(board->value, "board"); name && set.place.board.empty()) set.place.board = *name;
         if (const auto* const backend = root_.find("backend"))
-            if (const auto kind = reader_.text(backend->value, "backend"); kind && !request_.backend_given) try_backend(*kind, backend->value.place, set.place);
+            if (const auto kind = reader_.text(backend->value, "backend"); kind && !request_.backend_given)
+                try_backend(*kind, backend->value.place, set.place);
         set.place = set.place.resolved();
         variables_.set_board_directory(set.place.directory());
     }
@@ -80,11 +82,13 @@ private:
         if (const auto* const mode = map.find("mode")) {
             const auto word = reader_.text(mode->value, "clock: mode").value_or("real");
             set.clock.lockstep = word == "lockstep";
-            if (word != "lockstep" && word != "real") findings_.error(mode->value.place, "clock: mode: '" + word + "'; expected real or lockstep");
+            if (word != "lockstep" && word != "real")
+                findings_.error(mode->value.place, "clock: mode: '" + word + "'; expected real or lockstep");
         }
         if (const auto* const driver = map.find("driver"))
             set.clock.driver = {reader_.name(driver->value, "clock: driver").value_or(""), driver->value.place};
-        if (const auto* const step = map.find("step")) set.clock.step = reader_.duration(step->value, "clock: step").value_or(set.clock.step);
+        if (const auto* const step = map.find("step"))
+            set.clock.step = reader_.duration(step->value, "clock: step").value_or(set.clock.step);
         if (const auto* const speed = map.find("speed_ratio"))
             set.clock.speed_ratio = reader_.number(speed->value, "clock: speed_ratio", 0, 1e6F).value_or(0);
     }

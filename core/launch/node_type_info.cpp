@@ -46,7 +46,8 @@ NodeTypeInfo parse_node_type(std::string_view text) {
         for (const json& item : object.at("outputs")) info.outputs.push_back(port(item));
         return info;
     } catch (const std::exception&) {
-        throw StartError{ExitCode::kBug, "what it prints with --describe is no node's description; is it a node, built against this seqboard?"};
+        throw StartError{ExitCode::kBug,
+                         "what it prints with --describe is no node's description; is it a node, built against this seqboard?"};
     }
 }
 

@@ -21,7 +21,8 @@ bool ReadinessProbe::is_ready(InputPort& status, Blackboard& board, Time start) 
     if (status.lost(board, true) && !status.connect(board)) return false;
     SampleHeader header;
     NodeStatus news;
-    return status.ring.latest(header, &news, sizeof news) == Copied::kWhole && time_from_ns(header.stamp_ns) >= start && news.state == NodeState::kReady;
+    return status.ring.latest(header, &news, sizeof news) == Copied::kWhole && time_from_ns(header.stamp_ns) >= start &&
+           news.state == NodeState::kReady;
 }
 
 }  // namespace seqboard

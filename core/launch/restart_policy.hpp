@@ -16,8 +16,9 @@ enum class RestartWhen : std::uint8_t {
 
 struct RestartRule {
     RestartWhen when = RestartWhen::kOnFailure;
-    std::vector<Duration> delays = {std::chrono::milliseconds{0}, std::chrono::milliseconds{200}, std::chrono::seconds{1}, std::chrono::seconds{5}};
-    int max_restarts = 5;                       ///< within the window; one more end and the node is given up
+    std::vector<Duration> delays = {std::chrono::milliseconds{0}, std::chrono::milliseconds{200}, std::chrono::seconds{1},
+                                    std::chrono::seconds{5}};
+    int max_restarts = 5;  ///< within the window; one more end and the node is given up
     Duration window = std::chrono::seconds{60};
     bool operator==(const RestartRule&) const = default;
 };

@@ -20,7 +20,8 @@ std::uint32_t in_ms(Duration duration) {
 }
 
 std::string death_text(int exit_code) {
-    if (exit_code > 128 && exit_code < 128 + NSIG) return std::string{"killed by signal "} + std::to_string(exit_code - 128) + " (" + ::strsignal(exit_code - 128) + ")";
+    if (exit_code > 128 && exit_code < 128 + NSIG)
+        return std::string{"killed by signal "} + std::to_string(exit_code - 128) + " (" + ::strsignal(exit_code - 128) + ")";
     return "ended with exit code " + std::to_string(exit_code);
 }
 
@@ -139,7 +140,8 @@ void SupervisedProcess::spawn(Time now) {
 void SupervisedProcess::tell_timeout(LifecycleEvent event) const {
     if (event == LifecycleEvent::kReadyTimeout)
         tell(LaunchEvent::Kind::kKilled, "not ready after " + text_of(plan_->ready_timeout) + ", killed", log_.last_lines(kLinesOfTheDead));
-    if (event == LifecycleEvent::kStopTimeout) tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->stop_timeout) + ", killed");
+    if (event == LifecycleEvent::kStopTimeout)
+        tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->stop_timeout) + ", killed");
 }
 
 void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& decision) const {
@@ -147,10 +149,14 @@ void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& 
     if (event == LifecycleEvent::kDiedDone) return tell(LaunchEvent::Kind::kDone, death_text(exit_code_));
     tell(LaunchEvent::Kind::kDied, death_text(exit_code_), log_.last_lines(kLinesOfTheDead));
     if (restarts)
-        return tell(LaunchEvent::Kind::kRestarting, "restarting " + (decision.delay == Duration::zero() ? "at once" : "in " + text_of(decision.delay)) + " (" + std::to_string(policy_.recent_ends()) + " of " +
-                                                        std::to_string(plan_->restart.max_restarts) + " within " + text_of(plan_->restart.window) + ")");
+        return tell(LaunchEvent::Kind::kRestarting,
+                    "restarting " + (decision.delay == Duration::zero() ? "at once" : "in " + text_of(decision.delay)) + " (" +
+                        std::to_string(policy_.recent_ends()) + " of " + std::to_string(plan_->restart.max_restarts) + " within " +
+                        text_of(plan_->restart.window) + ")");
     if (plan_->ends_run) return;
-    const char* const why = is_permanent(exit_code_) ? "another start cannot cure that" : plan_->restart.when == RestartWhen::kNever ? "restart: never" : "too many ends";
+    const char* const why = is_permanent(exit_code_)                     ? "another start cannot cure that"
+                            : plan_->restart.when == RestartWhen::kNever ? "restart: never"
+                                                                         : "too many ends";
     tell(LaunchEvent::Kind::kGivenUp, std::string{"given up: "} + why + "; its log: " + log_.path());
 }
 

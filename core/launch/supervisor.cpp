@@ -13,8 +13,8 @@ namespace seqboard {
 
 namespace {
 
-constexpr Duration kLookInterval = std::chrono::milliseconds{50};     // requests, and the observer's tick
-constexpr Duration kReadyInterval = std::chrono::milliseconds{2};     // while a process starts
+constexpr Duration kLookInterval = std::chrono::milliseconds{50};  // requests, and the observer's tick
+constexpr Duration kReadyInterval = std::chrono::milliseconds{2};  // while a process starts
 constexpr Duration kPublishInterval = std::chrono::milliseconds{100};
 
 /// Messages have no padding, so their bytes decide.
@@ -46,7 +46,8 @@ void Supervisor::refuse_running_nodes() {
                 running += (running.empty() ? "'" : ", '") + node.name + "' (process " + std::to_string(owner->pid) + ")";
     if (running.empty()) return;
     board_->backend().remove(kSupervisorNode);
-    throw SegmentError{SegmentFault::kOwned, "board '" + board_->name() + "': these nodes of the set are running already: " + running + "; stop them first"};
+    throw SegmentError{SegmentFault::kOwned,
+                       "board '" + board_->name() + "': these nodes of the set are running already: " + running + "; stop them first"};
 }
 
 int Supervisor::run() {
@@ -55,7 +56,8 @@ int Supervisor::run() {
     while (!finished()) loop_once();
     if (pending_) status_.request_done = pending_->request.id;
     publish(monotonic_now(), true);
-    const bool failed = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.state() == Supervised::kFailed; });
+    const bool failed =
+        std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.state() == Supervised::kFailed; });
     clean_up();
     return run_result_.value_or(failed ? 1 : 0);
 }
@@ -127,14 +129,16 @@ void Supervisor::note_progress(Time now) {
     status_.ready = 0;
     status_.restarts = 0;
     for (const SupervisedProcess& process : processes_) {
-        if (process.state() == Supervised::kReady || process.state() == Supervised::kDone) status_.ready += static_cast<std::uint32_t>(process.plan().nodes.size());
+        if (process.state() == Supervised::kReady || process.state() == Supervised::kDone)
+            status_.ready += static_cast<std::uint32_t>(process.plan().nodes.size());
         status_.restarts += process.starts() > 0 ? process.starts() - 1 : 0;
     }
     if (status_.startup_ms != 0 || status_.ready != status_.nodes) return;
     const auto ms = std::chrono::ceil<std::chrono::milliseconds>(now - plan_.asked).count();
     status_.startup_ms = static_cast<std::uint32_t>(ms);
     publish(now, true);  // whoever hears of it finds it on the board
-    observer_.on_event({LaunchEvent::Kind::kAllReady, "", "all " + std::to_string(status_.nodes) + " nodes ready in " + std::to_string(ms) + " ms"});
+    observer_.on_event(
+        {LaunchEvent::Kind::kAllReady, "", "all " + std::to_string(status_.nodes) + " nodes ready in " + std::to_string(ms) + " ms"});
 }
 
 void Supervisor::take_request() {
@@ -168,10 +172,14 @@ void Supervisor::finish_request() {
 }
 
 bool Supervisor::finished() const {
-    const auto all_in = [&](auto&& allowed) { return std::all_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& p) { return allowed(p.state()); }); };
+    const auto all_in = [&](auto&& allowed) {
+        return std::all_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& p) { return allowed(p.state()); });
+    };
     if (stopping_) return all_in([](Supervised state) { return !has_process(state); });
     // Who waits, waits for one that will never be ready.
-    return all_in([](Supervised state) { return state == Supervised::kDone || state == Supervised::kFailed || state == Supervised::kWaiting; }) &&
+    return all_in([](Supervised state) {
+               return state == Supervised::kDone || state == Supervised::kFailed || state == Supervised::kWaiting;
+           }) &&
            std::none_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) { return is_released(process); });
 }
 

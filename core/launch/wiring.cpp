@@ -62,7 +62,8 @@ Wiring wire(const NodeSet& set, const NodeCatalog& catalog) {
         }
         for (const PortInfo& info : type->inputs) {
             const NamedText* const named = find_named(node.inputs, info.port);
-            wiring.inputs.push_back({named ? named->text : info.port, node.name, info, named ? named->text_place : node.place, "", info.port == type->trigger});
+            wiring.inputs.push_back(
+                {named ? named->text : info.port, node.name, info, named ? named->text_place : node.place, "", info.port == type->trigger});
         }
     }
     add_own_slots(set, wiring.outputs);
@@ -77,8 +78,8 @@ const WiredOutput* Wiring::find_output(std::string_view slot) const {
 }
 
 const WiredInput* Wiring::find_input(std::string_view node, std::string_view port) const {
-    const auto found = std::find_if(inputs.begin(), inputs.end(),
-                                    [&](const WiredInput& input) { return input.node == node && input.info.port == port; });
+    const auto found =
+        std::find_if(inputs.begin(), inputs.end(), [&](const WiredInput& input) { return input.node == node && input.info.port == port; });
     return found == inputs.end() ? nullptr : &*found;
 }
 

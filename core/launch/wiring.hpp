@@ -14,9 +14,9 @@ namespace seqboard {
 struct WiredOutput {
     std::string slot;
     std::string node;
-    std::string port;     ///< empty: a slot that seqboard makes itself, such as heading.status
-    PortInfo info;        ///< with the cells that the set asks for
-    YamlPlace place;      ///< where the set names it, else the node's place
+    std::string port;  ///< empty: a slot that seqboard makes itself, such as heading.status
+    PortInfo info;     ///< with the cells that the set asks for
+    YamlPlace place;   ///< where the set names it, else the node's place
 };
 
 struct WiredInput {

@@ -12,8 +12,8 @@ struct Heading {
     float yaw_rate_rad_s = 0;  ///< left positive
     float roll_rad = 0;
     float pitch_rad = 0;
-    std::uint32_t frames = 0;         ///< frames decoded since the node started
-    std::uint32_t frame_errors = 0;   ///< checksum, range or framing errors since the node started
+    std::uint32_t frames = 0;        ///< frames decoded since the node started
+    std::uint32_t frame_errors = 0;  ///< checksum, range or framing errors since the node started
 };
 SEQBOARD_MESSAGE(Heading, heading_rad, yaw_rate_rad_s, roll_rad, pitch_rad, frames, frame_errors);
 

@@ -28,7 +28,7 @@ struct NodeStatus {
     std::uint32_t step_time_mean_ns = 0;
     std::uint32_t step_time_max_ns = 0;
     std::uint32_t lateness_max_ns = 0;  ///< of a step's start behind its time
-    std::uint32_t read_overruns = 0;     ///< reads that the writer overtook at every try
+    std::uint32_t read_overruns = 0;    ///< reads that the writer overtook at every try
     std::uint16_t inputs = 0;
     std::uint16_t inputs_missing = 0;  ///< not connected to a slot
     NodeState state = NodeState::kStarting;
@@ -36,8 +36,7 @@ struct NodeStatus {
     bool realtime = false;  ///< SCHED_FIFO and locked memory were granted
     std::uint8_t reserved = 0;
 };
-SEQBOARD_MESSAGE(NodeStatus, pid, steps, missed_deadlines, tick_done, period_us, step_time_last_ns, step_time_min_ns,
-                 step_time_mean_ns, step_time_max_ns, lateness_max_ns, read_overruns, inputs, inputs_missing, state, clock,
-                 realtime, reserved);
+SEQBOARD_MESSAGE(NodeStatus, pid, steps, missed_deadlines, tick_done, period_us, step_time_last_ns, step_time_min_ns, step_time_mean_ns,
+                 step_time_max_ns, lateness_max_ns, read_overruns, inputs, inputs_missing, state, clock, realtime, reserved);
 
 }  // namespace seqboard

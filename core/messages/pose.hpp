@@ -12,7 +12,7 @@ struct Pose {
     float heading_rad = 0;  ///< left positive, within -pi..pi
     float speed_m_s = 0;
     float yaw_rate_rad_s = 0;
-    float position_sigma_m = 0;   ///< standard deviation of the worse axis
+    float position_sigma_m = 0;  ///< standard deviation of the worse axis
     float heading_sigma_rad = 0;
 };
 SEQBOARD_MESSAGE(Pose, x_m, y_m, heading_rad, speed_m_s, yaw_rate_rad_s, position_sigma_m, heading_sigma_rad);

@@ -21,9 +21,9 @@ struct SupervisorStatus {
     std::uint32_t pid = 0;
     std::uint32_t nodes = 0;
     std::uint32_t ready = 0;
-    std::uint32_t restarts = 0;      ///< of all nodes together
-    std::uint32_t request_done = 0;  ///< id of the last LaunchRequest carried out
-    std::uint32_t startup_ms = 0;    ///< from `up` to the first time all were ready; zero before
+    std::uint32_t restarts = 0;        ///< of all nodes together
+    std::uint32_t request_done = 0;    ///< id of the last LaunchRequest carried out
+    std::uint32_t startup_ms = 0;      ///< from `up` to the first time all were ready; zero before
     std::array<char, 256> node_set{};  ///< absolute path of the YAML file
     RunState state = RunState::kStarting;
     std::array<std::uint8_t, 3> reserved{};
@@ -36,13 +36,13 @@ enum class Supervised : std::uint8_t {
     kStarting,  ///< its process runs, it is not ready
     kReady,
     kStopping,
-    kBackoff,   ///< it died; the next start is due after a pause
-    kFailed,    ///< given up: too many failures, or an exit code that a restart cannot cure
-    kDone,      ///< it ended by itself with exit code 0
+    kBackoff,  ///< it died; the next start is due after a pause
+    kFailed,   ///< given up: too many failures, or an exit code that a restart cannot cure
+    kDone,     ///< it ended by itself with exit code 0
 };
 
 struct NodeSupervision {
-    std::uint32_t pid = 0;         ///< zero: no process
+    std::uint32_t pid = 0;  ///< zero: no process
     std::uint32_t starts = 0;
     std::uint32_t failures = 0;    ///< since the set was launched
     std::int32_t exit_code = 0;    ///< of the last process that ended; 128 + signal if it was killed

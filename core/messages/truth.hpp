@@ -11,7 +11,7 @@ struct Truth {
     float y_m = 0;
     float heading_rad = 0;
     float speed_m_s = 0;
-    float clearance_m = 0;      ///< from the robot's hull to the nearest wall; negative: inside one
+    float clearance_m = 0;  ///< from the robot's hull to the nearest wall; negative: inside one
     float goal_distance_m = 0;
     std::uint8_t collided = 0;
     std::uint8_t over_edge = 0;

@@ -30,9 +30,9 @@ struct EncoderCounts {
 SEQBOARD_MESSAGE(EncoderCounts, left, right);
 
 enum class WheelMode : std::uint8_t {
-    kSafe,     ///< no fresh command: braked
+    kSafe,  ///< no fresh command: braked
     kDriving,
-    kCliff,    ///< the command would have driven over an edge: braked
+    kCliff,  ///< the command would have driven over an edge: braked
 };
 
 /// What the wheel node measured and did.

@@ -94,11 +94,12 @@ std::string describe(const NodeType& type) {
     args.name = type.name;
     Setup setup{args, true};
     type.declare(setup);
-    return "{\n  \"type\": " + quoted(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) + ",\n  \"trigger\": " +
-           (type.trigger.empty() ? "null" : quoted(type.trigger)) + ",\n  \"drives_clock\": " + (type.drives_clock ? "true" : "false") +
-           ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") + ",\n  \"params\": " +
-           array(setup.parameters(), parameter_json) + ",\n  \"inputs\": " + array(setup.inputs(), input_json) + ",\n  \"outputs\": " +
-           array(setup.outputs(), output_json) + "\n}\n";
+    return "{\n  \"type\": " + quoted(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) +
+           ",\n  \"trigger\": " + (type.trigger.empty() ? "null" : quoted(type.trigger)) +
+           ",\n  \"drives_clock\": " + (type.drives_clock ? "true" : "false") +
+           ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") +
+           ",\n  \"params\": " + array(setup.parameters(), parameter_json) + ",\n  \"inputs\": " + array(setup.inputs(), input_json) +
+           ",\n  \"outputs\": " + array(setup.outputs(), output_json) + "\n}\n";
 }
 
 }  // namespace seqboard

@@ -53,7 +53,8 @@ void LockstepDriver::bind(const OwnedSegment& segment, std::size_t first, const 
     const SlotPlace& place = segment.description().slots[first];
     SampleHeader header;
     ClockState state;
-    if (RingReader{segment.mapping().data() + place.offset, place.message_bytes, place.cells}.latest(header, &state, sizeof state) == Copied::kWhole)
+    if (RingReader{segment.mapping().data() + place.offset, place.message_bytes, place.cells}.latest(header, &state, sizeof state) ==
+        Copied::kWhole)
         tick_ = state.tick;
     clock_.bind(segment.writer(first), segment.epoch());
     for (Seat& seat : seats_) seat.turn.bind(segment.writer(++first), segment.epoch());
@@ -160,8 +161,11 @@ void LockstepDriver::keep_pace() {
 }
 
 void LockstepDriver::publish_clock(ClockRun run) {
-    const ClockState state{.now_ns = ns_of(context_.now), .step_ns = static_cast<std::uint64_t>(choice_.step.count()), .tick = tick_,
-                           .run = run, .participants = static_cast<std::uint16_t>(seats_.size())};
+    const ClockState state{.now_ns = ns_of(context_.now),
+                           .step_ns = static_cast<std::uint64_t>(choice_.step.count()),
+                           .tick = tick_,
+                           .run = run,
+                           .participants = static_cast<std::uint16_t>(seats_.size())};
     clock_.write(&state, sizeof state);
 }
 

@@ -59,7 +59,7 @@ private:
     std::uint32_t levels_ = 0;
     std::uint32_t tick_ = 0;
     bool running_ = false;
-    Time began_{};            ///< real time of the first tick
+    Time began_{};  ///< real time of the first tick
     std::uint32_t first_tick_ = 0;
 };
 

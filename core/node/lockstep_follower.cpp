@@ -32,7 +32,8 @@ std::optional<Turn> LockstepFollower::wait() {
 std::optional<Turn> LockstepFollower::take() {
     SampleHeader header;
     ClockTurn turn;
-    if (turn_.ring.latest(header, &turn, sizeof turn) != Copied::kWhole || turn.epoch != epoch_ || turn.tick == last_tick_) return std::nullopt;
+    if (turn_.ring.latest(header, &turn, sizeof turn) != Copied::kWhole || turn.epoch != epoch_ || turn.tick == last_tick_)
+        return std::nullopt;
     last_tick_ = turn.tick;
     last_turn_ = monotonic_now();
     stalled_ = false;

@@ -80,19 +80,25 @@ const std::vector<Option>& options() {
         {"--root", [](NodeArgs& a, const std::string& v) { a.place.root = v; }},
         {"--backend", [](NodeArgs& a, const std::string& v) { parse_backend(v, a.place); }},
         {"--origin", [](NodeArgs& a, const std::string& v) { a.origin = v; }},
-        {"--param", [](NodeArgs& a, const std::string& v) { a.params.insert_or_assign(split_pair("--param", v, '=', "NAME=VALUE").first, v.substr(v.find('=') + 1)); }},
+        {"--param",
+         [](NodeArgs& a, const std::string& v) {
+             a.params.insert_or_assign(split_pair("--param", v, '=', "NAME=VALUE").first, v.substr(v.find('=') + 1));
+         }},
         {"--input", add_input},
-        {"--output", [](NodeArgs& a, const std::string& v) {
+        {"--output",
+         [](NodeArgs& a, const std::string& v) {
              const auto [port, slot] = split_pair("--output", v, '=', "PORT=SLOT");
              a.outputs[port] = valid_name("--output", slot);
          }},
         {"--notify", [](NodeArgs& a, const std::string& v) { a.notify.push_back(v); }},
-        {"--cells", [](NodeArgs& a, const std::string& v) {
+        {"--cells",
+         [](NodeArgs& a, const std::string& v) {
              const auto [port, cells] = split_pair("--cells", v, '=', "PORT=NUMBER");
              a.cells[port] = number<std::size_t>("--cells", cells, kMinCells, kMaxCells);
          }},
         {"--period", [](NodeArgs& a, const std::string& v) { a.period = duration("--period", v); }},
-        {"--rate-hz", [](NodeArgs& a, const std::string& v) { a.period = Duration{std::chrono::seconds{1}} / number<int>("--rate-hz", v, 1, 100'000); }},
+        {"--rate-hz",
+         [](NodeArgs& a, const std::string& v) { a.period = Duration{std::chrono::seconds{1}} / number<int>("--rate-hz", v, 1, 100'000); }},
         {"--priority", [](NodeArgs& a, const std::string& v) { a.priority = number<int>("--priority", v, 1, 99); }},
         {"--clock", set_clock},
         {"--step", [](NodeArgs& a, const std::string& v) { a.clock.step = duration("--step", v); }},

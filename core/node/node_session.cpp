@@ -106,7 +106,8 @@ void NodeSession::look_after_ports(Time now) {
     if (thorough && !segment_->still_owned())
         throw StartError{ExitCode::kOwned, "the lock of this node was deleted, another process may own its name; stopping"};
     if (thorough && !segment_->still_in_place())
-        throw StartError{ExitCode::kNoInput, "the segment of this node was deleted, new readers cannot find it; stopping, a restart makes a new one"};
+        throw StartError{ExitCode::kNoInput,
+                         "the segment of this node was deleted, new readers cannot find it; stopping, a restart makes a new one"};
 }
 
 void NodeSession::connect_inputs(bool thorough) {
@@ -118,7 +119,8 @@ void NodeSession::connect_inputs(bool thorough) {
             const std::string fault = input.fault();
             input.connect(*board_);
             if (!input.connected() && (was_connected || input.fault() != fault) && input.fault().find("no node") == std::string::npos)
-                log_line(LogLevel::kWarning, "input '%s' (slot '%s'): %s", input.port().c_str(), input.slot().c_str(), input.fault().c_str());
+                log_line(LogLevel::kWarning, "input '%s' (slot '%s'): %s", input.port().c_str(), input.slot().c_str(),
+                         input.fault().c_str());
         }
         missing = static_cast<std::uint16_t>(missing + !input.connected());
         overruns += input.overruns;
@@ -136,8 +138,7 @@ void NodeSession::take_param_request() {
     if (time_from_ns(header.stamp_ns) < began_) return;  // meant for an earlier incarnation
     if (text_in(request.node) != setup_.args().name) return;
     const ParamResult result = params_.apply(request);
-    if (result == ParamResult::kApplied)
-        log_line(LogLevel::kInfo, "%s = %s", request.param.data(), request.value.data());
+    if (result == ParamResult::kApplied) log_line(LogLevel::kInfo, "%s = %s", request.param.data(), request.value.data());
     publish_params();
 }
 

@@ -22,11 +22,11 @@ public:
 };
 
 struct NodeType {
-    std::string name;             ///< "range_node"
-    Duration period{};            ///< zero: triggered
-    std::string trigger;          ///< the input port whose news make it step
-    bool drives_clock = false;    ///< it is the coordinator of a lock-step run: the simulator
-    bool drives_actuators = false;///< it has a safe_output()
+    std::string name;               ///< "range_node"
+    Duration period{};              ///< zero: triggered
+    std::string trigger;            ///< the input port whose news make it step
+    bool drives_clock = false;      ///< it is the coordinator of a lock-step run: the simulator
+    bool drives_actuators = false;  ///< it has a safe_output()
 
     /// Declares Io alone, which touches no hardware.
     void (*declare)(Setup& setup) = nullptr;
@@ -38,11 +38,17 @@ struct NodeType {
 namespace detail {
 
 template <class N>
-concept HasPeriod = requires { { N::kPeriod } -> std::convertible_to<Duration>; };
+concept HasPeriod = requires {
+    { N::kPeriod } -> std::convertible_to<Duration>;
+};
 template <class N>
-concept HasTrigger = requires { { N::kTrigger } -> std::convertible_to<const char*>; };
+concept HasTrigger = requires {
+    { N::kTrigger } -> std::convertible_to<const char*>;
+};
 template <class N>
-concept HasSafeOutput = requires(N& node) { node.safe_output(); };
+concept HasSafeOutput = requires(N& node) {
+    node.safe_output();
+};
 
 /// "RangeNode" -> "range_node", from the compiler's spelling of the type.
 template <class N>
@@ -76,13 +82,15 @@ private:
 
 template <class N>
 void require_node_class() {
-    static_assert(requires { typename N::Io; }, "a node needs a nested struct Io: its parameters and ports, one line each");
+    static_assert(
+        requires { typename N::Io; }, "a node needs a nested struct Io: its parameters and ports, one line each");
     static_assert(HasPeriod<N> || HasTrigger<N>,
                   "a node needs static constexpr kPeriod, for example std::chrono::milliseconds{20}, or kTrigger, the name of the input "
                   "whose news make it step");
     static_assert(!(HasPeriod<N> && HasTrigger<N>), "a node has either kPeriod or kTrigger, not both");
     static_assert(std::is_constructible_v<N, typename N::Io>, "a node needs a constructor that takes its Io by value");
-    static_assert(requires(N& node, const Tick& tick) { node.step(tick); }, "a node needs void step(const seqboard::Tick&)");
+    static_assert(
+        requires(N & node, const Tick& tick) { node.step(tick); }, "a node needs void step(const seqboard::Tick&)");
 }
 
 }  // namespace detail

@@ -12,7 +12,8 @@
 namespace seqboard {
 
 template <class T>
-concept ParamType = std::same_as<T, bool> || std::same_as<T, int> || std::same_as<T, float> || std::same_as<T, Duration> || std::same_as<T, std::string>;
+concept ParamType =
+    std::same_as<T, bool> || std::same_as<T, int> || std::same_as<T, float> || std::same_as<T, Duration> || std::same_as<T, std::string>;
 
 /// The smallest and the largest value a parameter may have, both allowed.
 template <class T>
@@ -25,8 +26,8 @@ using ParamValue = std::variant<bool, int, float, Duration, std::string>;
 
 struct Parameter {
     std::string name;
-    ParamValue value;      ///< its type is the parameter's type
-    std::string fallback{};  ///< as text; meaningless if required
+    ParamValue value;                        ///< its type is the parameter's type
+    std::string fallback{};                  ///< as text; meaningless if required
     std::optional<Limits<double>> limits{};  ///< durations in seconds
     bool required = false;
     bool live = false;
@@ -54,7 +55,8 @@ std::string expected_form(std::string_view name, const ParamValue& value);
 /// A parameter that `seqboard set` may change while the node runs. It changes between two steps, never within one.
 template <ParamType T>
 class Live {
-    static_assert(!std::same_as<T, std::string>, "a live parameter is a bool, a number or a Duration: to change a text would allocate in the loop");
+    static_assert(!std::same_as<T, std::string>,
+                  "a live parameter is a bool, a number or a Duration: to change a text would allocate in the loop");
 
 public:
     explicit Live(const Parameter& parameter) : value_{std::get_if<T>(&parameter.value)} {}

@@ -25,9 +25,11 @@ std::string note_line(const Parameter& parameter) {
 
 std::string field_line(const Parameter& parameter) {
     const std::string note = note_line(parameter);
-    if (std::holds_alternative<std::string>(parameter.value)) return note + "char[" + std::to_string(sizeof(ValueText)) + "] " + parameter.name + "\n";
+    if (std::holds_alternative<std::string>(parameter.value))
+        return note + "char[" + std::to_string(sizeof(ValueText)) + "] " + parameter.name + "\n";
     if (std::holds_alternative<Duration>(parameter.value)) return note + "float32 " + parameter.name + "  # s\n";
-    if (std::holds_alternative<float>(parameter.value)) return note + "float32 " + parameter.name + "  # " + std::string{unit_of(parameter.name)} + "\n";
+    if (std::holds_alternative<float>(parameter.value))
+        return note + "float32 " + parameter.name + "  # " + std::string{unit_of(parameter.name)} + "\n";
     if (std::holds_alternative<bool>(parameter.value)) return note + "int32 " + parameter.name + "  # enum false=0 true=1\n";
     return note + "int32 " + parameter.name + "\n";
 }
@@ -69,7 +71,8 @@ SlotSpec ParamsSlot::spec(const std::string& node, const std::string& type) cons
 
 ParamResult ParamsSlot::apply(const ParamRequest& request) {
     request_ = request.id;
-    const auto found = std::find_if(parameters_.begin(), parameters_.end(), [&](const Parameter& p) { return p.name == text_in(request.param); });
+    const auto found =
+        std::find_if(parameters_.begin(), parameters_.end(), [&](const Parameter& p) { return p.name == text_in(request.param); });
     if (found == parameters_.end()) return result_ = ParamResult::kUnknown;
     if (!found->live) return result_ = ParamResult::kNotLive;
     ParamValue value = found->value;

@@ -23,7 +23,8 @@ namespace {
 std::string become_realtime(int priority) {
     std::string missing;
     if (::mlockall(MCL_CURRENT | MCL_FUTURE) != 0)
-        missing += std::string{"memory cannot be locked ("} + std::strerror(errno) + "; raise the limit: ulimit -l unlimited, or CAP_IPC_LOCK). ";
+        missing +=
+            std::string{"memory cannot be locked ("} + std::strerror(errno) + "; raise the limit: ulimit -l unlimited, or CAP_IPC_LOCK). ";
     prefault_stack();
     sched_param parameter{};
     parameter.sched_priority = priority;

@@ -32,7 +32,8 @@ bool InputPort::lost(Blackboard& board, bool thorough) const {
     if (!segment_) return true;
     if (segment_->retired()) return true;
     if (stamp_mask == 0 && !segment_->from_earlier_boot()) return true;
-    return thorough && segment_->identity() != SegmentIdentity{} && board.backend().replaced(segment_->description().node, segment_->identity());
+    return thorough && segment_->identity() != SegmentIdentity{} &&
+           board.backend().replaced(segment_->description().node, segment_->identity());
 }
 
 void InputPort::connect_to(std::shared_ptr<AttachedSegment> segment, const SlotPlace& place) {

@@ -48,7 +48,7 @@ public:
     std::uint64_t stamp_mask = ~std::uint64_t{0};  ///< zero for a segment of an earlier boot: its stamps mean nothing now
     StepContext& context;
     bool notify = false;
-    std::uint32_t connection = 0;  ///< counts connections and their ends: a cursor begins anew in another ring
+    std::uint32_t connection = 0;             ///< counts connections and their ends: a cursor begins anew in another ring
     mutable std::uint32_t last_sequence = 0;  ///< of the newest sample read
     mutable std::uint32_t overruns = 0;
 

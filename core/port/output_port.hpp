@@ -36,7 +36,9 @@ private:
     /// A value that no input led to, such as a sensor's, is its own source.
     SampleHeader header() const noexcept {
         const std::uint64_t now_ns = ns_of(context_.now);
-        return {.stamp_ns = now_ns, .source_stamp_ns = context_.oldest_source_ns < now_ns ? context_.oldest_source_ns : now_ns, .flags = flags_};
+        return {.stamp_ns = now_ns,
+                .source_stamp_ns = context_.oldest_source_ns < now_ns ? context_.oldest_source_ns : now_ns,
+                .flags = flags_};
     }
 
     RingWriter ring_;

@@ -12,7 +12,9 @@ inline constexpr std::size_t kNamedEnumValues = 32;
 
 /// True for an enum whose width is written down, which makes its bytes the same everywhere.
 template <class E>
-concept FixedWidthEnum = std::is_enum_v<E> && requires { E{0}; };
+concept FixedWidthEnum = std::is_enum_v<E> && requires {
+    E{0};
+};
 
 namespace detail {
 

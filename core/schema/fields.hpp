@@ -23,7 +23,9 @@ struct FieldDescription {
 };
 
 template <class T>
-concept Described = requires { seqboard_fields(static_cast<const T*>(nullptr)); };
+concept Described = requires {
+    seqboard_fields(static_cast<const T*>(nullptr));
+};
 
 template <class T>
 struct ArrayOf {
@@ -61,10 +63,14 @@ constexpr std::size_t field_alignment();
 template <Described T>
 constexpr std::size_t message_alignment() {
     std::size_t most = 1;
-    std::apply([&](const auto&... f) {
-        ((most = field_alignment<typename std::remove_cvref_t<decltype(f)>::Type>() > most
-                     ? field_alignment<typename std::remove_cvref_t<decltype(f)>::Type>() : most), ...);
-    }, seqboard_fields(static_cast<const T*>(nullptr)));
+    std::apply(
+        [&](const auto&... f) {
+            ((most = field_alignment<typename std::remove_cvref_t<decltype(f)>::Type>() > most
+                         ? field_alignment<typename std::remove_cvref_t<decltype(f)>::Type>()
+                         : most),
+             ...);
+        },
+        seqboard_fields(static_cast<const T*>(nullptr)));
     return most;
 }
 
@@ -80,11 +86,13 @@ template <Described T>
 constexpr bool listed_without_gaps() {
     std::size_t end = 0;
     bool good = true;
-    std::apply([&](const auto&... f) {
-        ((good = good && f.offset == end &&
-                 end % field_alignment<typename std::remove_cvref_t<decltype(f)>::Type>() == 0,
-          end += sizeof(typename std::remove_cvref_t<decltype(f)>::Type)), ...);
-    }, seqboard_fields(static_cast<const T*>(nullptr)));
+    std::apply(
+        [&](const auto&... f) {
+            ((good = good && f.offset == end && end % field_alignment<typename std::remove_cvref_t<decltype(f)>::Type>() == 0,
+              end += sizeof(typename std::remove_cvref_t<decltype(f)>::Type)),
+             ...);
+        },
+        seqboard_fields(static_cast<const T*>(nullptr)));
     return good && end == sizeof(T) && end % message_alignment<T>() == 0;
 }
 

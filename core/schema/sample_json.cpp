@@ -38,7 +38,8 @@ std::string sample_json(const Schema& schema, std::span<const std::byte> bytes) 
 std::string field_json(const SchemaField& field, std::span<const std::byte> bytes) {
     if (field.scalar == ScalarKind::kChar && field.is_array) return in_quotes(characters(field, bytes));
     const auto one = [&](std::uint32_t k) {
-        return field.scalar ? element_json(field, element(field, bytes, k)) : message_json(field.shifted(k * field.element_bytes).fields, bytes);
+        return field.scalar ? element_json(field, element(field, bytes, k))
+                            : message_json(field.shifted(k * field.element_bytes).fields, bytes);
     };
     if (!field.is_array) return one(0);
     std::string json = "[";

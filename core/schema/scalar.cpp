@@ -11,8 +11,8 @@ struct Known {
     std::string_view name;
     std::size_t bytes;
 };
-constexpr std::array kKnown = {Known{"bool", 1},   Known{"char", 1},   Known{"int8", 1},   Known{"int16", 2},
-                               Known{"int32", 4},  Known{"int64", 8},  Known{"uint8", 1},  Known{"uint16", 2},
+constexpr std::array kKnown = {Known{"bool", 1},   Known{"char", 1},   Known{"int8", 1},    Known{"int16", 2},
+                               Known{"int32", 4},  Known{"int64", 8},  Known{"uint8", 1},   Known{"uint16", 2},
                                Known{"uint32", 4}, Known{"uint64", 8}, Known{"float32", 4}, Known{"float64", 8}};
 
 template <class T>

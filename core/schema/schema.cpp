@@ -23,7 +23,9 @@ struct Line {
 }
 
 bool is_printable(char c) { return c >= ' ' && c <= '~'; }
-bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'; }
+bool is_name_char(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
 bool is_name(std::string_view text) { return !text.empty() && text.size() < 128 && std::all_of(text.begin(), text.end(), is_name_char); }
 
 std::string_view trimmed(std::string_view text) {
@@ -89,7 +91,8 @@ private:
         SchemaField field;
         take_type(line, take_word(declaration), field);
         field.name = take_word(declaration);
-        if (!is_name(field.name) || !trimmed(declaration).empty()) fail(line, "expected 'type name', found '" + std::string{line.text} + "'");
+        if (!is_name(field.name) || !trimmed(declaration).empty())
+            fail(line, "expected 'type name', found '" + std::string{line.text} + "'");
         field.note = line.note;
         field.offset = end;
         measure(line, field, depth);
@@ -193,7 +196,8 @@ Schema parse_schema(std::string_view text, std::uint32_t message_bytes) {
     Schema schema;
     schema.fields = Parser{sections}.message("", schema.bytes, 0);
     if (schema.bytes != message_bytes)
-        throw SchemaError{"schema: its fields take " + std::to_string(schema.bytes) + " bytes, the message has " + std::to_string(message_bytes)};
+        throw SchemaError{"schema: its fields take " + std::to_string(schema.bytes) + " bytes, the message has " +
+                          std::to_string(message_bytes)};
     return schema;
 }
 

@@ -14,14 +14,18 @@ struct UnitSuffix {
 
 /// Every suffix a floating-point field or parameter may end in. A longer suffix stands before one it ends with.
 inline constexpr std::array kUnitSuffixes = {
-    UnitSuffix{"_newton_m", "N m"}, UnitSuffix{"_rad_s2", "rad/s^2"}, UnitSuffix{"_m_s2", "m/s^2"},
-    UnitSuffix{"_rad_s", "rad/s"},  UnitSuffix{"_m_s", "m/s"},        UnitSuffix{"_per_m", "1/m"},
-    UnitSuffix{"_per_s", "1/s"},    UnitSuffix{"_volt_s", "V s"},     UnitSuffix{"_volt", "V"},
-    UnitSuffix{"_amp", "A"},        UnitSuffix{"_ohm", "ohm"},        UnitSuffix{"_watt", "W"},
-    UnitSuffix{"_joule", "J"},      UnitSuffix{"_newton", "N"},       UnitSuffix{"_pascal", "Pa"},
-    UnitSuffix{"_celsius", "degC"}, UnitSuffix{"_tesla", "T"},        UnitSuffix{"_lux", "lx"},
-    UnitSuffix{"_ratio", "1"},      UnitSuffix{"_rad2", "rad^2"},     UnitSuffix{"_rad", "rad"},
-    UnitSuffix{"_hz", "Hz"},        UnitSuffix{"_kg", "kg"},          UnitSuffix{"_m2", "m^2"},
+    UnitSuffix{"_newton_m", "N m"}, UnitSuffix{"_rad_s2", "rad/s^2"},
+    UnitSuffix{"_m_s2", "m/s^2"},   UnitSuffix{"_rad_s", "rad/s"},
+    UnitSuffix{"_m_s", "m/s"},      UnitSuffix{"_per_m", "1/m"},
+    UnitSuffix{"_per_s", "1/s"},    UnitSuffix{"_volt_s", "V s"},
+    UnitSuffix{"_volt", "V"},       UnitSuffix{"_amp", "A"},
+    UnitSuffix{"_ohm", "ohm"},      UnitSuffix{"_watt", "W"},
+    UnitSuffix{"_joule", "J"},      UnitSuffix{"_newton", "N"},
+    UnitSuffix{"_pascal", "Pa"},    UnitSuffix{"_celsius", "degC"},
+    UnitSuffix{"_tesla", "T"},      UnitSuffix{"_lux", "lx"},
+    UnitSuffix{"_ratio", "1"},      UnitSuffix{"_rad2", "rad^2"},
+    UnitSuffix{"_rad", "rad"},      UnitSuffix{"_hz", "Hz"},
+    UnitSuffix{"_kg", "kg"},        UnitSuffix{"_m2", "m^2"},
     UnitSuffix{"_s", "s"},          UnitSuffix{"_m", "m"},
 };
 

@@ -38,7 +38,8 @@ AttachedSegment::AttachedSegment(SegmentDescription description, SegmentIdentity
       earlier_boot_{description_.boot_id != current_boot_id()} {}
 
 const SlotPlace* AttachedSegment::find(std::string_view slot) const {
-    const auto found = std::find_if(description_.slots.begin(), description_.slots.end(), [&](const SlotPlace& s) { return s.name == slot; });
+    const auto found =
+        std::find_if(description_.slots.begin(), description_.slots.end(), [&](const SlotPlace& s) { return s.name == slot; });
     return found == description_.slots.end() ? nullptr : &*found;
 }
 

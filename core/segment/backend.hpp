@@ -20,12 +20,12 @@ enum class Access : std::uint8_t { kReadOnly, kReadWrite };
 
 /// What the kind of memory promises. All true for posix.
 struct Guarantees {
-    bool read_only_is_enforced = true;    ///< a write through a reader's mapping faults
-    bool needs_no_attach_to_check = true; ///< the header is validated before anything is mapped
-    bool appears_complete = true;         ///< no reader ever finds a half-made segment under the name
-    bool owner_freed_by_kernel = true;    ///< kill -9 of the owner frees the name, whatever it had forked
-    bool outlives_processes = true;       ///< the last samples stay readable after the owner is gone
-    bool outlives_reboot = false;         ///< file only: calibration, odometer, learned maps
+    bool read_only_is_enforced = true;     ///< a write through a reader's mapping faults
+    bool needs_no_attach_to_check = true;  ///< the header is validated before anything is mapped
+    bool appears_complete = true;          ///< no reader ever finds a half-made segment under the name
+    bool owner_freed_by_kernel = true;     ///< kill -9 of the owner frees the name, whatever it had forked
+    bool outlives_processes = true;        ///< the last samples stay readable after the owner is gone
+    bool outlives_reboot = false;          ///< file only: calibration, odometer, learned maps
 };
 
 /// Being the one owner of a node's name. Given back by the destructor, or by the kernel when the process dies.

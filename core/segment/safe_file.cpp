@@ -10,7 +10,8 @@ namespace seqboard {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& reason) {
-    throw SegmentError{SegmentFault::kRefused, path + ": " + reason + "; not used. Remove it if it is not yours, or choose another root with --root"};
+    throw SegmentError{SegmentFault::kRefused,
+                       path + ": " + reason + "; not used. Remove it if it is not yours, or choose another root with --root"};
 }
 
 void check_owner_and_mode(const std::string& path, const struct stat& status) {

@@ -116,7 +116,8 @@ SegmentImage build_segment(std::string_view board, std::string_view node, const 
         throw StartError{ExitCode::kConfig, "'" + std::string{board} + "/" + std::string{node} +
                                                 "': a board or node name is 1 to 47 of A-Z a-z 0-9 _ . - and does not start with a dot"};
     if (slots.size() > kMaxSlots)
-        throw StartError{ExitCode::kConfig, "node '" + std::string{node} + "' has " + std::to_string(slots.size()) + " slots; at most 4096"};
+        throw StartError{ExitCode::kConfig,
+                         "node '" + std::string{node} + "' has " + std::to_string(slots.size()) + " slots; at most 4096"};
     require_distinct(node, slots);
     std::size_t schema_at = kSlotTableOffset + slots.size() * sizeof(SlotEntry);
     std::size_t header_bytes = schema_at;
@@ -149,8 +150,16 @@ SegmentImage build_segment(std::string_view board, std::string_view node, const 
         if (ring_at > kMaxSegmentBytes)
             throw StartError{ExitCode::kConfig, "node '" + std::string{node} + "': its slots need over 1 GiB; use fewer cells"};
     }
-    SegmentHeader header{kSegmentMagic, kByteOrderMark, kLayoutVersion, static_cast<std::uint32_t>(header_bytes),
-                         static_cast<std::uint32_t>(ring_at), static_cast<std::uint32_t>(slots.size()), 0, current_boot_id(), {}, {}};
+    SegmentHeader header{kSegmentMagic,
+                         kByteOrderMark,
+                         kLayoutVersion,
+                         static_cast<std::uint32_t>(header_bytes),
+                         static_cast<std::uint32_t>(ring_at),
+                         static_cast<std::uint32_t>(slots.size()),
+                         0,
+                         current_boot_id(),
+                         {},
+                         {}};
     put_name(header.board, board);
     put_name(header.node, node);
     std::memcpy(image.header.data(), &header, sizeof header);
@@ -161,7 +170,8 @@ SegmentImage build_segment(std::string_view board, std::string_view node, const 
 std::uint32_t checked_header_bytes(const std::string& place, std::span<const std::byte> head, std::uint64_t segment_bytes) {
     const HeaderReader reader{place, head};
     if (head.size() < kSlotTableOffset)
-        reader.fail(SegmentFault::kTooSmall, std::to_string(segment_bytes) + " bytes; a segment has at least " + std::to_string(kSlotTableOffset));
+        reader.fail(SegmentFault::kTooSmall,
+                    std::to_string(segment_bytes) + " bytes; a segment has at least " + std::to_string(kSlotTableOffset));
     const auto header = reader.at<SegmentHeader>(0);
     if (header.magic != kSegmentMagic) reader.fail(SegmentFault::kBadMagic, "not a seqboard segment");
     if (header.byte_order != kByteOrderMark) reader.fail(SegmentFault::kByteOrder, "written by a machine of the other byte order");
@@ -173,7 +183,8 @@ std::uint32_t checked_header_bytes(const std::string& place, std::span<const std
                        header.header_bytes <= header.total_bytes && header.total_bytes <= kMaxSegmentBytes,
                    "header_bytes = " + std::to_string(header.header_bytes) + ", total_bytes = " + std::to_string(header.total_bytes));
     if (header.total_bytes > segment_bytes)
-        reader.fail(SegmentFault::kTooSmall, std::to_string(segment_bytes) + " bytes; its header says " + std::to_string(header.total_bytes));
+        reader.fail(SegmentFault::kTooSmall,
+                    std::to_string(segment_bytes) + " bytes; its header says " + std::to_string(header.total_bytes));
     return header.header_bytes;
 }
 
@@ -182,8 +193,8 @@ SegmentDescription parse_segment(const std::string& place, std::span<const std::
     const HeaderReader reader{place, header_copy};
     if (header_copy.size() < header_bytes) reader.fail(SegmentFault::kTooSmall, "shorter than its header");
     const auto header = reader.at<SegmentHeader>(0);
-    SegmentDescription description{reader.name(header.board, "the board"), reader.name(header.node, "the node"),
-                                   header.boot_id, header.total_bytes, {}};
+    SegmentDescription description{
+        reader.name(header.board, "the board"), reader.name(header.node, "the node"), header.boot_id, header.total_bytes, {}};
     description.slots.reserve(header.slot_count);
     for (std::uint32_t i = 0; i < header.slot_count; ++i)
         description.slots.push_back(parse_slot(reader, i, header_bytes, header.total_bytes));

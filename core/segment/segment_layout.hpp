@@ -45,8 +45,8 @@ enum class SegmentState : std::uint32_t { kActive = 0, kRetired = 1 };
 
 /// The only words of the header that change; written by the owner, read by anyone.
 struct LiveWords {
-    std::uint32_t epoch;  ///< incarnations of the owner, from 1
-    std::uint32_t state;  ///< SegmentState
+    std::uint32_t epoch;      ///< incarnations of the owner, from 1
+    std::uint32_t state;      ///< SegmentState
     std::uint32_t owner_pid;  ///< for people; the lock decides who owns it
     std::uint32_t reserved;
 };

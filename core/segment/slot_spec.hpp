@@ -19,10 +19,10 @@ struct SlotSpec {
     std::string message;  ///< the message's type name
     std::string schema;   ///< schema_text of the message
     std::uint64_t fingerprint = 0;
-    std::uint32_t message_bytes = 0;        ///< a multiple of 4
-    std::uint32_t cells = kDefaultCells;    ///< a power of two, 2 to 64
-    bool notify = false;                    ///< each write wakes waiting readers: one system call a write
-    Duration period = Duration::zero();     ///< how often it is written; zero: irregular
+    std::uint32_t message_bytes = 0;      ///< a multiple of 4
+    std::uint32_t cells = kDefaultCells;  ///< a power of two, 2 to 64
+    bool notify = false;                  ///< each write wakes waiting readers: one system call a write
+    Duration period = Duration::zero();   ///< how often it is written; zero: irregular
 };
 
 /// A slot found in a segment: every number in it has been checked against the segment's size.

@@ -114,7 +114,8 @@ Mapping SysvBackend::create(std::string_view node, std::span<const std::byte> he
     if (!key) throw SegmentError{SegmentFault::kSystem, place(node) + ": created by a process that does not own it"};
     remove_segment(*key);
     const int id = make_segment(*key, bytes, huge_pages_);
-    if (id < 0 && errno == EEXIST) throw SegmentError{SegmentFault::kRefused, place(node) + ": its key is taken by another user; choose another --board name"};
+    if (id < 0 && errno == EEXIST)
+        throw SegmentError{SegmentFault::kRefused, place(node) + ": its key is taken by another user; choose another --board name"};
     if (id < 0) throw system_error(place(node), "no room for " + std::to_string(bytes) + " bytes (limits: see ipcs -l)", errno);
     try {
         Mapping mapping = attach(place(node), id, Access::kReadWrite);

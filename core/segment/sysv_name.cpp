@@ -75,7 +75,7 @@ pid_t SysvName::claim() {
         if (id < 0 && (errno == EACCES || errno == EINVAL)) continue;  // somebody else's semaphores under our key
         if (id < 0) throw system_error("System V semaphore", "cannot be made (limits: see ipcs -l)", errno);
         // Naming and owning a new set is one atomic operation: a process killed before it leaves a nameless set for the next.
-        sembuf name_and_own[] = {require_zero(kOwner), require_zero(kCheckLow), require_zero(kCheckHigh),
+        sembuf name_and_own[] = {require_zero(kOwner),     require_zero(kCheckLow),       require_zero(kCheckHigh),
                                  add(kOwner, 1, SEM_UNDO), add(kCheckLow, check_low_, 0), add(kCheckHigh, check_high_, 0)};
         if (::semop(id, name_and_own, std::size(name_and_own)) == 0) return 0;
         if (errno != EAGAIN && errno != EACCES) throw system_error("System V semaphore", "cannot be taken", errno);

@@ -142,11 +142,13 @@ using HeaderIndices = std::make_index_sequence<sizeof(SampleHeader) / sizeof(Wor
     const auto words = std::bit_cast<HeaderWords>(header);
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (std::atomic_ref<Word>{reinterpret_cast<Word*>(cell)[I]}.store(words[I], kWordStore), ...);
-    }(HeaderIndices{});
+    }
+    (HeaderIndices{});
 }
 [[gnu::always_inline]] inline void load_header(SampleHeader& header, const std::byte* cell) {
     auto* const to = reinterpret_cast<std::byte*>(&header);
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (load_word<Word>(to + I * sizeof(Word), cell + I * sizeof(Word)), ...); }(HeaderIndices{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (load_word<Word>(to + I * sizeof(Word), cell + I * sizeof(Word)), ...); }
+    (HeaderIndices{});
 }
 
 }  // namespace detail
@@ -230,7 +232,7 @@ public:
 
     /// Whether everything read from the cell of publish `index` since head() is whole.
     bool still_there(std::uint32_t index) const noexcept {
-        detail::acquire_fence();                                                     // R2
+        detail::acquire_fence();                                           // R2
         return control().load(std::memory_order_relaxed) - index < mask_;  // mask is N - 1: the window
     }
 

@@ -44,7 +44,8 @@ void BenchBoard::run_for(Duration duration) {
 void BenchBoard::write(std::string_view port, std::uint64_t fingerprint, const void* message, std::size_t bytes) {
     const auto found = written_.find(port);
     if (found == written_.end()) throw std::logic_error{"bench: the node has no input '" + std::string{port} + "'"};
-    if (found->second.spec.fingerprint != fingerprint) throw std::logic_error{"bench: input '" + std::string{port} + "' takes " + found->second.spec.message};
+    if (found->second.spec.fingerprint != fingerprint)
+        throw std::logic_error{"bench: input '" + std::string{port} + "' takes " + found->second.spec.message};
     context_.begin(now_);
     found->second.write(message, bytes);
 }
@@ -55,7 +56,8 @@ InputPort& BenchBoard::output(std::string_view port, SlotSpec expected) {
         if (known.port() != port) continue;
         expected.name = known.spec.name;
         InputPort& input = read_.try_emplace(std::string{port}, std::string{port}, expected, kForever, context_).first->second;
-        if (!input.connected() && !input.connect(*board_)) throw std::logic_error{"bench: output '" + std::string{port} + "': " + input.fault()};
+        if (!input.connected() && !input.connect(*board_))
+            throw std::logic_error{"bench: output '" + std::string{port} + "': " + input.fault()};
         return input;
     }
     throw std::logic_error{"bench: the node has no output '" + std::string{port} + "'"};

@@ -7,7 +7,8 @@
 namespace seqboard::sim {
 
 /// Where the sensors sit in the body's frame, in the order of GroundLines.
-inline constexpr std::array<Point, 4> kGroundSensors = {Point{0.10f, 0.06f}, Point{0.10f, -0.06f}, Point{-0.09f, 0.06f}, Point{-0.09f, -0.06f}};
+inline constexpr std::array<Point, 4> kGroundSensors = {Point{0.10f, 0.06f}, Point{0.10f, -0.06f}, Point{-0.09f, 0.06f},
+                                                        Point{-0.09f, -0.06f}};
 
 /// `active_low`: the comparator pulls its line low where the floor reflects.
 inline GroundLines ground_lines(const Room& room, Point position, float heading_rad, bool active_low) {

@@ -7,10 +7,10 @@
 namespace seqboard::sim {
 
 struct GyroConfig {
-    float bias_sigma_rad_s = 0.004f;       ///< spread of the bias from one power-up to the next
-    float bias_walk_rad_s = 0.0002f;       ///< standard deviation of its walk over one second
-    float noise_rad_s = 0.003f;            ///< of one sample
-    float calibrated_ratio = 0.9f;         ///< share of the bias that the module removes before it integrates
+    float bias_sigma_rad_s = 0.004f;  ///< spread of the bias from one power-up to the next
+    float bias_walk_rad_s = 0.0002f;  ///< standard deviation of its walk over one second
+    float noise_rad_s = 0.003f;       ///< of one sample
+    float calibrated_ratio = 0.9f;    ///< share of the bias that the module removes before it integrates
 };
 
 class GyroModel {

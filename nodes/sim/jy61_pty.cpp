@@ -55,13 +55,14 @@ std::array<std::uint8_t, Jy61Parser::kPacketBytes> jy61_bytes(const Jy61Packet& 
 std::array<std::uint8_t, 3 * Jy61Parser::kPacketBytes> jy61_cycle(const Jy61Motion& motion) {
     const auto temperature = static_cast<std::int16_t>(std::lround((motion.temperature_celsius - 36.53f) * 340.0f));
     const auto packet = [&](Jy61Id id, const std::array<float, 3>& axes, float full_scale) {
-        return jy61_bytes({.id = id, .word = {scaled(axes[0], full_scale), scaled(axes[1], full_scale), scaled(axes[2], full_scale), temperature}});
+        return jy61_bytes(
+            {.id = id, .word = {scaled(axes[0], full_scale), scaled(axes[1], full_scale), scaled(axes[2], full_scale), temperature}});
     };
     std::array<std::uint8_t, 3 * Jy61Parser::kPacketBytes> cycle;
     auto end = cycle.begin();
-    for (const auto& bytes : {packet(Jy61Id::kAcceleration, motion.acceleration_m_s2, 16 * 9.80665f),
-                              packet(Jy61Id::kRate, motion.rate_rad_s, rad_from_deg(2000)),
-                              packet(Jy61Id::kAngle, motion.angle_rad, rad_from_deg(180))})
+    for (const auto& bytes :
+         {packet(Jy61Id::kAcceleration, motion.acceleration_m_s2, 16 * 9.80665f),
+          packet(Jy61Id::kRate, motion.rate_rad_s, rad_from_deg(2000)), packet(Jy61Id::kAngle, motion.angle_rad, rad_from_deg(180))})
         end = std::copy(bytes.begin(), bytes.end(), end);
     return cycle;
 }
@@ -79,7 +80,7 @@ Jy61Pty::Jy61Pty(std::string link, bool await_arrival) : link_{std::move(link)},
 
     std::error_code ignored;
     std::filesystem::create_directories(std::filesystem::path{link_}.parent_path(), ignored);
-    struct stat old{};
+    struct stat old {};
     if (::lstat(link_.c_str(), &old) == 0 && S_ISLNK(old.st_mode)) ::unlink(link_.c_str());
     if (::symlink(device, link_.c_str()) != 0) fail(link_, "the link to its pseudo terminal cannot be made");
 }

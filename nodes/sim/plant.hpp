@@ -16,16 +16,16 @@ enum Side : std::size_t { kLeft = 0, kRight = 1 };
 struct PlantConfig {
     float wheel_radius_m = 0.033f;
     float track_m = 0.16f;
-    int counts_per_turn = 780;               ///< of a wheel, all four edges counted
-    float bridge_drop_volt = 1.8f;           ///< L298N: two saturated bipolar transistors
-    float dead_band_volt = 0.5f;             ///< at the motor, before it overcomes friction
-    float speed_per_volt_m_s = 0.13f;        ///< at the wheel's rim, no load
+    int counts_per_turn = 780;         ///< of a wheel, all four edges counted
+    float bridge_drop_volt = 1.8f;     ///< L298N: two saturated bipolar transistors
+    float dead_band_volt = 0.5f;       ///< at the motor, before it overcomes friction
+    float speed_per_volt_m_s = 0.13f;  ///< at the wheel's rim, no load
     float motor_time_constant_s = 0.08f;
-    float coast_time_constant_s = 0.35f;     ///< with the bridge disabled
-    float brake_time_constant_s = 0.03f;     ///< with the motor shorted
+    float coast_time_constant_s = 0.35f;  ///< with the bridge disabled
+    float brake_time_constant_s = 0.03f;  ///< with the motor shorted
     float motor_resistance_ohm = 4.0f;
-    float caster_drag_rad_s = 0.03f;         ///< yaw disturbance at full speed while the caster swings round
-    float slip_ratio = 0.01f;                ///< spread of what the wheels lose on the floor
+    float caster_drag_rad_s = 0.03f;  ///< yaw disturbance at full speed while the caster swings round
+    float slip_ratio = 0.01f;         ///< spread of what the wheels lose on the floor
 };
 
 /// Position is the middle of the axle, in the room's frame; x forward, left positive.

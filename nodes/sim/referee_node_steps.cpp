@@ -41,7 +41,8 @@ void RefereeNode::judge(const Tick& tick) {
         std::snprintf(what, sizeof what, "collision at x %.2f m, y %.2f m", static_cast<double>(truth.x_m), static_cast<double>(truth.y_m));
         end(false, what, tick.now);
     } else if (truth.over_edge != 0) {
-        std::snprintf(what, sizeof what, "over the edge at x %.2f m, y %.2f m", static_cast<double>(truth.x_m), static_cast<double>(truth.y_m));
+        std::snprintf(what, sizeof what, "over the edge at x %.2f m, y %.2f m", static_cast<double>(truth.x_m),
+                      static_cast<double>(truth.y_m));
         end(false, what, tick.now);
     } else if (record_.plan().state == PlanState::kArrived && still_ && tick.now - still_since_ >= kStandsFor) {
         const bool there = truth.goal_distance_m <= io_.goal_radius_m;
@@ -57,8 +58,9 @@ void RefereeNode::end(bool success, const std::string& what, Time now) {
     const auto simulated_s = static_cast<double>(seconds_of(now - began_));
     const auto wall_s = static_cast<double>(seconds_of(monotonic_now() - wall_began_));
     char verdict[320];
-    std::snprintf(verdict, sizeof verdict, "%s: %.1f s simulated in %.2f s (%.0fx real time), least clearance %.2f m, path %.1f m", what.c_str(),
-                  simulated_s, wall_s, simulated_s / wall_s, static_cast<double>(record_.least_clearance_m()), static_cast<double>(record_.path_m()));
+    std::snprintf(verdict, sizeof verdict, "%s: %.1f s simulated in %.2f s (%.0fx real time), least clearance %.2f m, path %.1f m",
+                  what.c_str(), simulated_s, wall_s, simulated_s / wall_s, static_cast<double>(record_.least_clearance_m()),
+                  static_cast<double>(record_.path_m()));
     RunPicture picture = record_.picture();
     picture.title = io_.title;
     picture.verdict = verdict;

@@ -27,7 +27,7 @@ struct RayHit {
 };
 
 struct Room {
-    std::vector<Wall> walls;       ///< the boxes' sides included
+    std::vector<Wall> walls;  ///< the boxes' sides included
     std::vector<Rectangle> boxes;
     std::vector<Rectangle> edges;  ///< where there is no floor
     Point start;

@@ -25,7 +25,9 @@ const std::vector<Kind> kKinds = {{"wall", 4, "wall X Y X Y"},
                                   {"start", 3, "start X Y HEADING"},
                                   {"goal", 2, "goal X Y"}};
 
-[[noreturn]] void fail(const std::string& where, const std::string& sentence) { throw StartError{ExitCode::kConfig, where + ": " + sentence}; }
+[[noreturn]] void fail(const std::string& where, const std::string& sentence) {
+    throw StartError{ExitCode::kConfig, where + ": " + sentence};
+}
 
 Rectangle rectangle(const std::vector<float>& n) {
     return {{std::min(n[0], n[2]), std::min(n[1], n[3])}, {std::max(n[0], n[2]), std::max(n[1], n[3])}};
@@ -87,8 +89,10 @@ Room parse_room(const std::string& name, const std::string& text) {
         std::vector<float> numbers;
         for (std::size_t i = 1; i < words.size(); ++i) numbers.push_back(number(where, kind, words[i]));
         if (numbers.size() != kind.numbers)
-            fail(where, kind.word + " takes " + std::to_string(kind.numbers) + " numbers, not " + std::to_string(numbers.size()) + ": " + kind.form);
-        if ((kind.word == "start" && has_start) || (kind.word == "goal" && has_goal)) fail(where, "a second " + kind.word + "; a room has one");
+            fail(where, kind.word + " takes " + std::to_string(kind.numbers) + " numbers, not " + std::to_string(numbers.size()) + ": " +
+                            kind.form);
+        if ((kind.word == "start" && has_start) || (kind.word == "goal" && has_goal))
+            fail(where, "a second " + kind.word + "; a room has one");
         has_start |= kind.word == "start";
         has_goal |= kind.word == "goal";
         add(room, kind, numbers);
@@ -100,7 +104,8 @@ Room parse_room(const std::string& name, const std::string& text) {
 
 Room load_room(const std::string& path) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "re"), std::fclose};
-    if (!file) throw StartError{ExitCode::kNoInput, "room '" + path + "' cannot be read; expected a text file such as config/rooms/workshop.room"};
+    if (!file)
+        throw StartError{ExitCode::kNoInput, "room '" + path + "' cannot be read; expected a text file such as config/rooms/workshop.room"};
     std::string text;
     char piece[4096];
     while (const std::size_t count = std::fread(piece, 1, sizeof piece, file.get())) text.append(piece, count);

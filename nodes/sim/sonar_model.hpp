@@ -7,14 +7,14 @@
 namespace seqboard::sim {
 
 struct SonarConfig {
-    float beam_width_rad = 0.26f;      ///< full opening angle
+    float beam_width_rad = 0.26f;  ///< full opening angle
     float min_range_m = 0.02f;
     float max_range_m = 4.0f;
-    float specular_rad = 0.61f;        ///< a smooth surface met at a larger angle sends nothing back
-    float corner_range_m = 1.2f;       ///< corners scatter a little sound into all directions: heard up to here
-    float noise_ratio = 0.005f;        ///< standard deviation over distance
+    float specular_rad = 0.61f;   ///< a smooth surface met at a larger angle sends nothing back
+    float corner_range_m = 1.2f;  ///< corners scatter a little sound into all directions: heard up to here
+    float noise_ratio = 0.005f;   ///< standard deviation over distance
     float noise_m = 0.003f;
-    float dropout_ratio = 0.01f;       ///< pings that get no echo for no visible reason
+    float dropout_ratio = 0.01f;  ///< pings that get no echo for no visible reason
     float air_celsius = 22.0f;
 };
 

@@ -25,7 +25,8 @@ void StreamHash::find_slots() {
         if (!segment) continue;
         for (const SlotPlace& slot : segment->description().slots)
             if (is_simulated(slot.name))
-                streams_.push_back({slot.name, segment, segment->reader(slot), std::vector<std::byte>(slot.message_bytes), {}, fnv1a(slot.name)});
+                streams_.push_back(
+                    {slot.name, segment, segment->reader(slot), std::vector<std::byte>(slot.message_bytes), {}, fnv1a(slot.name)});
     }
     std::sort(streams_.begin(), streams_.end(), [](const Stream& a, const Stream& b) { return a.slot < b.slot; });
 }

@@ -24,7 +24,8 @@ std::string escaped(std::string_view text) {
 
 SvgCanvas::SvgCanvas(float width, float height) {
     add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" "
-        "font-family=\"DejaVu Sans, Verdana, sans-serif\">\n", number(width), number(height), number(width), number(height));
+        "font-family=\"DejaVu Sans, Verdana, sans-serif\">\n",
+        number(width), number(height), number(width), number(height));
 }
 
 void SvgCanvas::add(const char* format, ...) {
@@ -44,14 +45,15 @@ void SvgCanvas::add_stroke(const Stroke& stroke) {
 }
 
 void SvgCanvas::rectangle(Pixel corner, float width, float height, std::string_view fill, Stroke stroke) {
-    add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%.*s\"", number(corner.x), number(corner.y), number(width), number(height),
-        length(fill), fill.data());
+    add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%.*s\"", number(corner.x), number(corner.y), number(width),
+        number(height), length(fill), fill.data());
     add_stroke(stroke);
     svg_ += "/>\n";
 }
 
 void SvgCanvas::circle(Pixel centre, float radius, std::string_view fill, Stroke stroke) {
-    add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%.*s\"", number(centre.x), number(centre.y), number(radius), length(fill), fill.data());
+    add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%.*s\"", number(centre.x), number(centre.y), number(radius), length(fill),
+        fill.data());
     add_stroke(stroke);
     svg_ += "/>\n";
 }
@@ -81,15 +83,15 @@ void SvgCanvas::dots(const std::vector<Pixel>& points, float diameter, std::stri
 }
 
 void SvgCanvas::text(Pixel at, std::string_view text, float size, std::string_view anchor, std::string_view color, bool bold) {
-    add("<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\" text-anchor=\"%.*s\" fill=\"%.*s\"%s>", number(at.x), number(at.y), number(size), length(anchor),
-        anchor.data(), length(color), color.data(), bold ? " font-weight=\"bold\"" : "");
+    add("<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\" text-anchor=\"%.*s\" fill=\"%.*s\"%s>", number(at.x), number(at.y), number(size),
+        length(anchor), anchor.data(), length(color), color.data(), bold ? " font-weight=\"bold\"" : "");
     svg_ += escaped(text) + "</text>\n";
 }
 
 void SvgCanvas::begin_clip(Pixel corner, float width, float height) {
     ++clips_;
-    add("<clipPath id=\"clip%d\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/></clipPath><g clip-path=\"url(#clip%d)\">\n", clips_,
-        number(corner.x), number(corner.y), number(width), number(height), clips_);
+    add("<clipPath id=\"clip%d\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/></clipPath><g clip-path=\"url(#clip%d)\">\n",
+        clips_, number(corner.x), number(corner.y), number(width), number(height), clips_);
 }
 
 }  // namespace seqboard::sim

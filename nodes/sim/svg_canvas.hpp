@@ -32,7 +32,8 @@ public:
     void dots(const std::vector<Pixel>& points, float diameter, std::string_view color, float opacity = 1);
 
     /// `anchor`: start, middle or end. The text is escaped.
-    void text(Pixel at, std::string_view text, float size = 12, std::string_view anchor = "start", std::string_view color = "#222", bool bold = false);
+    void text(Pixel at, std::string_view text, float size = 12, std::string_view anchor = "start", std::string_view color = "#222",
+              bool bold = false);
 
     /// Everything until end_clip() shows only inside the rectangle.
     void begin_clip(Pixel corner, float width, float height);

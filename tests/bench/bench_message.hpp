@@ -7,10 +7,10 @@
 
 namespace seqboard::bench {
 
-#define SEQBOARD_BENCH_MESSAGE(bytes)                \
-    struct Bytes##bytes {                            \
+#define SEQBOARD_BENCH_MESSAGE(bytes)                 \
+    struct Bytes##bytes {                             \
         std::array<std::uint32_t, bytes / 4> words{}; \
-    };                                               \
+    };                                                \
     SEQBOARD_MESSAGE(Bytes##bytes, words)
 
 SEQBOARD_BENCH_MESSAGE(16);

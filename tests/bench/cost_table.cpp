@@ -57,7 +57,8 @@ bool CostTable::print() const {
         const double ratio = p50_ns(promise.cost) / reference;
         const bool good = ratio <= promise.limit;
         kept = kept && good;
-        if (promise.reference == nullptr) std::printf("%-38s %-30s %8.0f  %.0f ns  %s\n", promise.cost, "-", ratio, promise.limit, good ? "ok" : "MISS");
+        if (promise.reference == nullptr)
+            std::printf("%-38s %-30s %8.0f  %.0f ns  %s\n", promise.cost, "-", ratio, promise.limit, good ? "ok" : "MISS");
         else std::printf("%-38s %-30s %8.3f  %.2f  %s\n", promise.cost, promise.reference, ratio, promise.limit, good ? "ok" : "MISS");
     }
     return kept;

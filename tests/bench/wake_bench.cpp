@@ -38,7 +38,8 @@ private:
 };
 
 void wait_and_read(const Input<Bytes64>& input) {
-    while (!input.wait(kPatience)) {}
+    while (!input.wait(kPatience)) {
+    }
     benchmark::DoNotOptimize(input.read());
 }
 

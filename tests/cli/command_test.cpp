@@ -251,9 +251,10 @@ TEST_CASE("graph draws a node set with types and rates") {
     const ScratchBoard board;
     std::filesystem::create_directories(board.root());
     const std::string file = board.root() + "/two.yaml";
-    std::ofstream{file} << "version: 1\nnodes:\n"
-                           "  first: {type: probe_node, inputs: {front: range_b}, outputs: {range: range_a, plan: plan_a, silent: silent_a}}\n"
-                           "  second: {type: probe_node, inputs: {front: range_a}, outputs: {range: range_b, plan: plan_b, silent: silent_b}}\n";
+    std::ofstream{file}
+        << "version: 1\nnodes:\n"
+           "  first: {type: probe_node, inputs: {front: range_b}, outputs: {range: range_a, plan: plan_a, silent: silent_a}}\n"
+           "  second: {type: probe_node, inputs: {front: range_a}, outputs: {range: range_b, plan: plan_b, silent: silent_b}}\n";
     const ProgramOutput text = run_seqboard(board, {"graph", file});
     INFO(text.err);
     CHECK(text.exit_code == 0);
@@ -289,7 +290,8 @@ TEST_CASE("new node writes its files once and overwrites nothing") {
     const ScratchBoard board;
     const std::string folder = board.root() + "/my-robot";
     REQUIRE(run_seqboard(board, {"new", "node", "line_follower", "--dir", folder}).exit_code == 0);
-    for (const char* file : {"line_follower_node.hpp", "line_follower_node.cpp", "line_follower_node_test.cpp", "CMakeLists.txt", "node_set.yaml"}) {
+    for (const char* file :
+         {"line_follower_node.hpp", "line_follower_node.cpp", "line_follower_node_test.cpp", "CMakeLists.txt", "node_set.yaml"}) {
         INFO(file);
         CHECK(std::filesystem::exists(folder + "/" + file));
     }
@@ -310,8 +312,9 @@ TEST_CASE("bash completes commands, options, slots and parameters") {
     const NodeProcess probe{board, "probe"};
     const auto completed = [&](const std::string& words, int at) {
         const std::string program = SEQBOARD_BIN_DIR "/seqboard";
-        const std::string script = "source <(" + program + " completion bash); COMP_WORDS=(" + program + " --root " + board.root() + " --board test " + words +
-                                   "); COMP_CWORD=" + std::to_string(at + 4) + "; _seqboard; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        const std::string script = "source <(" + program + " completion bash); COMP_WORDS=(" + program + " --root " + board.root() +
+                                   " --board test " + words + "); COMP_CWORD=" + std::to_string(at + 4) +
+                                   "; _seqboard; printf '%s\\n' \"${COMPREPLY[@]}\"";
         const ProgramOutput output = run_programs({{"/bin/bash", "-c", script}}, std::chrono::seconds{30}).front();
         INFO(output.err);
         CHECK(output.exit_code == 0);
@@ -326,7 +329,8 @@ TEST_CASE("bash completes commands, options, slots and parameters") {
 
 TEST_CASE("every command has help with examples") {
     const ScratchBoard board;
-    for (const char* command : {"check", "status", "list", "echo", "hz", "top", "set", "describe", "graph", "doctor", "new", "completion"}) {
+    for (const char* command :
+         {"check", "status", "list", "echo", "hz", "top", "set", "describe", "graph", "doctor", "new", "completion"}) {
         INFO(command);
         const ProgramOutput help = run_seqboard(board, {command, "--help"});
         CHECK(help.exit_code == 0);

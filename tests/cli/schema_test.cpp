@@ -71,7 +71,8 @@ TEST_CASE("a parsed schema has the offsets the compiler chose") {
 
 TEST_CASE("a field that is not there is not found") {
     const Schema schema = schema_of<Everything>();
-    for (const char* path : {"", ".", "speed", "corners.x_m", "corners[2]", "corners[-1]", "corners[", "corners[1]x", "offset[0]", "center.z_m", "center..x_m"}) {
+    for (const char* path : {"", ".", "speed", "corners.x_m", "corners[2]", "corners[-1]", "corners[", "corners[1]x", "offset[0]",
+                             "center.z_m", "center..x_m"}) {
         INFO(path);
         CHECK_FALSE(schema.find(path));
     }

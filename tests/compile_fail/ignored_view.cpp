@@ -6,4 +6,6 @@
 using namespace seqboard;
 using namespace std::chrono_literals;
 
-void misuse(Input<Range>& input) { input.view([](const Range&) {}); }
+void misuse(Input<Range>& input) {
+    input.view([](const Range&) {});
+}

@@ -200,7 +200,8 @@ TEST_CASE("a reader in another process is woken through its read-only mapping") 
         if (!port.connect(*board)) return 2;
         waits.pass();
         for (std::uint32_t expected = 1; expected <= 100; ++expected) {
-            while (!input.wait(kForever)) {}
+            while (!input.wait(kForever)) {
+            }
             if (input.read()->count < expected) return 3;
             if (input.read()->count == 100) return 0;
         }

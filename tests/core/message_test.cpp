@@ -47,7 +47,8 @@ struct Everything {
     std::int8_t tiny = 0;
     std::array<std::uint8_t, 4> reserved{};
 };
-SEQBOARD_MESSAGE(Everything, stamp_ns, latitude_rad, corners, center, gain_ratio, count, wide, rate_rad_s, small, crowd, name, gear, ready, tiny, reserved);
+SEQBOARD_MESSAGE(Everything, stamp_ns, latitude_rad, corners, center, gain_ratio, count, wide, rate_rad_s, small, crowd, name, gear, ready,
+                 tiny, reserved);
 
 struct Outer {
     Everything everything{};

@@ -66,18 +66,20 @@ TEST_CASE("under a busy writer eight slots are consistent or said not to be, wit
             continue;
         }
         ++consistent;
-        std::apply([&](const auto& first, const auto&... rest) {
-            // Whoever wrote last in this instant, nobody is more than one round behind it, and never before a later one.
-            std::uint32_t before = first->number;
-            const std::uint32_t newest = before;
-            const auto in_order = [&](std::uint32_t number) {
-                const bool good = number <= before && newest - number <= 1;
-                before = number;
-                return good;
-            };
-            REQUIRE((in_order(rest->number) && ...));
-            REQUIRE((is_whole(*first) && ... && is_whole(*rest)));
-        }, all.readings);
+        std::apply(
+            [&](const auto& first, const auto&... rest) {
+                // Whoever wrote last in this instant, nobody is more than one round behind it, and never before a later one.
+                std::uint32_t before = first->number;
+                const std::uint32_t newest = before;
+                const auto in_order = [&](std::uint32_t number) {
+                    const bool good = number <= before && newest - number <= 1;
+                    before = number;
+                    return good;
+                };
+                REQUIRE((in_order(rest->number) && ...));
+                REQUIRE((is_whole(*first) && ... && is_whole(*rest)));
+            },
+            all.readings);
     }
     stop = true;
     writer.join();

@@ -36,7 +36,8 @@ TEST_CASE("a duration is written in the unit that suits it") {
 }
 
 TEST_CASE("what is written is read back the same") {
-    for (const Duration duration : {Duration{1ns}, Duration{999us}, Duration{40ms}, Duration{1234ms}, Duration{3h}, kForever}) CHECK(parse_duration(text_of(duration)) == duration);
+    for (const Duration duration : {Duration{1ns}, Duration{999us}, Duration{40ms}, Duration{1234ms}, Duration{3h}, kForever})
+        CHECK(parse_duration(text_of(duration)) == duration);
 }
 
 TEST_CASE("nanoseconds of the board become time points and back") {

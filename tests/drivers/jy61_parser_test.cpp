@@ -92,7 +92,8 @@ TEST_CASE("a wrong checksum is counted and gives nothing") {
 TEST_CASE("a packet that follows a truncated one is found") {
     for (std::size_t kept = 1; kept < kUpright.size(); ++kept) {
         Jy61Parser parser;
-        const auto packets = parse(parser, Bytes{kUpright.begin(), kUpright.begin() + static_cast<std::ptrdiff_t>(kept)} + kTurning + kFacingLeft);
+        const auto packets =
+            parse(parser, Bytes{kUpright.begin(), kUpright.begin() + static_cast<std::ptrdiff_t>(kept)} + kTurning + kFacingLeft);
         INFO("bytes kept: " << kept);
         REQUIRE(packets.size() == 2);
         CHECK(packets[0].id == Jy61Id::kRate);
@@ -115,10 +116,12 @@ TEST_CASE("whatever noise surrounds them, no packet comes out that was not sent 
         for (int piece = 0; piece < 40; ++piece) {
             Bytes bytes = bytes_of(noise.packet());
             switch (noise.below(5)) {
-                case 0: bytes.resize(noise.below(11)); break;                                  // truncated
+                case 0: bytes.resize(noise.below(11)); break;                                             // truncated
                 case 1: bytes[noise.below(11)] ^= static_cast<std::uint8_t>(1 << noise.below(8)); break;  // a bit flipped
-                case 2: bytes = bytes + bytes; break;                                          // sent twice
-                case 3: for (unsigned i = noise.below(20); i > 0; --i) bytes.push_back(noise.byte()); break;
+                case 2: bytes = bytes + bytes; break;                                                     // sent twice
+                case 3:
+                    for (unsigned i = noise.below(20); i > 0; --i) bytes.push_back(noise.byte());
+                    break;
                 default: break;
             }
             stream = stream + bytes;

@@ -16,7 +16,9 @@ using seqboard::sim::Jy61Pty;
 
 namespace {
 
-Jy61Motion facing(float yaw_rad) { return {.acceleration_m_s2 = {0, 0, 9.80665f}, .rate_rad_s = {0, 0, 0.5f}, .angle_rad = {0, 0, yaw_rad}}; }
+Jy61Motion facing(float yaw_rad) {
+    return {.acceleration_m_s2 = {0, 0, 9.80665f}, .rate_rad_s = {0, 0, 0.5f}, .angle_rad = {0, 0, yaw_rad}};
+}
 
 }  // namespace
 
@@ -84,9 +86,7 @@ TEST_CASE("a device that is absent is named, with exit code 69") {
     }
 }
 
-TEST_CASE("a file that is no terminal is refused") {
-    CHECK_THROWS_WITH((SerialPort{"/dev/null", 115200}), Catch::Contains("/dev/null"));
-}
+TEST_CASE("a file that is no terminal is refused") { CHECK_THROWS_WITH((SerialPort{"/dev/null", 115200}), Catch::Contains("/dev/null")); }
 
 TEST_CASE("a speed that no UART has is a mistake in the node set") {
     try {

@@ -58,7 +58,9 @@ std::string verdict(const std::string& file) {
 
 class InFolder {
 public:
-    explicit InFolder(const std::filesystem::path& folder) : before_{std::filesystem::current_path()} { std::filesystem::current_path(folder); }
+    explicit InFolder(const std::filesystem::path& folder) : before_{std::filesystem::current_path()} {
+        std::filesystem::current_path(folder);
+    }
     ~InFolder() { std::filesystem::current_path(before_); }
 
 private:
@@ -100,15 +102,18 @@ TEST_CASE("a byte order mark and CRLF line ends change nothing, and faults keep 
     const testing::ScratchFile good{"\xEF\xBB\xBFversion: 1\r\nnodes:\r\n  front: {type: source_node}\r\n"};
     CHECK(verdict(good.path()) == "exit 0\n");
     const testing::ScratchFile bad{"\xEF\xBB\xBFversion: 1\r\nnodes:\r\n  front: {typ: source_node}\r\n"};
-    CHECK(verdict(bad.path()) == "exit 78\n" + bad.path() + ":3:10: front: what to run is missing; give type: (a program beside seqboard) or exec: (a path)\n" +
+    CHECK(verdict(bad.path()) == "exit 78\n" + bad.path() +
+                                     ":3:10: front: what to run is missing; give type: (a program beside seqboard) or exec: (a path)\n" +
                                      bad.path() + ":3:11: front: unknown key 'typ'; did you mean 'type'?\n");
 }
 
 TEST_CASE("text in UTF-16 and bytes that are no text are refused at their place") {
     const testing::ScratchFile wide{std::string{"v\0e\0", 4}};
-    CHECK(verdict(wide.path()) == "exit 78\n" + wide.path() + ":1:2: a byte of value 0; a node set is plain text in UTF-8, save it as such\n");
+    CHECK(verdict(wide.path()) ==
+          "exit 78\n" + wide.path() + ":1:2: a byte of value 0; a node set is plain text in UTF-8, save it as such\n");
     const testing::ScratchFile bell{"version: 1\nnodes: \a\n"};
-    CHECK(verdict(bell.path()) == "exit 78\n" + bell.path() + ":2:8: a byte of value 7; a node set is plain text in UTF-8, save it as such\n");
+    CHECK(verdict(bell.path()) ==
+          "exit 78\n" + bell.path() + ":2:8: a byte of value 7; a node set is plain text in UTF-8, save it as such\n");
 }
 
 TEST_CASE("deep nesting ends in a sentence, not in an overflow") {
@@ -127,7 +132,8 @@ TEST_CASE("a variable is given another value on the command line, but only one t
     Findings findings;
     CHECK(read_node_set(request, findings).nodes.at(0).params.at(0).text == "3");
     request.sets = {"fra_m=3"};
-    CHECK_THROWS_WITH(read_node_set(request, findings), "--set fra_m: the node set has no such variable under vars:; did you mean 'far_m'?");
+    CHECK_THROWS_WITH(read_node_set(request, findings),
+                      "--set fra_m: the node set has no such variable under vars:; did you mean 'far_m'?");
     request.sets = {"far_m"};
     CHECK_THROWS_WITH(read_node_set(request, findings), "--set 'far_m': expected NAME=VALUE");
     CHECK_FALSE(findings.has_errors());

@@ -38,7 +38,8 @@ NodeArgs args_of(const PlannedProcess& process, std::size_t skip = 1) {
 TEST_CASE("a node's command line says everything the set says of it") {
     const LaunchPlan plan = plan_of(
         "version: 1\nboard: rover\nvars: {far_m: 2.5}\nnodes:\n"
-        "  front: {type: source_node, params: {range_m: \"${far_m}\"}, outputs: {range: range_front}, cells: {range: 8}, rate_hz: 50, priority: 20}\n"
+        "  front: {type: source_node, params: {range_m: \"${far_m}\"}, outputs: {range: range_front}, cells: {range: 8}, rate_hz: 50, "
+        "priority: 20}\n"
         "  watch: {type: sink_node, params: {device: \"${dir}/tty\"}, inputs: {front: range_front}, after: [front]}\n");
     REQUIRE(plan.processes.size() == 2);
     const NodeArgs front = args_of(plan.processes[0]);
@@ -91,7 +92,8 @@ TEST_CASE("in lock-step the driver is told who takes part, at which level and ho
 TEST_CASE("nodes of one process are started together by the multi-node program") {
     const LaunchPlan plan = plan_of(
         "version: 1\nnodes:\n  front: {type: source_node, process: drive, stop: {timeout: 5s}}\n"
-        "  turn: {type: follow_node, process: drive, inputs: {front: range}}\n  late: {type: source_node, outputs: {range: late}, after: turn}\n");
+        "  turn: {type: follow_node, process: drive, inputs: {front: range}}\n  late: {type: source_node, outputs: {range: late}, after: "
+        "turn}\n");
     REQUIRE(plan.processes.size() == 2);
     const PlannedProcess& drive = plan.processes[0];
     CHECK(drive.name == "drive");
@@ -108,7 +110,8 @@ TEST_CASE("nodes of one process are started together by the multi-node program")
 
 TEST_CASE("a profile changes what it names and nothing else") {
     const std::string yaml =
-        "version: 1\nclock: {mode: lockstep, driver: sim, speed_ratio: 1}\nprofiles: {fast: {clock: {speed_ratio: 0}}}\nnodes:\n  sim: {type: plant_node}\n";
+        "version: 1\nclock: {mode: lockstep, driver: sim, speed_ratio: 1}\nprofiles: {fast: {clock: {speed_ratio: 0}}}\nnodes:\n  sim: "
+        "{type: plant_node}\n";
     CHECK(args_of(plan_of(yaml).processes[0]).clock.speed_ratio == Approx(1));
     CHECK(args_of(plan_of(yaml, {"fast"}).processes[0]).clock.speed_ratio == 0);
     CHECK_THROWS_WITH(plan_of(yaml, {"fsat"}), Catch::Contains("has no such profile; did you mean 'fast'?"));

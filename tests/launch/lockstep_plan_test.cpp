@@ -7,11 +7,14 @@ using namespace seqboard;
 using Levels = std::vector<std::uint32_t>;
 
 TEST_CASE("a reader steps after the writer, wherever they stand in the file") {
-    CHECK(lockstep_levels({{"planner", {"plan"}, {"pose"}}, {"fusion", {"pose"}, {"heading"}}, {"heading", {"heading"}, {}}}) == Levels{2, 1, 0});
+    CHECK(lockstep_levels({{"planner", {"plan"}, {"pose"}}, {"fusion", {"pose"}, {"heading"}}, {"heading", {"heading"}, {}}}) ==
+          Levels{2, 1, 0});
 }
 
 TEST_CASE("nodes that share no slot step at the same time") {
-    CHECK(lockstep_levels({{"heading", {"heading"}, {"counts"}}, {"range", {"range"}, {"echo"}}, {"fusion", {"pose"}, {"heading", "range"}}}) == Levels{0, 0, 1});
+    CHECK(lockstep_levels(
+              {{"heading", {"heading"}, {"counts"}}, {"range", {"range"}, {"echo"}}, {"fusion", {"pose"}, {"heading", "range"}}}) ==
+          Levels{0, 0, 1});
 }
 
 TEST_CASE("two readers of one slot do not disturb each other") {
@@ -30,7 +33,9 @@ TEST_CASE("where nodes feed back into each other the first in the file steps fir
 }
 
 TEST_CASE("a node behind a feedback loop waits for all of it, though it stands first in the file") {
-    CHECK(lockstep_levels({{"monitor", {}, {"command"}}, {"wheels", {"wheels"}, {"command", "heading"}}, {"planner", {"command"}, {"wheels"}},
+    CHECK(lockstep_levels({{"monitor", {}, {"command"}},
+                           {"wheels", {"wheels"}, {"command", "heading"}},
+                           {"planner", {"command"}, {"wheels"}},
                            {"heading", {"heading"}, {}}}) == Levels{3, 1, 2, 0});
 }
 

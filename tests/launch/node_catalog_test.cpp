@@ -25,7 +25,8 @@ NodeSet set_of(const std::string& type) {
 
 class Script {
 public:
-    explicit Script(const std::string& text) : folder_{std::filesystem::temp_directory_path() / ("seqboard-catalog-" + std::to_string(::getpid()))} {
+    explicit Script(const std::string& text)
+        : folder_{std::filesystem::temp_directory_path() / ("seqboard-catalog-" + std::to_string(::getpid()))} {
         std::filesystem::create_directory(folder_);
         std::ofstream{folder_ / "script_node"} << "#!/bin/sh\n" << text;
         ::chmod((folder_ / "script_node").c_str(), 0755);
@@ -74,11 +75,16 @@ TEST_CASE("the multi-node program answers for a type that has no program of its 
 }
 
 TEST_CASE("a program that hangs, crashes or chatters instead of describing itself is told apart") {
-    CHECK(fault_of("exec sleep 100", 50ms) == "set.yaml:3:9: front: script_node: --describe did not end within 50 ms; a node's Io must not open hardware");
-    CHECK(fault_of("kill -SEGV $$", 10s) == "set.yaml:3:9: front: script_node: --describe failed with exit code 139; is it a seqboard node, built for this machine?");
+    CHECK(fault_of("exec sleep 100", 50ms) ==
+          "set.yaml:3:9: front: script_node: --describe did not end within 50 ms; a node's Io must not open hardware");
+    CHECK(fault_of("kill -SEGV $$", 10s) ==
+          "set.yaml:3:9: front: script_node: --describe failed with exit code 139; is it a seqboard node, built for this machine?");
     CHECK(fault_of("echo no such device >&2; exit 69", 10s) ==
-          "set.yaml:3:9: front: script_node: --describe failed with exit code 69 (no such device); is it a seqboard node, built for this machine?");
+          "set.yaml:3:9: front: script_node: --describe failed with exit code 69 (no such device); is it a seqboard node, built for this "
+          "machine?");
     CHECK(fault_of("echo hello", 10s) ==
-          "set.yaml:3:9: front: script_node: what it prints with --describe is no node's description; is it a node, built against this seqboard?");
-    CHECK(fault_of("yes", 200ms) == "set.yaml:3:9: front: script_node: --describe did not end within 200 ms; a node's Io must not open hardware");
+          "set.yaml:3:9: front: script_node: what it prints with --describe is no node's description; is it a node, built against this "
+          "seqboard?");
+    CHECK(fault_of("yes", 200ms) ==
+          "set.yaml:3:9: front: script_node: --describe did not end within 200 ms; a node's Io must not open hardware");
 }

@@ -49,7 +49,8 @@ TEST_CASE("a process that runs when it is stopped gets SIGTERM once, and SIGKILL
 TEST_CASE("whatever the death, a process that was stopped is down and stays down") {
     for (const LifecycleEvent event : all_events()) {
         if (is_death(event)) CHECK(next_step(Supervised::kStopping, event) == LifecycleStep{Supervised::kDown, LifecycleAction::kNone});
-        if (event != LifecycleEvent::kStart) CHECK(next_step(Supervised::kDown, event) == LifecycleStep{Supervised::kDown, LifecycleAction::kNone});
+        if (event != LifecycleEvent::kStart)
+            CHECK(next_step(Supervised::kDown, event) == LifecycleStep{Supervised::kDown, LifecycleAction::kNone});
     }
 }
 
@@ -74,7 +75,8 @@ TEST_CASE("only a person's start brings back what was given up or is done") {
 TEST_CASE("a process that is not ready in time is killed and stays in its state until it is dead") {
     CHECK(next_step(Supervised::kStarting, LifecycleEvent::kReadyTimeout) == LifecycleStep{Supervised::kStarting, LifecycleAction::kKill});
     for (const Supervised state : all_states())
-        if (state != Supervised::kStarting) CHECK(next_step(state, LifecycleEvent::kReadyTimeout) == LifecycleStep{state, LifecycleAction::kNone});
+        if (state != Supervised::kStarting)
+            CHECK(next_step(state, LifecycleEvent::kReadyTimeout) == LifecycleStep{state, LifecycleAction::kNone});
 }
 
 TEST_CASE("every state can be reached from the start and left again") {

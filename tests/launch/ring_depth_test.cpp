@@ -36,7 +36,7 @@ std::size_t warnings_for(std::uint32_t message_bytes, Duration period, std::uint
 }  // namespace
 
 TEST_CASE("a ring that the writer laps while the board copies one sample is warned about") {
-    CHECK(warnings_for(1 << 20, 5ms, 4) == 1);   // 21 ms to copy, overtaken after 15 ms
-    CHECK(warnings_for(1 << 20, 5ms, 8) == 0);   // after 35 ms
+    CHECK(warnings_for(1 << 20, 5ms, 4) == 1);  // 21 ms to copy, overtaken after 15 ms
+    CHECK(warnings_for(1 << 20, 5ms, 8) == 0);  // after 35 ms
     CHECK(warnings_for(64, 1ms, 2) == 0);
 }

@@ -14,7 +14,8 @@ class ScratchFile {
 public:
     explicit ScratchFile(const std::string& text) {
         static std::atomic<unsigned> count{0};
-        path_ = std::filesystem::temp_directory_path() / ("seqboard-test-" + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".yaml");
+        path_ = std::filesystem::temp_directory_path() /
+                ("seqboard-test-" + std::to_string(::getpid()) + "-" + std::to_string(count++) + ".yaml");
         std::ofstream{path_, std::ios::binary} << text;
     }
     ScratchFile(const ScratchFile&) = delete;

@@ -72,7 +72,8 @@ TEST_CASE("SIGINT, SIGTERM and a closed terminal end a run cleanly") {
 }
 
 TEST_CASE("a set that is stopped while it starts leaves nothing behind") {
-    RunningSet set{"  slow: {type: trouble_node, params: {mode: never_ready}, stop: {timeout: 50ms}}\n  front: {type: source_node, after: [slow]}\n"};
+    RunningSet set{
+        "  slow: {type: trouble_node, params: {mode: never_ready}, stop: {timeout: 50ms}}\n  front: {type: source_node, after: [slow]}\n"};
     const pid_t supervisor = set.up();
     REQUIRE(eventually([&] { return set.is("slow", Supervised::kStarting); }));
     ::kill(supervisor, SIGTERM);
@@ -134,7 +135,8 @@ TEST_CASE("a set is not started while one of its nodes runs already") {
     const auto by_hand = set.board().create("watch", {slot_spec<NodeStatus>("watch.status")});
     const Outcome up = set.run({"up", set.file()});
     CHECK(up.exit_code == 75);
-    CHECK(up.text.find("these nodes of the set are running already: 'watch' (process " + std::to_string(::getpid()) + ")") != std::string::npos);
+    CHECK(up.text.find("these nodes of the set are running already: 'watch' (process " + std::to_string(::getpid()) + ")") !=
+          std::string::npos);
     CHECK_FALSE(set.owned("front"));
     CHECK_FALSE(set.owned("supervisor"));
 }

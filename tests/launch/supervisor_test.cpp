@@ -11,13 +11,15 @@ using namespace seqboard::testing;
 
 namespace {
 
-const std::string kPair = "  front: {type: source_node}\n  watch: {type: sink_node, params: {device: x}, inputs: {front: range}, after: [front]}\n";
+const std::string kPair =
+    "  front: {type: source_node}\n  watch: {type: sink_node, params: {device: x}, inputs: {front: range}, after: [front]}\n";
 
 }  // namespace
 
 TEST_CASE("a node starts when those it comes after are ready, however long they take") {
-    RunningSet set{"  watch: {type: sink_node, params: {device: x}, inputs: {front: range}, after: [front]}\n"
-                   "  front: {type: source_node, params: {settle: 150ms}}\n"};
+    RunningSet set{
+        "  watch: {type: sink_node, params: {device: x}, inputs: {front: range}, after: [front]}\n"
+        "  front: {type: source_node, params: {settle: 150ms}}\n"};
     set.up();
     REQUIRE(eventually([&] { return set.is("front", Supervised::kStarting); }));
     CHECK(set.supervision("watch")->pid == 0);
@@ -47,8 +49,9 @@ TEST_CASE("a node that crashes again and again is given up, and the others go on
 }
 
 TEST_CASE("a node with a wrong configuration is not started a second time; one whose device is absent is") {
-    RunningSet set{kPair + "  wrong: {type: trouble_node, params: {mode: exit_78}}\n"
-                           "  absent: {type: trouble_node, params: {mode: exit_69}, outputs: {trouble: t2}, restart: {delay: 10ms, max: 2}}\n"};
+    RunningSet set{kPair +
+                   "  wrong: {type: trouble_node, params: {mode: exit_78}}\n"
+                   "  absent: {type: trouble_node, params: {mode: exit_69}, outputs: {trouble: t2}, restart: {delay: 10ms, max: 2}}\n"};
     set.up();
     REQUIRE(eventually([&] { return set.is("wrong", Supervised::kFailed) && set.is("absent", Supervised::kFailed); }));
     CHECK(set.supervision("wrong")->starts == 1);
@@ -59,7 +62,8 @@ TEST_CASE("a node with a wrong configuration is not started a second time; one w
 }
 
 TEST_CASE("a node that is not ready in time is killed, which counts as a failure") {
-    RunningSet set{kPair + "  slow: {type: trouble_node, params: {mode: never_ready}, ready_timeout: 50ms, restart: {delay: 0ms, max: 1}}\n"};
+    RunningSet set{kPair +
+                   "  slow: {type: trouble_node, params: {mode: never_ready}, ready_timeout: 50ms, restart: {delay: 0ms, max: 1}}\n"};
     set.up();
     REQUIRE(eventually([&] { return set.is("slow", Supervised::kFailed); }));
     CHECK(set.supervision("slow")->starts == 2);
@@ -130,9 +134,10 @@ TEST_CASE("nodes of one process start, report and die together") {
 }
 
 TEST_CASE("when the node that ends the run ends, all stop, and up ends with its exit code and its last line") {
-    RunningSet set{"  sim: {type: plant_node, params: {last_tick: 50, exit_code: 1}, ends_run: true}\n"
-                   "  watch: {type: sink_node, params: {device: x}, inputs: {front: range}, after: [sim]}\n",
-                   "clock: {mode: lockstep, driver: sim}\n"};
+    RunningSet set{
+        "  sim: {type: plant_node, params: {last_tick: 50, exit_code: 1}, ends_run: true}\n"
+        "  watch: {type: sink_node, params: {device: x}, inputs: {front: range}, after: [sim]}\n",
+        "clock: {mode: lockstep, driver: sim}\n"};
     set.up();
     const Outcome outcome = set.wait();
     CHECK(outcome.exit_code == 1);

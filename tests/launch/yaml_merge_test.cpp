@@ -49,7 +49,8 @@ TEST_CASE("variables are filled in where they stand, also in each other") {
 TEST_CASE("the environment is read, with a default where it is silent") {
     Findings findings;
     Variables variables{findings};
-    const YamlValue file = parse_yaml("a: \"${env:HOME:-none}\"\nb: \"${env:SEQBOARD_NO_SUCH_VARIABLE:-/dev/ttyS0}\"\n", "set.yaml", findings);
+    const YamlValue file =
+        parse_yaml("a: \"${env:HOME:-none}\"\nb: \"${env:SEQBOARD_NO_SUCH_VARIABLE:-/dev/ttyS0}\"\n", "set.yaml", findings);
     CHECK(variables.expand(file.find("a")->value) != "none");
     CHECK(variables.expand(file.find("b")->value) == "/dev/ttyS0");
 }

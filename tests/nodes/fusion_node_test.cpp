@@ -31,7 +31,8 @@ struct Course {
             bench.advance(20ms);
             bench.set("encoder_counts", plant.counts());
             if (module_works)
-                bench.set("heading", Heading{.heading_rad = wrapped_rad(gyro.yaw_rad() + module_zero_rad), .yaw_rate_rad_s = gyro.rate_rad_s()});
+                bench.set("heading",
+                          Heading{.heading_rad = wrapped_rad(gyro.yaw_rad() + module_zero_rad), .yaw_rate_rad_s = gyro.rate_rad_s()});
             bench.step();
         }
     }

@@ -35,11 +35,13 @@ TEST_CASE("the head sweeps from right to left and back, the ends once each") {
     const auto seen = stays(bench, 2s);
     REQUIRE(seen.size() >= 6);
     const std::vector<float> expected{-1, 0, 1, 0, -1, 0};
-    CHECK(std::equal(expected.begin(), expected.end(), seen.begin(), [](float pan_rad, const Stay& stay) { return pan_rad == stay.pan_rad; }));
+    CHECK(std::equal(expected.begin(), expected.end(), seen.begin(),
+                     [](float pan_rad, const Stay& stay) { return pan_rad == stay.pan_rad; }));
 }
 
 TEST_CASE("a position lasts until the servo is there, has settled and a ping could be made") {
-    Bench<HeadNode> bench{{{"positions", "2"}, {"pan_limit_rad", "1"}, {"servo_speed_rad_s", "4"}, {"dwell", "100ms"}, {"settle_margin", "20ms"}}};
+    Bench<HeadNode> bench{
+        {{"positions", "2"}, {"pan_limit_rad", "1"}, {"servo_speed_rad_s", "4"}, {"dwell", "100ms"}, {"settle_margin", "20ms"}}};
     const auto seen = stays(bench, 4s);
     REQUIRE(seen.size() >= 3);
     CHECK(seen[1].length >= 640ms);  // 2 rad at 4 rad/s, one 20 ms frame, 20 ms margin, 100 ms dwell

@@ -99,7 +99,8 @@ TEST_CASE("the search goes straight where nothing stands") {
 TEST_CASE("the search takes the gap of a wall, and says so when there is none") {
     const auto search = std::make_unique<GridSearch>();
     CostGrid cost = free_cost();
-    for (int y = 0; y < OccupancyGrid::kSide; ++y) cost[static_cast<std::size_t>(OccupancyGrid::index_of({20, y}))] = y == 80 ? 0 : kBlocked;
+    for (int y = 0; y < OccupancyGrid::kSide; ++y)
+        cost[static_cast<std::size_t>(OccupancyGrid::index_of({20, y}))] = y == 80 ? 0 : kBlocked;
     REQUIRE(search->find(cost, {10, 10}, {30, 10}));
     bool through_gap = false;
     for (const std::int16_t index : search->path()) through_gap = through_gap || GridSearch::cell_of(index) == Cell{20, 80};
@@ -134,7 +135,8 @@ TEST_CASE("the route goes round a box and keeps hull and margin away from it") {
     CHECK(points.front().x_m == 0);
     CHECK(points.back().x_m == 2);
     for (std::size_t i = 0; i + 1 < points.size(); ++i)
-        for (float part = 0; part <= 1; part += 0.02f) REQUIRE(route->clearance_m(sketch.grid, points[i] + part * (points[i + 1] - points[i])) > 0.02f);
+        for (float part = 0; part <= 1; part += 0.02f)
+            REQUIRE(route->clearance_m(sketch.grid, points[i] + part * (points[i + 1] - points[i])) > 0.02f);
 }
 
 TEST_CASE("there is no route through a gap that is too narrow") {

@@ -25,7 +25,8 @@ struct Trip {
     }
     void look_round(float ahead_m, int times = 4) {
         for (int i = 0; i < times; ++i)
-            for (const float bearing_rad : {-0.9f, -0.6f, -0.3f, 0.3f, 0.6f, 0.9f, 0.0f}) look(std::abs(bearing_rad) < 0.2f ? ahead_m : kFar, bearing_rad);
+            for (const float bearing_rad : {-0.9f, -0.6f, -0.3f, 0.3f, 0.6f, 0.9f, 0.0f})
+                look(std::abs(bearing_rad) < 0.2f ? ahead_m : kFar, bearing_rad);
     }
     PlanState state() { return bench.get<Plan>("plan")->state; }
     DriveCommand command() { return *bench.get<DriveCommand>("drive_command"); }

@@ -25,7 +25,8 @@ Outcome drive(const std::string& options) {
     const seqboard::testing::ScratchBoard scratch;
     const std::string picture = scratch.directory() + "/picture.html";
     const std::string command = SEQBOARD_BIN_DIR "/seqboard --root " + scratch.root() +
-                                " up " SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml --profile fast --set picture=" + picture + " " + options + " 2>&1";
+                                " up " SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml --profile fast --set picture=" + picture + " " +
+                                options + " 2>&1";
     Outcome outcome;
     FILE* const pipe = ::popen(command.c_str(), "r");
     char piece[512];

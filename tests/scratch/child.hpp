@@ -68,7 +68,8 @@ public:
     /// The exit code, or 128 + the signal that ended it.
     int wait() {
         std::array<char, 512> text{};
-        for (ssize_t size; (size = ::read(stderr_.get(), text.data(), text.size())) > 0;) said_.append(text.data(), static_cast<std::size_t>(size));
+        for (ssize_t size; (size = ::read(stderr_.get(), text.data(), text.size())) > 0;)
+            said_.append(text.data(), static_cast<std::size_t>(size));
         int status = 0;
         ::waitpid(pid_, &status, 0);
         ended_ = true;

@@ -3,8 +3,8 @@
 
 #include <catch2/catch.hpp>
 
-#define SEQBOARD_SKIP_IF(condition, reason)  \
-    if (condition) {                         \
-        WARN("skipped: " << (reason));       \
-        return;                              \
+#define SEQBOARD_SKIP_IF(condition, reason) \
+    if (condition) {                        \
+        WARN("skipped: " << (reason));      \
+        return;                             \
     }

@@ -15,13 +15,13 @@ void Variables::define(const YamlValue& vars) {
     }
     for (const YamlMember& member : vars.members) {
         if (!is_valid_name(member.key))
-            findings_.error(member.place, "vars: '" + member.key + "': a name is 1 to 47 of A-Z a-z 0-9 _ . - and does not start with a dot");
+            findings_.error(member.place,
+                            "vars: '" + member.key + "': a name is 1 to 47 of A-Z a-z 0-9 _ . - and does not start with a dot");
         else if (member.key == "dir" || member.key == "config")
             findings_.error(member.place, "vars: '" + member.key + "' is built in; choose another name");
         else if (!member.value.is(YamlValue::Kind::kText))
             findings_.error(member.value.place, "vars: '" + member.key + "' is " + kind_text(member.value) + "; expected one value");
-        else
-            vars_[member.key] = member.value;
+        else vars_[member.key] = member.value;
     }
 }
 

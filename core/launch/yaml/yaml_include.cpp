@@ -43,7 +43,8 @@ private:
             else findings_.error(item.place, std::string{"include: this is "} + kind_text(item) + "; expected the name of a file");
         }
         if (!value.is(YamlValue::Kind::kList))
-            findings_.error(value.place, std::string{"include: this is "} + kind_text(value) + "; expected a list of files, such as [parts/drive.yaml]");
+            findings_.error(value.place,
+                            std::string{"include: this is "} + kind_text(value) + "; expected a list of files, such as [parts/drive.yaml]");
         return files;
     }
 
@@ -57,8 +58,8 @@ private:
             if (!circle.empty() || fs::equivalent(above, path, error)) circle += above.string() + " -> ";
         }
         if (!circle.empty())
-            throw StartError{ExitCode::kConfig, text_of(item.place) + ": include: the files include each other in a circle: " + circle + path.string() +
-                                                    "; take one include out"};
+            throw StartError{ExitCode::kConfig, text_of(item.place) + ": include: the files include each other in a circle: " + circle +
+                                                    path.string() + "; take one include out"};
         if (++count_ > kMaxIncludedFiles)
             throw StartError{ExitCode::kConfig, text_of(item.place) + ": include: more than " + std::to_string(kMaxIncludedFiles) +
                                                     " files are included; include each part once"};
@@ -68,8 +69,8 @@ private:
     static std::string nearest_file(const fs::path& missing) {
         std::vector<std::string> there;
         std::error_code error;
-        for (fs::directory_iterator entry{missing.parent_path().empty() ? "." : missing.parent_path(), error}; !error && entry != fs::directory_iterator{};
-             entry.increment(error))
+        for (fs::directory_iterator entry{missing.parent_path().empty() ? "." : missing.parent_path(), error};
+             !error && entry != fs::directory_iterator{}; entry.increment(error))
             if (entry->path().extension() == ".yaml") there.push_back(entry->path().filename().string());
         std::sort(there.begin(), there.end());
         return suggestion(missing.filename().string(), there);

@@ -30,7 +30,8 @@ void YamlReader::check_keys(const YamlValue& map, const std::string& where, std:
     const std::vector<std::string> names{known.begin(), known.end()};
     for (const YamlMember& member : map.members)
         if (std::find(names.begin(), names.end(), member.key) == names.end())
-            findings_.error(member.place, where + (where.empty() ? "" : ": ") + "unknown key '" + member.key + "'" + suggestion(member.key, names));
+            findings_.error(member.place,
+                            where + (where.empty() ? "" : ": ") + "unknown key '" + member.key + "'" + suggestion(member.key, names));
 }
 
 bool YamlReader::is_map(const YamlValue& value, const std::string& where, const std::string& example) {

@@ -29,7 +29,8 @@ std::string read_text(const std::string& path, const std::string& name) {
     if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) fail({name}, "not a file; expected a node set", ExitCode::kNoInput);
     const auto bytes = static_cast<std::size_t>(status.st_size);
     if (bytes > kMaxYamlBytes)
-        fail({name}, std::to_string(bytes) + " bytes; a node set has at most " + std::to_string(kMaxYamlBytes) + ", is this the right file?");
+        fail({name},
+             std::to_string(bytes) + " bytes; a node set has at most " + std::to_string(kMaxYamlBytes) + ", is this the right file?");
     std::string text(bytes, '\0');
     const ssize_t got = ::read(file.get(), text.data(), text.size());
     if (got < 0) fail({name}, std::string{"cannot be read: "} + std::strerror(errno), ExitCode::kNoInput);
@@ -65,12 +66,14 @@ YamlValue parse_yaml(const std::string& text, const std::string& name, Findings&
         const bool any = parser.HandleNextDocument(builder);
         YamlValue root = builder.take();
         if (!any || root.is(YamlValue::Kind::kNothing)) fail(start, "empty; expected a node set: version: 1 and nodes:");
-        if (!root.is(YamlValue::Kind::kMap)) fail(root.place, std::string{"this is "} + kind_text(root) + "; expected a map with version: 1 and nodes:");
+        if (!root.is(YamlValue::Kind::kMap))
+            fail(root.place, std::string{"this is "} + kind_text(root) + "; expected a map with version: 1 and nodes:");
         if (YamlTreeBuilder second{name, findings}; parser.HandleNextDocument(second))
             fail(second.take().place, "a second document ('---'); a file holds one node set");
         return root;
     } catch (const YAML::ParserException& error) {
-        fail({name, error.mark.line + 1, error.mark.column + 1}, "not YAML: " + error.msg + "; look at indentation, quotes and brackets here and just above");
+        fail({name, error.mark.line + 1, error.mark.column + 1},
+             "not YAML: " + error.msg + "; look at indentation, quotes and brackets here and just above");
     }
 }
 

@@ -26,7 +26,8 @@ YamlValue YamlTreeBuilder::make(const YAML::Mark& mark, YamlValue::Kind kind, co
     YamlValue value;
     value.kind = kind;
     value.place = {file_, mark.line + 1, mark.column + 1};
-    if (anchor != 0) findings_.error(value.place, "anchors (&name) and aliases (*name) are not used here; write a variable under vars: and use ${name}");
+    if (anchor != 0)
+        findings_.error(value.place, "anchors (&name) and aliases (*name) are not used here; write a variable under vars: and use ${name}");
     if (!tag.empty() && tag != "?" && tag != "!") findings_.error(value.place, "the tag '" + tag + "' is not used here; take it out");
     return value;
 }
@@ -58,8 +59,8 @@ void YamlTreeBuilder::add_to_map(Open& map, YamlValue value) {
         return;
     }
     if (const YamlMember* const first = map.value.find(map.pending->key)) {
-        findings_.error(map.pending->place, "the key '" + map.pending->key + "' is here twice (first in line " + std::to_string(first->place.line) +
-                                                "); keep one of them");
+        findings_.error(map.pending->place, "the key '" + map.pending->key + "' is here twice (first in line " +
+                                                std::to_string(first->place.line) + "); keep one of them");
     } else {
         map.pending->value = std::move(value);
         map.value.members.push_back(std::move(*map.pending));

@@ -36,11 +36,13 @@ public:
         });
     }
     std::vector<std::string> adder(const std::string& name, const std::string& in) const {
-        return {"adder_node", "--name", name, "--root", scratch.root(), "--board", "test", "--clock", "lockstep@plant", "--input", "in=" + in, "--output", "out=" + name};
+        return {"adder_node", "--name",         name,      "--root",   scratch.root(), "--board",    "test",
+                "--clock",    "lockstep@plant", "--input", "in=" + in, "--output",     "out=" + name};
     }
     std::vector<std::string> plant(int ticks) const {
-        return {"plant_node", "--name", "plant", "--root", scratch.root(), "--board", "test", "--clock", "drive", "--step", "10ms", "--input", "last=c",
-                "--participant", "a:0:1", "--participant", "b:1:1", "--participant", "c:2:2", "--param", "ticks=" + std::to_string(ticks)};
+        return {"plant_node", "--name",        "plant",  "--root",        scratch.root(), "--board", "test",
+                "--clock",    "drive",         "--step", "10ms",          "--input",      "last=c",  "--participant",
+                "a:0:1",      "--participant", "b:1:1",  "--participant", "c:2:2",        "--param", "ticks=" + std::to_string(ticks)};
     }
     std::string printed() const {
         std::string text;

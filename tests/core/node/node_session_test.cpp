@@ -190,9 +190,10 @@ TEST_CASE("a node whose lock or segment was deleted stops, each with its own exi
 
 TEST_CASE("a description lists ports and parameters and makes nothing") {
     const std::string json = describe(node_type<StopNode>());
-    for (const char* part : {R"("type": "stop_node")", R"("period_ns": 20000000)", R"("trigger": null)", R"("drives_actuators": true)",
-                             R"({"name": "speed_m_s", "type": "float", "unit": "m/s", "required": false, "default": "0.5", "min": 0, "max": 1, "live": true})",
-                             R"("default": "say \"hi\"")", R"("port": "front", "message": "Range")", R"("max_age_ns": 100000000)", R"("cells": 4)",
-                             R"(float32 speed_m_s  # m/s\nfloat32 yaw_rate_rad_s  # rad/s\n)"})
+    for (const char* part :
+         {R"("type": "stop_node")", R"("period_ns": 20000000)", R"("trigger": null)", R"("drives_actuators": true)",
+          R"({"name": "speed_m_s", "type": "float", "unit": "m/s", "required": false, "default": "0.5", "min": 0, "max": 1, "live": true})",
+          R"("default": "say \"hi\"")", R"("port": "front", "message": "Range")", R"("max_age_ns": 100000000)", R"("cells": 4)",
+          R"(float32 speed_m_s  # m/s\nfloat32 yaw_rate_rad_s  # rad/s\n)"})
         CHECK_THAT(json, Catch::Contains(part));
 }

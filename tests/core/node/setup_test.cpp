@@ -29,8 +29,8 @@ void check_refused(ExitCode code, const std::string& sentence, Action&& action) 
 }  // namespace
 
 TEST_CASE("parameters are given, or have their default") {
-    Setup setup{parse_node_args({"--param", "device=/dev/ttyS1", "--param=gain_ratio=0.5", "--param", "channel=3", "--param", "patience=40ms", "--param", "loud=true",
-                                 "--param", "reach_m=1.5 m"}),
+    Setup setup{parse_node_args({"--param", "device=/dev/ttyS1", "--param=gain_ratio=0.5", "--param", "channel=3", "--param",
+                                 "patience=40ms", "--param", "loud=true", "--param", "reach_m=1.5 m"}),
                 false};
     CHECK(setup.param<std::string>("device") == "/dev/ttyS1");
     CHECK(setup.param("gain_ratio", 1.0f) == 0.5f);
@@ -74,7 +74,9 @@ TEST_CASE("a wrong value is refused with what was expected") {
 }
 
 TEST_CASE("a required parameter must be given, except to be described") {
-    check_refused(ExitCode::kConfig, "parameter 'device' is missing; expected text: --param device=...", [] { Setup{NodeArgs{}, false}.param<std::string>("device"); });
+    check_refused(ExitCode::kConfig, "parameter 'device' is missing; expected text: --param device=...", [] {
+        Setup{NodeArgs{}, false}.param<std::string>("device");
+    });
     CHECK(Setup{NodeArgs{}, true}.param<std::string>("device").empty());
 }
 
@@ -86,7 +88,8 @@ TEST_CASE("what the node does not know is refused with the nearest name") {
         (void)setup.output<DriveCommand>("drive");
         setup.seal();
     };
-    CHECK_NOTHROW(sealed({"--param", "speed_m_s=1", "--input", "front=sonar", "--output", "drive=motors", "--notify", "drive", "--cells", "drive=8"}));
+    CHECK_NOTHROW(sealed(
+        {"--param", "speed_m_s=1", "--input", "front=sonar", "--output", "drive=motors", "--notify", "drive", "--cells", "drive=8"}));
     check_refused(ExitCode::kConfig, "no parameter 'sped_m_s'; did you mean 'speed_m_s'?", [&] { sealed({"--param", "sped_m_s=1"}); });
     check_refused(ExitCode::kConfig, "no input 'fornt'; did you mean 'front'?", [&] { sealed({"--input", "fornt=sonar"}); });
     check_refused(ExitCode::kConfig, "no output 'brake'; known: drive", [&] { sealed({"--output", "brake=x"}); });
@@ -122,8 +125,8 @@ TEST_CASE("a declaration after the Io is complete aborts, naming it") {
 }
 
 TEST_CASE("a node's command line is read, and every wrong word is named") {
-    const NodeArgs args = parse_node_args({"--name", "ranger", "--input", "head=pan@neck", "--output", "range=front", "--cells", "range=8", "--rate-hz", "50",
-                                           "--clock", "lockstep@sim", "--origin", "robot.yaml:17"});
+    const NodeArgs args = parse_node_args({"--name", "ranger", "--input", "head=pan@neck", "--output", "range=front", "--cells", "range=8",
+                                           "--rate-hz", "50", "--clock", "lockstep@sim", "--origin", "robot.yaml:17"});
     CHECK(args.name == "ranger");
     CHECK(args.inputs.at("head").slot == "pan");
     CHECK(args.inputs.at("head").node == "neck");
@@ -142,11 +145,21 @@ TEST_CASE("a node's command line is read, and every wrong word is named") {
         const char* sentence;
     };
     const Wrong cases[] = {
-        {{"--nam", "x"}, "did you mean '--name'?"},   {{"--name"}, "--name: a value is missing"},          {{"--name", "a/b"}, "a name is 1 to 47"},
-        {{"--param", "x"}, "expected NAME=VALUE"},    {{"--input", "=x"}, "expected PORT=SLOT"},           {{"--input", "a=b@"}, "a name is"},
-        {{"--period", "20"}, "a time such as 20ms"},  {{"--period", "0ms"}, "a time such as 20ms"},        {{"--rate-hz", "0"}, "from 1 to"},
-        {{"--priority", "100"}, "from 1 to 99"},      {{"--cells", "range=1"}, "from 2 to 64"},            {{"--clock", "fast"}, "expected real, lockstep@NODE"},
-        {{"--participant", "a:1"}, "NODE:LEVEL:PERIOD_TICKS"}, {{"--participant", "a:1:0"}, "from 1 to"}, {{"--speed", "nan"}, "expected a number"},
+        {{"--nam", "x"}, "did you mean '--name'?"},
+        {{"--name"}, "--name: a value is missing"},
+        {{"--name", "a/b"}, "a name is 1 to 47"},
+        {{"--param", "x"}, "expected NAME=VALUE"},
+        {{"--input", "=x"}, "expected PORT=SLOT"},
+        {{"--input", "a=b@"}, "a name is"},
+        {{"--period", "20"}, "a time such as 20ms"},
+        {{"--period", "0ms"}, "a time such as 20ms"},
+        {{"--rate-hz", "0"}, "from 1 to"},
+        {{"--priority", "100"}, "from 1 to 99"},
+        {{"--cells", "range=1"}, "from 2 to 64"},
+        {{"--clock", "fast"}, "expected real, lockstep@NODE"},
+        {{"--participant", "a:1"}, "NODE:LEVEL:PERIOD_TICKS"},
+        {{"--participant", "a:1:0"}, "from 1 to"},
+        {{"--speed", "nan"}, "expected a number"},
         {{"--backend", "cloud"}, "use posix, file or sysv"},
     };
     for (const Wrong& wrong : cases) {

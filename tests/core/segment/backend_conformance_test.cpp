@@ -284,7 +284,8 @@ TEST_CASE("a segment is zero and writable from its first to its last byte") {
     const OwnedSegment owned{*backend, "test", "wheels", {large}};
     REQUIRE(owned.mapping().bytes() >= owned.description().total_bytes);
     std::byte sum{};
-    for (std::size_t at = owned.description().slots[0].offset; at < owned.description().total_bytes; ++at) sum |= owned.mapping().data()[at];
+    for (std::size_t at = owned.description().slots[0].offset; at < owned.description().total_bytes; ++at)
+        sum |= owned.mapping().data()[at];
     CHECK(sum == std::byte{0});
     std::vector<std::byte> message(large.message_bytes, std::byte{0x5A}), seen(large.message_bytes);
     for (int round = 0; round < 4; ++round) owned.writer(0).publish({.flags = sample_flags(1)}, message.data(), message.size());

@@ -47,7 +47,8 @@ TEST_CASE("a held lock is seen from outside, and looking from inside does not dr
 TEST_CASE("another path to a lock we hold does not drop it either") {
     const LockPlace place;
     const LockFile lock{place.path};
-    const std::string detour = place.scratch.root() + "/../" + std::filesystem::path{place.scratch.root()}.filename().string() + "/wheels.lock";
+    const std::string detour =
+        place.scratch.root() + "/../" + std::filesystem::path{place.scratch.root()}.filename().string() + "/wheels.lock";
     CHECK(LockFile::holder(detour)->pid == ::getpid());
     CHECK_THROWS_AS(LockFile{detour}, SegmentError);
     CHECK(holder_seen_from_outside(place.path) == ::getpid());

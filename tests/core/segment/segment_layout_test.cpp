@@ -52,8 +52,10 @@ constexpr Case kCases[] = {
     {"a newer layout", [](Spoilt& s) { s.header().layout_version = 7; }, SegmentFault::kVersion, "layout version 7, this program knows 1"},
     {"2^32 - 1 slots", [](Spoilt& s) { s.header().slot_count = 0xFFFFFFFF; }, SegmentFault::kCorrupt, "slot_count = 4294967295"},
     {"more slots than the header has room for", [](Spoilt& s) { s.header().slot_count = 4000; }, SegmentFault::kCorrupt, "header_bytes"},
-    {"a header that ends in its slot table", [](Spoilt& s) { s.header().header_bytes = kSlotTableOffset + 8; }, SegmentFault::kCorrupt, "header_bytes = 168"},
-    {"a header larger than the segment", [](Spoilt& s) { s.header().header_bytes = s.header().total_bytes + 64; }, SegmentFault::kCorrupt, "header_bytes"},
+    {"a header that ends in its slot table", [](Spoilt& s) { s.header().header_bytes = kSlotTableOffset + 8; }, SegmentFault::kCorrupt,
+     "header_bytes = 168"},
+    {"a header larger than the segment", [](Spoilt& s) { s.header().header_bytes = s.header().total_bytes + 64; }, SegmentFault::kCorrupt,
+     "header_bytes"},
     {"a segment of 4 GiB", [](Spoilt& s) { s.header().total_bytes = 0xFFFFFFFF; }, SegmentFault::kCorrupt, "total_bytes = 4294967295"},
     {"a ring that is not aligned", [](Spoilt& s) { s.slot(0).offset += 4; }, SegmentFault::kCorrupt, "slot 0: offset"},
     {"a ring inside the header", [](Spoilt& s) { s.slot(0).offset = 0; }, SegmentFault::kCorrupt, "slot 0: offset = 0"},
@@ -66,10 +68,12 @@ constexpr Case kCases[] = {
     {"a ring of 128 cells", [](Spoilt& s) { s.slot(0).cells = 128; }, SegmentFault::kCorrupt, "slot 0: cells = 128"},
     {"a message of no bytes", [](Spoilt& s) { s.slot(1).message_bytes = 0; }, SegmentFault::kCorrupt, "slot 1: message_bytes = 0"},
     {"a message of three bytes", [](Spoilt& s) { s.slot(1).message_bytes = 3; }, SegmentFault::kCorrupt, "slot 1: message_bytes = 3"},
-    {"a message over 16 MiB", [](Spoilt& s) { s.slot(1).message_bytes = (16u << 20) + 4; }, SegmentFault::kCorrupt, "slot 1: message_bytes"},
+    {"a message over 16 MiB", [](Spoilt& s) { s.slot(1).message_bytes = (16u << 20) + 4; }, SegmentFault::kCorrupt,
+     "slot 1: message_bytes"},
     {"a message larger than its ring", [](Spoilt& s) { s.slot(1).message_bytes = 16u << 20; }, SegmentFault::kCorrupt, "slot 1: offset"},
     {"a schema before the header's texts", [](Spoilt& s) { s.slot(0).schema_offset = 0; }, SegmentFault::kCorrupt, "slot 0: schema"},
-    {"a schema past the header", [](Spoilt& s) { s.slot(0).schema_offset = s.header().header_bytes + 1; }, SegmentFault::kCorrupt, "slot 0: schema"},
+    {"a schema past the header", [](Spoilt& s) { s.slot(0).schema_offset = s.header().header_bytes + 1; }, SegmentFault::kCorrupt,
+     "slot 0: schema"},
     {"a schema whose end overflows", [](Spoilt& s) { s.slot(0).schema_offset = 0xFFFFFFFF; }, SegmentFault::kCorrupt, "slot 0: schema"},
     {"a schema longer than the header", [](Spoilt& s) { s.slot(0).schema_bytes = 16000; }, SegmentFault::kCorrupt, "slot 0: schema"},
     {"a schema of 4 GiB", [](Spoilt& s) { s.slot(0).schema_bytes = 0xFFFFFFFF; }, SegmentFault::kCorrupt, "slot 0: schema"},
@@ -77,7 +81,11 @@ constexpr Case kCases[] = {
     {"a slot's name without an end", [](Spoilt& s) { s.slot(0).name.fill('a'); }, SegmentFault::kBadName, "a slot"},
     {"an empty slot name", [](Spoilt& s) { s.slot(0).name[0] = '\0'; }, SegmentFault::kBadName, "a slot"},
     {"a slot's name with a slash", [](Spoilt& s) { s.slot(0).name[1] = '/'; }, SegmentFault::kBadName, "a slot"},
-    {"a slot called ..", [](Spoilt& s) { s.slot(0).name = {'.', '.'}; }, SegmentFault::kBadName, "a slot"},
+    {"a slot called ..",
+     [](Spoilt& s) {
+         s.slot(0).name = {'.', '.'};
+     },
+     SegmentFault::kBadName, "a slot"},
     {"a slot's name with a newline", [](Spoilt& s) { s.slot(1).name[1] = '\n'; }, SegmentFault::kBadName, "a slot"},
     {"a message's name with a byte over 0x7F", [](Spoilt& s) { s.slot(1).message[1] = '\x80'; }, SegmentFault::kBadName, "a message"},
     {"a node's name without an end", [](Spoilt& s) { s.header().node.fill('n'); }, SegmentFault::kBadName, "the node"},
@@ -189,8 +197,10 @@ TEST_CASE("a node whose slots need over 1 GiB, has too many of them or two of on
     SlotSpec large = slot_spec<Pattern>("a", 64);
     large.message_bytes = 16u << 20;
     CHECK_THROWS_WITH(build_segment("robot", "ranger", {large}), Catch::Contains("over 1 GiB"));
-    CHECK_THROWS_WITH(build_segment("robot", "ranger", std::vector<SlotSpec>(4097, slot_spec<Pattern>("a"))), Catch::Contains("at most 4096"));
-    CHECK_THROWS_WITH(build_segment("robot", "ranger", {slot_spec<Pattern>("a"), slot_spec<Pattern>("a")}), Catch::Contains("slot 'a' twice"));
+    CHECK_THROWS_WITH(build_segment("robot", "ranger", std::vector<SlotSpec>(4097, slot_spec<Pattern>("a"))),
+                      Catch::Contains("at most 4096"));
+    CHECK_THROWS_WITH(build_segment("robot", "ranger", {slot_spec<Pattern>("a"), slot_spec<Pattern>("a")}),
+                      Catch::Contains("slot 'a' twice"));
     CHECK_THROWS_WITH(build_segment("robot", "no/node", {}), Catch::Contains("'robot/no/node'"));
     CHECK_THROWS_WITH(build_segment("../robot", "ranger", {}), Catch::Contains("'../robot/ranger'"));
 }

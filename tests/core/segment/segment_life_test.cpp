@@ -26,7 +26,8 @@ namespace {
 
 class Directory {
 public:
-    explicit Directory(const std::string& path = "") : backend{DirectoryBackend::Kind::kPosix, make(path.empty() ? scratch.root() : path)} {}
+    explicit Directory(const std::string& path = "")
+        : backend{DirectoryBackend::Kind::kPosix, make(path.empty() ? scratch.root() : path)} {}
     std::string path(const char* file) const { return fs::path{backend.place("x")}.parent_path() / file; }
     std::vector<std::string> files() const {
         std::vector<std::string> names;
@@ -86,7 +87,8 @@ TEST_CASE("a maker killed before its segment is complete leaves nothing that rea
         {
             const SegmentImage image = build_segment("board", "wheels", slots());
             std::ofstream temporary{directory.path(".wheels.new"), std::ios::binary};
-            if (left.header) temporary.write(reinterpret_cast<const char*>(image.header.data()), static_cast<std::streamsize>(image.header.size()));
+            if (left.header)
+                temporary.write(reinterpret_cast<const char*>(image.header.data()), static_cast<std::streamsize>(image.header.size()));
             if (left.bytes > 0) temporary.seekp(static_cast<std::streamoff>(left.bytes - 1)).put('\0');
         }
         CHECK(directory.backend.nodes().empty());
@@ -133,7 +135,8 @@ TEST_CASE("no room: an error that says so, nothing left behind, no SIGBUS") {
 TEST_CASE("a full tmpfs refuses a new segment and leaves running ones alone") {
     const ScratchBoard scratch;
     fs::create_directories(scratch.root());
-    SEQBOARD_SKIP_IF(::mount("seqboard-test", scratch.root().c_str(), "tmpfs", 0, "size=256k,mode=0750") != 0, "mounting a small tmpfs needs root");
+    SEQBOARD_SKIP_IF(::mount("seqboard-test", scratch.root().c_str(), "tmpfs", 0, "size=256k,mode=0750") != 0,
+                     "mounting a small tmpfs needs root");
     struct Unmount {
         const std::string& path;
         ~Unmount() { ::umount2(path.c_str(), MNT_DETACH); }
@@ -178,7 +181,8 @@ TEST_CASE("what is not a plain file of ours at a segment's or lock's path is ref
         {"second hard link", [](const std::string& path, const std::string& elsewhere) { fs::create_hard_link(elsewhere, path); }},
         {"not a regular file", [](const std::string& path, const std::string&) { ::mkfifo(path.c_str(), 0640); }},
         {"not a regular file", [](const std::string& path, const std::string&) { fs::create_directory(path); }},
-        {"may be written by group or others", [](const std::string& path, const std::string&) {
+        {"may be written by group or others",
+         [](const std::string& path, const std::string&) {
              std::ofstream{path} << "x";
              ::chmod(path.c_str(), 0666);
          }},
@@ -212,7 +216,9 @@ TEST_CASE("files and directories of another user are refused by the user's numbe
     REQUIRE(::chown(directory.path("wheels.seg").c_str(), 4711, 4711) == 0);
     CHECK_THAT(refusal_of([&] { AttachedSegment::attach(directory.backend, "wheels"); }).sentence, Catch::Contains("belongs to user 4711"));
     REQUIRE(::chown(directory.path("").c_str(), 4711, 4711) == 0);
-    CHECK_THAT(refusal_of([&] { DirectoryBackend{DirectoryBackend::Kind::kPosix, fs::path{directory.path("x")}.parent_path()}; }).sentence,
+    CHECK_THAT(refusal_of([&] {
+                   DirectoryBackend{DirectoryBackend::Kind::kPosix, fs::path{directory.path("x")}.parent_path()};
+               }).sentence,
                Catch::Contains("belongs to user 4711"));
 }
 
@@ -263,16 +269,17 @@ TEST_CASE("without descriptors or address space there is an error and no leak") 
     };
     [[maybe_unused]] const auto limited = [&](auto resource, rlim_t soft) {
         return Child{[&, resource, soft] {
-            const std::size_t before = open_descriptors();
-            rlimit normal{};
-            ::getrlimit(resource, &normal);
-            const rlimit tight{soft, normal.rlim_max};
-            ::setrlimit(resource, &tight);
-            const int errors = attempts();
-            ::setrlimit(resource, &normal);
-            const bool works_again = AttachedSegment::attach(directory.backend, "wheels") != nullptr;
-            return errors == 6 && open_descriptors() == before && works_again ? 0 : 1;
-        }}.wait();
+                   const std::size_t before = open_descriptors();
+                   rlimit normal{};
+                   ::getrlimit(resource, &normal);
+                   const rlimit tight{soft, normal.rlim_max};
+                   ::setrlimit(resource, &tight);
+                   const int errors = attempts();
+                   ::setrlimit(resource, &normal);
+                   const bool works_again = AttachedSegment::attach(directory.backend, "wheels") != nullptr;
+                   return errors == 6 && open_descriptors() == before && works_again ? 0 : 1;
+               }}
+            .wait();
     };
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     WARN("skipped: the sanitizers' runtime needs descriptors (to look at a vtable it opens a pipe) and all the address space there is");

@@ -7,8 +7,8 @@ namespace beacon {
 
 /// Where the lamp points.
 struct Lamp {
-    float bearing_rad = 0;       ///< from the robot's x axis, left positive, -pi to pi
-    std::uint32_t turns = 0;     ///< whole turns since the start
+    float bearing_rad = 0;    ///< from the robot's x axis, left positive, -pi to pi
+    std::uint32_t turns = 0;  ///< whole turns since the start
 };
 SEQBOARD_MESSAGE(Lamp, bearing_rad, turns);
 

@@ -21,9 +21,7 @@ struct Match {
     Truth truth{.speed_m_s = 0.3f, .clearance_m = 0.5f, .goal_distance_m = 3};
     Plan plan{};
 
-    Match() {
-        plan.state = PlanState::kDriving;
-    }
+    Match() { plan.state = PlanState::kDriving; }
     void run_for(Duration duration) {
         for (Duration passed{}; passed < duration; passed += 20ms) {
             bench.set("truth", truth);

@@ -25,8 +25,8 @@ std::string fault_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a room is read object by object, comments and blank lines aside") {
-    const Room room = parse_room("test.room",
-                                 "# a room\n\nwall 0 0 4 0   # south\nbox 2 1 1 0.5\nedge 3 3 2 2\nstart 0.5 -1 1.57\r\ngoal 3 1");
+    const Room room =
+        parse_room("test.room", "# a room\n\nwall 0 0 4 0   # south\nbox 2 1 1 0.5\nedge 3 3 2 2\nstart 0.5 -1 1.57\r\ngoal 3 1");
     CHECK(room.walls.size() == 5);
     REQUIRE(room.boxes.size() == 1);
     CHECK(room.boxes[0].low.x_m == 1.0f);
@@ -66,7 +66,8 @@ TEST_CASE("the shipped rooms can be read, and start and goal are in the open") {
     CHECK(room.clearance_m(room.goal) > 0.2f);
     CHECK(room.has_floor(room.start));
     CHECK(room.has_floor(room.goal));
-    CHECK(room.cast(room.start, std::atan2(room.goal.y_m - room.start.y_m, room.goal.x_m - room.start.x_m)).distance_m < distance_m(room.start, room.goal));
+    CHECK(room.cast(room.start, std::atan2(room.goal.y_m - room.start.y_m, room.goal.x_m - room.start.x_m)).distance_m <
+          distance_m(room.start, room.goal));
 }
 
 TEST_CASE("rays end at the nearest wall and know the angle they meet it at") {

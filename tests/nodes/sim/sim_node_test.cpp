@@ -19,7 +19,8 @@ constexpr MotorDrive kForward{.left_duty_ratio = 0.5f, .right_duty_ratio = 0.5f,
 struct World {
     testing::ScratchBoard scratch;
     Bench<SimNode> bench;
-    explicit World(int seed = 1, const std::string& room = "wall 2 -1 2 1\nstart 0 0 0\ngoal 1 0\n") : bench{{params(scratch, seed, room)}} {}
+    explicit World(int seed = 1, const std::string& room = "wall 2 -1 2 1\nstart 0 0 0\ngoal 1 0\n")
+        : bench{{params(scratch, seed, room)}} {}
 
     static std::map<std::string, std::string> params(const testing::ScratchBoard& scratch, int seed, const std::string& room) {
         std::filesystem::create_directories(scratch.directory());

@@ -22,7 +22,8 @@ struct Speaker {
     StreamHash hash{scratch.place()};
 
     explicit Speaker(const std::string& slot = "range")
-        : port{"range", slot_spec<Range>(slot), context}, segment{board->create("speaker", {slot_spec<Range>(slot), slot_spec<Range>("speaker.status")})} {
+        : port{"range", slot_spec<Range>(slot), context},
+          segment{board->create("speaker", {slot_spec<Range>(slot), slot_spec<Range>("speaker.status")})} {
         port.bind(segment->writer(0), 1);
     }
     void say(float range_m, Duration at) {
