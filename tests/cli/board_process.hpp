@@ -56,8 +56,8 @@ public:
 
     void end(int with_signal) {
         if (pid_ <= 0) return;
+        ::kill(pid_, SIGCONT);  // before: sent later it could undo the stop by which LeakSanitizer attaches, which then waits for ever
         ::kill(pid_, with_signal);
-        if (with_signal != SIGKILL) ::kill(pid_, SIGCONT);
         ::waitpid(pid_, nullptr, 0);
         pid_ = 0;
     }
