@@ -1,18 +1,5 @@
 // All stock nodes in one program: `seqboard_nodes TYPE [OPTION...] [--and TYPE [OPTION...]]...`.
-#include "nodes/fusion_node.hpp"
-#include "nodes/ground_node.hpp"
-#include "nodes/head_node.hpp"
-#include "nodes/heading_node.hpp"
-#include "nodes/planner_node.hpp"
-#include "nodes/range_node.hpp"
-#include "nodes/sim/referee_node.hpp"
-#include "nodes/sim/sim_node.hpp"
-#include "nodes/wheel_node.hpp"
+#include "core/node.hpp"
+#include "nodes/stock_nodes.hpp"
 
-int main(int argc, char** argv) {
-    using namespace seqboard;
-    return run_nodes(
-        {node_type<FusionNode>(), node_type<GroundNode>(), node_type<HeadNode>(), node_type<HeadingNode>(), node_type<PlannerNode>(),
-         node_type<RangeNode>(), node_type<WheelNode>(), node_type<sim::RefereeNode>(), node_type<sim::SimNode>()},
-        argc, argv);
-}
+int main(int argc, char** argv) { return seqboard::run_nodes(seqboard::stock_nodes(), argc, argv); }

@@ -4,12 +4,12 @@ include(CMakePackageConfigHelpers)
 
 set(SEQBOARD_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/seqboard)
 
-# Every program of nodes/ and below: `seqboard up` looks for them beside itself.
+# Every program of nodes/ and below: `seqboard up` looks for them beside itself. The board's one program goes into bundles.
 function(seqboard_install_programs folder)
     get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
     foreach(target ${targets})
         get_target_property(type ${target} TYPE)
-        if(type STREQUAL EXECUTABLE)
+        if(type STREQUAL EXECUTABLE AND NOT target STREQUAL seqboard_multicall)
             install(TARGETS ${target} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
         endif()
     endforeach()

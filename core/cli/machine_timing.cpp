@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
@@ -66,9 +67,11 @@ MachineCheck check_fifo() {
     rlimit limit{};
     ::getrlimit(RLIMIT_RTPRIO, &limit);
     const std::string allowed = limit.rlim_cur == RLIM_INFINITY ? "unlimited" : std::to_string(limit.rlim_cur);
-    const sched_param wanted{.sched_priority = 1}, normal{.sched_priority = 0};
-    const bool granted = ::sched_setscheduler(0, SCHED_FIFO, &wanted) == 0;
-    if (granted) ::sched_setscheduler(0, SCHED_OTHER, &normal);
+    sched_param wanted{}, normal{};
+    wanted.sched_priority = 1;
+    // By system call: musl's sched_setscheduler() answers ENOSYS by design.
+    const bool granted = ::syscall(SYS_sched_setscheduler, 0, SCHED_FIFO, &wanted) == 0;
+    if (granted) ::syscall(SYS_sched_setscheduler, 0, SCHED_OTHER, &normal);
     if (granted) return {.name = "SCHED_FIFO", .found = "granted (rtprio limit " + allowed + ")"};
     return {.name = "SCHED_FIFO",
             .verdict = Verdict::kWarn,

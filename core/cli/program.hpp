@@ -1,0 +1,16 @@
+// The `seqboard` program: launch node sets, look into boards, change parameters.
+#pragma once
+
+#include <vector>
+
+#include "core/cli/command.hpp"
+
+namespace seqboard::cli {
+
+using AddCommand = void (*)(CLI::App& app, Session& session);
+
+/// Parses the command line, runs its subcommand and returns the exit code of the process. `more`: subcommands beyond those
+/// that every machine has.
+int run_program(int argc, char** argv, const std::vector<AddCommand>& more = {});
+
+}  // namespace seqboard::cli

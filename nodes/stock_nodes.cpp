@@ -1,0 +1,20 @@
+#include "nodes/stock_nodes.hpp"
+
+#include "nodes/fusion_node.hpp"
+#include "nodes/ground_node.hpp"
+#include "nodes/head_node.hpp"
+#include "nodes/heading_node.hpp"
+#include "nodes/planner_node.hpp"
+#include "nodes/range_node.hpp"
+#include "nodes/sim/referee_node.hpp"
+#include "nodes/sim/sim_node.hpp"
+#include "nodes/wheel_node.hpp"
+
+namespace seqboard {
+
+std::vector<NodeType> stock_nodes() {
+    return {node_type<FusionNode>(), node_type<GroundNode>(), node_type<HeadNode>(),         node_type<HeadingNode>(), node_type<PlannerNode>(),
+            node_type<RangeNode>(),  node_type<WheelNode>(),  node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+}
+
+}  // namespace seqboard
