@@ -13,7 +13,12 @@ MAY_INCLUDE = {
     "tests": ("core", "drivers", "nodes", "tests"),
 }
 # Folders inside core that the rest of core does not know, and who may.
-INNER = {"core/launch": ("core/launch", "core/cli", "tests"), "core/cli": ("core/cli", "tests"), "core/testing": ("core/testing", "tests")}
+BOARD_PROGRAM = "nodes/seqboard_multicall.cpp"  # command line, launcher and nodes in one
+INNER = {
+    "core/launch": ("core/launch", "core/cli", BOARD_PROGRAM, "tests"),
+    "core/cli": ("core/cli", BOARD_PROGRAM, "tests"),
+    "core/testing": ("core/testing", "tests"),
+}
 
 # What is used -> (pattern, folders or files that may).
 RESERVED = {
