@@ -13,8 +13,9 @@
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<FusionNode>(), node_type<GroundNode>(), node_type<HeadNode>(),         node_type<HeadingNode>(), node_type<PlannerNode>(),
-            node_type<RangeNode>(),  node_type<WheelNode>(),  node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+    return {node_type<FusionNode>(),  node_type<GroundNode>(),       node_type<HeadNode>(),
+            node_type<HeadingNode>(), node_type<PlannerNode>(),      node_type<RangeNode>(),
+            node_type<WheelNode>(),   node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
 }
 
 }  // namespace seqboard

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "core/cli/slot_sample.hpp"
+#include "core/launch/operator_slots.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/segment/segment_error.hpp"
 
@@ -21,11 +22,11 @@ void pause() {
     ::nanosleep(&pause, nullptr);
 }
 
-std::shared_ptr<OwnedSegment> hold(Blackboard& board, const std::vector<SlotSpec>& slots) {
+std::shared_ptr<OwnedSegment> hold(Blackboard& board) {
     const Time limit = monotonic_now() + kPatience;
     while (true) {
         try {
-            return board.create(kOperatorNode, slots);
+            return board.create(kOperatorNode, operator_slots());
         } catch (const SegmentError& error) {
             if (error.fault() != SegmentFault::kOwned || monotonic_now() > limit) throw;
         }
@@ -62,10 +63,10 @@ std::optional<ParamAnswer> answer_of(Blackboard& board, std::string_view node) {
 
 OperatorDesk::OperatorDesk(std::shared_ptr<Blackboard> board)
     : board_{std::move(board)},
-      params_{"param", slot_spec<ParamRequest>(std::string{kParamRequestSlot}), context_},
-      launches_{"launch", slot_spec<LaunchRequest>(std::string{kLaunchRequestSlot}), context_},
+      params_{"param", operator_slots()[0], context_},
+      launches_{"launch", operator_slots()[1], context_},
       next_id_{first_id()} {
-    segment_ = hold(*board_, {params_.spec, launches_.spec});
+    segment_ = hold(*board_);
     params_.bind(segment_->writer(0), segment_->epoch());
     launches_.bind(segment_->writer(1), segment_->epoch());
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "core/launch/child_process.hpp"
+#include "core/launch/operator_slots.hpp"
 #include "core/segment/safe_file.hpp"
 #include "core/segment/segment_error.hpp"
 
@@ -32,6 +33,7 @@ Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer)
     make_safe_directory(plan_.place.directory());
     const std::string log_folder = plan_.place.directory() + "/log";
     make_safe_directory(log_folder);
+    make_operator_segment();
     for (const PlannedProcess& process : plan_.processes) processes_.emplace_back(process, log_folder, observer_);
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
@@ -48,6 +50,16 @@ void Supervisor::refuse_running_nodes() {
     board_->backend().remove(kSupervisorNode);
     throw SegmentError{SegmentFault::kOwned,
                        "board '" + board_->name() + "': these nodes of the set are running already: " + running + "; stop them first"};
+}
+
+/// So that nodes find it when they start and the first request is answered as fast as any: a port without segment looks again
+/// only ten times a second.
+void Supervisor::make_operator_segment() {
+    try {
+        board_->create(kOperatorNode, operator_slots());
+    } catch (const SegmentError& error) {
+        if (error.fault() != SegmentFault::kOwned) throw;  // somebody is asking already, and has made it
+    }
 }
 
 int Supervisor::run() {

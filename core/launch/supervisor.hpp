@@ -39,6 +39,7 @@ private:
     };
 
     void refuse_running_nodes();
+    void make_operator_segment();
     void loop_once();
     void reap(Time now);
     void advance(Time now);

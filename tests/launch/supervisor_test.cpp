@@ -103,6 +103,18 @@ TEST_CASE("a killed node comes back in a new incarnation, and its readers go on"
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
+TEST_CASE("a node is connected to the operator's slots before the first request") {
+    RunningSet set{kPair};
+    set.up();
+    REQUIRE(eventually([&] { return set.is("watch", Supervised::kReady); }));
+    const auto desk = set.board().attach("operator");
+    REQUIRE(desk);
+    CHECK(desk->find("operator.param") != nullptr);
+    CHECK_FALSE(set.owned("operator"));
+    CHECK(set.run({"down"}).exit_code == 0);
+    CHECK(set.leftovers().empty());
+}
+
 TEST_CASE("seqboard restart gives a node a new incarnation and says when it is ready") {
     RunningSet set{kPair + "  wrong: {type: trouble_node, params: {mode: exit_78}}\n"};
     set.up();

@@ -1,0 +1,16 @@
+// The slots of the node `operator`, the same for whoever makes its segment.
+#pragma once
+
+#include <vector>
+
+#include "core/messages/operator_request.hpp"
+#include "core/port/output_port.hpp"
+
+namespace seqboard {
+
+/// Requests to nodes, requests to the supervisor; in this order.
+inline std::vector<SlotSpec> operator_slots() {
+    return {slot_spec<ParamRequest>(std::string{kParamRequestSlot}), slot_spec<LaunchRequest>(std::string{kLaunchRequestSlot})};
+}
+
+}  // namespace seqboard

@@ -1,0 +1,97 @@
+#include "tests/bench/cli_costs.hpp"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "core/launch/describe_runner.hpp"
+#include "core/time.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+namespace seqboard::bench {
+
+namespace {
+
+constexpr Duration kPromised = std::chrono::milliseconds{50};
+constexpr int kRepetitions = 15;
+const std::string kNodeSet = SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml";
+
+/// The reference robot in motion, every node on its own timer.
+class MovingRobot {
+public:
+    MovingRobot() {
+        pid_ = ::fork();
+        if (pid_ == 0) {
+            if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr) ::_exit(1);
+            std::vector<std::string> words =
+                line({"up", kNodeSet, "--profile", "realtime", "--set", "picture=" + board_.root() + "/run.html"});
+            std::vector<char*> argv;
+            for (std::string& word : words) argv.push_back(word.data());
+            argv.push_back(nullptr);
+            ::execv(argv[0], argv.data());
+            ::_exit(127);
+        }
+        for (int tries = 0; tries < 1000 && ask({"echo", "pose", "--once"}).exit_code != 0; ++tries) ::usleep(10'000);
+    }
+    MovingRobot(const MovingRobot&) = delete;
+    MovingRobot& operator=(const MovingRobot&) = delete;
+    ~MovingRobot() {
+        ::kill(pid_, SIGTERM);
+        ::waitpid(pid_, nullptr, 0);
+    }
+
+    ProgramOutput ask(std::vector<std::string> words) const {
+        return run_programs({line(std::move(words))}, std::chrono::seconds{10}).front();
+    }
+
+private:
+    std::vector<std::string> line(std::vector<std::string> words) const {
+        words.insert(words.begin(), {SEQBOARD_BIN_DIR "/seqboard", "--root", board_.root(), "--board", "bench"});
+        return words;
+    }
+
+    testing::ScratchBoard board_;
+    pid_t pid_ = 0;
+};
+
+}  // namespace
+
+bool print_cli_costs() {
+    const std::vector<std::vector<std::string>> commands = {{"list"},
+                                                            {"status"},
+                                                            {"echo", "pose", "--once"},
+                                                            {"top", "--once"},
+                                                            {"set", "wheels.gain_ratio", "0.6"},
+                                                            {"describe", "wheels"},
+                                                            {"graph"},
+                                                            {"graph", kNodeSet},
+                                                            {"check", kNodeSet}};
+    const MovingRobot robot;
+    bool kept = true;
+    std::printf("\n%-38s %12s  %s\n", "an answer of seqboard", "p50 ms", "at most");
+    for (const auto& words : commands) {
+        std::vector<double> times_ms;
+        ProgramOutput output;
+        for (int i = 0; i < kRepetitions && output.exit_code == 0; ++i) {
+            const Time begin = monotonic_now();
+            output = robot.ask(words);
+            times_ms.push_back(std::chrono::duration<double, std::milli>(monotonic_now() - begin).count());
+        }
+        std::sort(times_ms.begin(), times_ms.end());
+        std::string name;
+        for (const std::string& word : words) name += (name.empty() ? "" : " ") + word.substr(word.rfind('/') + 1);
+        const double limit_ms = std::chrono::duration<double, std::milli>(kPromised).count();
+        const bool good = output.exit_code == 0 && times_ms[times_ms.size() / 2] <= limit_ms;
+        kept = kept && good;
+        std::printf("%-38s %12.1f  %.0f ms  %s\n", name.c_str(), times_ms[times_ms.size() / 2], limit_ms, good ? "ok" : "MISS");
+        if (output.exit_code != 0) std::printf("    exit code %d: %s", output.exit_code, output.err.c_str());
+    }
+    return kept;
+}
+
+}  // namespace seqboard::bench
