@@ -2,7 +2,7 @@
 #pragma once
 
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,6 +14,7 @@
 #include "core/blackboard.hpp"
 #include "core/cli/slot_sample.hpp"
 #include "core/launch/describe_runner.hpp"
+#include "core/launch/exec.hpp"
 #include "core/messages/node_status.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
@@ -36,10 +37,12 @@ public:
     NodeProcess(const ScratchBoard& board, const std::string& name, std::vector<std::string> options = {}) {
         std::vector<std::string> words = {SEQBOARD_BIN_DIR "/probe_node", "--root", board.root(), "--board", "test", "--name", name};
         words.insert(words.end(), options.begin(), options.end());
-        std::vector<char*> argv;
-        for (std::string& word : words) argv.push_back(word.data());
-        argv.push_back(nullptr);
-        if (::posix_spawn(&pid_, argv[0], nullptr, nullptr, argv.data(), environ) != 0) throw std::runtime_error{"cannot start probe_node"};
+        pid_ = ::fork();
+        if (pid_ < 0) throw std::runtime_error{"cannot start probe_node"};
+        if (pid_ == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // also when the test itself is killed
+            exec_or_exit(words);
+        }
         const auto blackboard = Blackboard::open(board.place());
         const bool ready = eventually([&] {
             const auto segment = blackboard->attach_trusted(name);

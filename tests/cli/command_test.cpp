@@ -8,6 +8,7 @@
 
 #include "core/cli/operator_desk.hpp"
 #include "core/exit_code.hpp"
+#include "core/launch/emulator.hpp"
 #include "tests/cli/board_process.hpp"
 
 using namespace seqboard;
@@ -31,6 +32,16 @@ const Json* entry(const Json& list, const char* key, const std::string& value) {
 }
 
 std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+
+/// A script that starts the program as exec_or_exit() would.
+void write_starter(const std::filesystem::path& script, const std::string& program) {
+    std::ofstream file{script};
+    file << "#!/bin/sh\nexec";
+    for (const std::string& word : emulator_for(program)) file << ' ' << word;
+    file << ' ' << program << " \"$@\"\n";
+    file.close();
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+}
 
 }  // namespace
 
@@ -310,8 +321,9 @@ TEST_CASE("new node writes its files once and overwrites nothing") {
 TEST_CASE("bash completes commands, options, slots and parameters") {
     const ScratchBoard board;
     const NodeProcess probe{board, "probe"};
+    const std::string program = board.root() + "/seqboard";  // bash starts it by itself, and knows no emulators
+    write_starter(program, SEQBOARD_BIN_DIR "/seqboard");
     const auto completed = [&](const std::string& words, int at) {
-        const std::string program = SEQBOARD_BIN_DIR "/seqboard";
         const std::string script = "source <(" + program + " completion bash); COMP_WORDS=(" + program + " --root " + board.root() +
                                    " --board test " + words + "); COMP_CWORD=" + std::to_string(at + 4) +
                                    "; _seqboard; printf '%s\\n' \"${COMPREPLY[@]}\"";

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/launch/exec.hpp"
+
 namespace seqboard::testing {
 
 namespace {
@@ -22,8 +24,6 @@ std::string file_text(const std::string& path) {
     text << file.rdbuf();
     return text.str();
 }
-
-int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
 
 }  // namespace
 
@@ -55,16 +55,12 @@ RunningSet::~RunningSet() {
 pid_t RunningSet::start(const std::vector<std::string>& words, const std::string& output) const {
     std::vector<std::string> line = {kSeqboard, "--root", scratch_.root(), "--board", "test"};
     line.insert(line.end(), words.begin(), words.end());
-    std::vector<char*> argv;
-    for (std::string& word : line) argv.push_back(word.data());
-    argv.push_back(nullptr);
     const pid_t pid = ::fork();
     if (pid != 0) return pid;
     const int file = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ::dup2(file, STDOUT_FILENO);
     ::dup2(file, STDERR_FILENO);
-    ::execv(argv[0], argv.data());
-    ::_exit(127);
+    exec_or_exit(line);
 }
 
 pid_t RunningSet::up() {

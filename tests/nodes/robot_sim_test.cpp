@@ -1,12 +1,14 @@
 // The main job: the reference robot's node set, launched as a user does, drives to its goal.
-#include <stdio.h>
-#include <sys/wait.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "core/launch/describe_runner.hpp"
 #include "tests/scratch/scratch_board.hpp"
+
+using namespace seqboard;
+using namespace seqboard::testing;
 
 namespace {
 
@@ -21,39 +23,40 @@ struct Outcome {
     }
 };
 
-Outcome drive(const std::string& options) {
-    const seqboard::testing::ScratchBoard scratch;
+Outcome drive(const std::vector<std::string>& options) {
+    const ScratchBoard scratch;
     const std::string picture = scratch.directory() + "/picture.html";
-    const std::string command = SEQBOARD_BIN_DIR "/seqboard --root " + scratch.root() +
-                                " up " SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml --profile fast --set picture=" + picture + " " +
-                                options + " 2>&1";
-    Outcome outcome;
-    FILE* const pipe = ::popen(command.c_str(), "r");
-    char piece[512];
-    while (const std::size_t count = ::fread(piece, 1, sizeof piece, pipe)) outcome.text.append(piece, count);
-    const int status = ::pclose(pipe);
-    outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    outcome.has_picture = std::filesystem::exists(picture);
-    return outcome;
+    std::vector<std::string> line = {SEQBOARD_BIN_DIR "/seqboard",
+                                     "--root",
+                                     scratch.root(),
+                                     "up",
+                                     SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml",
+                                     "--profile",
+                                     "fast",
+                                     "--set",
+                                     "picture=" + picture};
+    for (const std::string& option : options) line.insert(line.end(), {"--set", option});
+    const ProgramOutput output = run_programs({line}, std::chrono::seconds{100}).front();
+    return {output.exit_code, output.out + output.err, std::filesystem::exists(picture)};
 }
 
 }  // namespace
 
 TEST_CASE("the reference robot drives round the obstacle to its goal, each seed its own way, the same seed the same way") {
-    const Outcome first = drive("--set seed=1");
+    const Outcome first = drive({"seed=1"});
     INFO(first.text);
     CHECK(first.exit_code == 0);
     CHECK_THAT(first.text, Catch::Contains("goal reached"));
     CHECK(first.has_picture);
     REQUIRE(first.hash().size() == 16);
-    CHECK(drive("--set seed=1").hash() == first.hash());
-    const Outcome other = drive("--set seed=2");
+    CHECK(drive({"seed=1"}).hash() == first.hash());
+    const Outcome other = drive({"seed=2"});
     CHECK(other.exit_code == 0);
     CHECK(other.hash() != first.hash());
 }
 
 TEST_CASE("a goal that cannot be reached makes the run fail") {
-    const Outcome outcome = drive("--set goal_x_m=3.1 --set goal_y_m=-0.2");  // not where the room has its goal
+    const Outcome outcome = drive({"goal_x_m=3.1", "goal_y_m=-0.2"});  // not where the room has its goal
     INFO(outcome.text);
     CHECK(outcome.exit_code == 1);
     CHECK_THAT(outcome.text, Catch::Contains("from the goal"));

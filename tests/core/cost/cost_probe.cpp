@@ -16,12 +16,19 @@ namespace {
 std::atomic<unsigned> allocations{0};
 }
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-extern "C" void* __libc_malloc(std::size_t bytes);
-extern "C" void* malloc(std::size_t bytes) {  // operator new ends up here as well
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// The linker brings every malloc() of what is linked statically here (--wrap); a shared C++ library's operator new would escape it.
+extern "C" void* __real_malloc(std::size_t bytes);
+extern "C" void* __wrap_malloc(std::size_t bytes) {
     ++allocations;
-    return __libc_malloc(bytes);
+    return __real_malloc(bytes);
 }
+void* operator new(std::size_t bytes) {
+    if (void* const memory = std::malloc(bytes)) return memory;
+    throw std::bad_alloc{};
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 #endif
 
 namespace {

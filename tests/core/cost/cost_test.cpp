@@ -2,40 +2,51 @@
 #include <catch2/catch.hpp>
 
 #include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <vector>
 
+#include "core/launch/describe_runner.hpp"
+#include "core/launch/emulator.hpp"
 #include "tests/scratch/scratch_board.hpp"
 #include "tests/scratch/skip.hpp"
 
+using namespace seqboard;
+using namespace seqboard::testing;
+
 namespace {
 
-std::string output_of(const std::string& command) {
-    std::string text;
-    std::FILE* const pipe = ::popen(command.c_str(), "r");
-    std::array<char, 512> part{};
-    while (std::fgets(part.data(), part.size(), pipe) != nullptr) text += part.data();
-    ::pclose(pipe);
-    return text;
+const std::string kProbe = std::string{SEQBOARD_BIN_DIR} + "/cost_probe";
+
+std::string output_of(const std::vector<std::string>& command_line) {
+    const ProgramOutput output = run_programs({command_line}, std::chrono::seconds{60}).front();
+    return output.out + output.err;
 }
 
-const std::string kProbe = std::string{SEQBOARD_BIN_DIR} + "/cost_probe";
+/// The probe with its system calls in a file, seen by strace, or by the emulator that makes them.
+std::vector<std::string> traced_probe(const std::string& log) {
+    std::vector<std::string> line = {"/usr/bin/env"};
+    const std::vector<std::string> emulator = emulator_for(kProbe);
+    if (emulator.empty()) line.insert(line.end(), {"strace", "-f", "-o", log});
+    else line.insert(line.end(), {"QEMU_STRACE=1", "QEMU_LOG_FILENAME=" + log});
+    line.insert(line.end(), emulator.begin(), emulator.end());
+    line.push_back(kProbe);
+    return line;
+}
 
 }  // namespace
 
 TEST_CASE("reads and writes allocate nothing") {
-    const std::string said = output_of(kProbe);
-    SEQBOARD_SKIP_IF(said.find("counted at all: no") != std::string::npos, "a sanitizer or another C library owns malloc");
+    const std::string said = output_of({kProbe});
+    SEQBOARD_SKIP_IF(said.find("counted at all: no") != std::string::npos, "a sanitizer owns malloc");
     CHECK_THAT(said, Catch::StartsWith("allocations 0,"));
 }
 
 TEST_CASE("reads and writes make no system call, a write that wakes makes exactly one") {
-    const seqboard::testing::ScratchBoard scratch;
+    const ScratchBoard scratch;
     std::filesystem::create_directories(scratch.root());
     const std::string log = scratch.root() + "/strace";
-    const std::string said = output_of("strace -f -o " + log + " " + kProbe + " 2>&1");
+    const std::string said = output_of(traced_probe(log));
     SEQBOARD_SKIP_IF(said.find("allocations") == std::string::npos, "strace is missing or not permitted: " + said);
 
     std::array<std::vector<std::string>, 4> calls;  // before, between the first two marks, between the last two, after

@@ -9,6 +9,7 @@
 
 #include "core/blackboard.hpp"
 #include "core/exit_code.hpp"
+#include "core/launch/exec.hpp"
 #include "core/messages/clock_state.hpp"
 #include "tests/scratch/child.hpp"
 #include "tests/scratch/scratch_board.hpp"
@@ -25,14 +26,10 @@ class Chain {
 public:
     std::unique_ptr<Child> start(std::vector<std::string> words) {
         words.insert(words.begin(), kProbe);
-        return std::make_unique<Child>([&, words] {
+        return std::make_unique<Child>([&, words]() -> int {
             const int out = ::open((scratch.root() + ".out").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0640);
             ::dup2(out, STDOUT_FILENO);
-            std::vector<char*> arguments;
-            for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-            arguments.push_back(nullptr);
-            ::execv(kProbe.c_str(), arguments.data());
-            return 127;
+            exec_or_exit(words);
         });
     }
     std::vector<std::string> adder(const std::string& name, const std::string& in) const {
