@@ -35,11 +35,12 @@ def processes(programs):
             path = os.readlink(link)
             pid = link.split("/")[2]
             with open(f"/proc/{pid}/cmdline") as file:
-                words = file.read().replace("\0", " ").strip()
+                words = file.read().split("\0")
         except OSError:
             continue  # gone, or not ours to look at
-        if path.startswith(programs + os.sep):
-            found.append(f"process {pid}: {words[:100]}")
+        emulated = os.path.basename(path).startswith("qemu-")
+        if any(word.startswith(programs + os.sep) for word in (words if emulated else [path])):
+            found.append(f"process {pid}: {' '.join(words)[:100]}")
     return found
 
 

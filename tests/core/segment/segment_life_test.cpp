@@ -267,6 +267,7 @@ TEST_CASE("without descriptors or address space there is an error and no leak") 
         }
         return errors;
     };
+    constexpr int kNoSuchLimit = 2;
     [[maybe_unused]] const auto limited = [&](auto resource, rlim_t soft) {
         return Child{[&, resource, soft] {
                    const std::size_t before = open_descriptors();
@@ -274,6 +275,9 @@ TEST_CASE("without descriptors or address space there is an error and no leak") 
                    ::getrlimit(resource, &normal);
                    const rlimit tight{soft, normal.rlim_max};
                    ::setrlimit(resource, &tight);
+                   rlimit taken{};
+                   ::getrlimit(resource, &taken);
+                   if (taken.rlim_cur != soft) return kNoSuchLimit;
                    const int errors = attempts();
                    ::setrlimit(resource, &normal);
                    const bool works_again = AttachedSegment::attach(directory.backend, "wheels") != nullptr;
@@ -285,7 +289,9 @@ TEST_CASE("without descriptors or address space there is an error and no leak") 
     WARN("skipped: the sanitizers' runtime needs descriptors (to look at a vtable it opens a pipe) and all the address space there is");
 #else
     CHECK(limited(RLIMIT_NOFILE, 3) == 0);
-    CHECK(limited(RLIMIT_AS, 1u << 20) == 0);
+    const int in_little_space = limited(RLIMIT_AS, 1u << 20);
+    SEQBOARD_SKIP_IF(in_little_space == kNoSuchLimit, "the address space cannot be limited here: an emulator keeps its own");
+    CHECK(in_little_space == 0);
 #endif
     CHECK(directory.backend.nodes() == std::vector<std::string>{"wheels"});
     CHECK_FALSE(fs::exists(directory.path(".planner.new")));
