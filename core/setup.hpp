@@ -72,6 +72,10 @@ public:
         return Input<T>{declare_input(port, slot_spec<T>(std::string{port}), max_age)};
     }
 
+    /// What this step writes from here on is new in the world, not made from the samples it has read so far: a simulator's
+    /// sensors, whose lineage must not run in circles through the plant.
+    void begin_lineage() noexcept { context_.begin(context_.now); }
+
     /// Ends this node after the present step, for a node whose task can be done: its process exits with this code.
     void finish(ExitCode code) noexcept { finished_ = code; }
     std::optional<ExitCode> finished() const noexcept { return finished_; }

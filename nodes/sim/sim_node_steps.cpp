@@ -31,7 +31,7 @@ void SimNode::step(const Tick& tick) {
     const auto steps = std::clamp<Duration::rep>((tick.now - advanced_to_ + kStep / 2) / kStep, 0, kMostSteps);
     const MotorDrive drive = io_.drive.read().value_or({.enable = 0, .brake = 0});
     if (const auto command = io_.head_command.read()) pan_.command(command->pan_rad);
-    io_.setup.context().begin(tick.now);  // sensors are sources: lineage must not run in circles through the plant
+    io_.setup.begin_lineage();
     for (Duration::rep i = 0; i < steps; ++i) advance(drive);
     advanced_to_ += steps * kStep;
     if (tick.now - advanced_to_ > kMostSteps * kStep) advanced_to_ = tick.now;
