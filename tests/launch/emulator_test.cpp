@@ -44,7 +44,10 @@ public:
 
     std::string elf(unsigned machine, char byte_order = 1) const {
         std::string head(64, '\0');
-        head.replace(0, 7, std::string{"\x7f" "ELF\x01"} + byte_order + '\x01');
+        head.replace(0, 7,
+                     std::string{"\x7f"
+                                 "ELF\x01"} +
+                         byte_order + '\x01');
         head[16] = 2;  // ET_EXEC
         head[18] = static_cast<char>(machine);
         return file("elf", head);
@@ -79,7 +82,10 @@ TEST_CASE("an emulator goes before programs of its own architecture, and before 
     CHECK(emulator_for(programs.elf(kX86_64)).empty());
     CHECK(emulator_for(programs.elf(kArm, 2)).empty());  // big-endian: qemu-arm cannot, and no board of ours is
     CHECK(emulator_for(programs.file("script", "#!/bin/sh\n# long enough to have an e_machine\n")).empty());
-    CHECK(emulator_for(programs.file("short", "\x7f" "ELF")).empty());
+    CHECK(emulator_for(programs.file("short",
+                                     "\x7f"
+                                     "ELF"))
+              .empty());
     CHECK(emulator_for("/nowhere/at_all").empty());
 }
 

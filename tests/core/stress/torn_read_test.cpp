@@ -7,8 +7,8 @@
 #include "core/segment/attached_segment.hpp"
 #include "core/segment/owned_segment.hpp"
 #include "core/slot/cursor.hpp"
+#include "tests/scratch/busy_slot.hpp"
 #include "tests/scratch/child.hpp"
-#include "tests/scratch/pattern.hpp"
 #include "tests/scratch/ring_memory.hpp"
 #include "tests/scratch/scratch_backend.hpp"
 
@@ -22,33 +22,6 @@ constexpr int kReads = 200'000;
 #else
 constexpr int kReads = 2'000'000;
 #endif
-
-void publish(RingWriter& writer, std::uint32_t number) {
-    const Pattern message = pattern(number);
-    writer.publish({.stamp_ns = number, .flags = sample_flags(1)}, &message, sizeof message);
-}
-
-struct Tally {
-    int torn = 0;
-    int backwards = 0;
-    int whole = 0;
-};
-
-/// Reads the newest again and again; numbers may not run backwards, header and message belong together.
-Tally read_many(const RingReader& reader, int reads) {
-    Tally tally;
-    std::uint32_t last = 0;
-    SampleHeader header;
-    Pattern message;
-    for (int i = 0; i < reads; ++i) {
-        if (reader.latest(header, &message, sizeof message) != Copied::kWhole) continue;
-        ++tally.whole;
-        tally.torn += !is_whole(message) || header.stamp_ns != message.number;
-        tally.backwards += message.number < last;
-        last = message.number;
-    }
-    return tally;
-}
 
 }  // namespace
 
