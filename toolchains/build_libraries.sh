@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the libraries the product links (yaml-cpp) for one cross preset, and gathers the header-only ones (Eigen, CLI11,
+# Builds the libraries the product links (yaml-cpp, libsodium) for one cross preset, and gathers the header-only ones (Eigen, CLI11,
 # nlohmann-json, Catch2) beside them, so that a cross build sees nothing of the host's own headers.
 #
 #   build_libraries.sh PRESET       s3c2440, armv5, armv7 or aarch64
@@ -33,22 +33,50 @@ build_library() {
     DESTDIR=$root cmake --install "$root/build/$package"
 }
 
+# build_libsodium: the one that has no CMake; its compiler is the toolchain file's.
+build_libsodium() {
+    debian_source libsodium "$root/sources"
+    cat >"$root/compiler.cmake" <<TEXT
+include($here/$preset.cmake)
+execute_process(COMMAND \${CMAKE_COMMAND} -E echo "\${CMAKE_C_COMPILER};\${CMAKE_C_FLAGS_INIT}")
+TEXT
+    local compiler flags
+    IFS=';' read -r compiler flags < <(cmake -P "$root/compiler.cmake")
+    (
+        cd "$root/sources/libsodium"
+        [ -x configure ] || autoreconf --install
+        mkdir -p "$root/build/libsodium"
+        cd "$root/build/libsodium"
+        "$root/sources/libsodium/configure" --host="$("$compiler" -dumpmachine)" --prefix=/usr --disable-shared --enable-minimal --disable-ssp \
+            CC="$compiler" AR="${compiler%gcc}ar" RANLIB="${compiler%gcc}ranlib" CFLAGS="-Os $flags"
+        make -j "$(nproc)" -C src
+        make -C src install DESTDIR="$root"
+    )
+}
+
 mkdir -p "$root"
 exec 9>"$root/lock"
 flock 9
 [ -f "$root/complete" ] && { echo "$root"; exit; }
-printf 'libraries for %s: yaml-cpp, Catch2, header-only packages ...\n' "$preset" >&2
-{
+printf 'libraries for %s: yaml-cpp, libsodium, Catch2, header-only packages ...\n' "$preset" >&2
+# Not in a condition: bash would forget about -e there, and take a library that was not built for one that was.
+set +e
+(
+    set -e
     build_library yaml-cpp -DYAML_CPP_BUILD_TESTS=OFF -DYAML_CPP_BUILD_TOOLS=OFF -DYAML_BUILD_SHARED_LIBS=OFF
+    build_libsodium
     build_library catch2 -DCATCH_BUILD_TESTING=OFF -DCATCH_INSTALL_DOCS=OFF
     for package in libeigen3-dev libcli11-dev nlohmann-json3-dev; do
         dpkg-query -L "$package" | while read -r file; do [ ! -f "$file" ] || install -D -m 644 "$file" "$root$file"; done
     done
     rm -rf "$root/build" "$root/sources"
-} >"$root/log.txt" 2>&1 || {
+) >"$root/log.txt" 2>&1
+result=$?
+set -e
+if [ "$result" -ne 0 ]; then
     tail -n 20 "$root/log.txt" >&2
     printf 'libraries for %s: failed; the whole log is %s\n' "$preset" "$root/log.txt" >&2
     exit 1
-}
+fi
 touch "$root/complete"
 echo "$root"
