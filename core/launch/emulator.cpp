@@ -4,10 +4,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
-#include <sstream>
+#include <string_view>
 
 #include "core/file_descriptor.hpp"
 
@@ -39,8 +40,11 @@ std::vector<std::string> emulator_for(const std::string& program) {
     const char* const variable = emulator_variable(program);
     const char* const line = variable != nullptr ? std::getenv(variable) : nullptr;
     std::vector<std::string> words;
-    std::istringstream text{line != nullptr ? line : ""};
-    for (std::string word; text >> word;) words.push_back(word);
+    for (std::string_view rest = line != nullptr ? line : ""; !rest.empty();) {  // no stream: the agent on a board is without
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        if (end > 0) words.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
     return words;
 }
 

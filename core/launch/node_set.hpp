@@ -58,8 +58,9 @@ struct ClockRule {
 };
 
 struct NodeSet {
-    std::string file;  ///< absolute path
-    BoardPlace place;  ///< resolved
+    std::string file;                ///< absolute path
+    std::vector<std::string> files;  ///< absolute paths of it and of all that it includes
+    BoardPlace place;                ///< resolved
     ClockRule clock;
     std::vector<NodeEntry> nodes;
 

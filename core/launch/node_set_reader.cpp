@@ -17,14 +17,16 @@ public:
         : request_{request}, findings_{findings}, variables_{findings}, reader_{findings, variables_} {}
 
     NodeSet read() {
-        root_ = read_with_includes(request_.file, findings_);
+        std::vector<std::string> files;
+        root_ = read_with_includes(request_.file, findings_, files);
         for (const std::string& profile : request_.profiles) apply_profile(profile);
         reader_.check_keys(root_, "", {"version", "board", "backend", "clock", "vars", "include", "profiles", "nodes"});
         check_version();
         if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
         for (const std::string& set : request_.sets) variables_.override_with(set);
         NodeSet set;
-        set.file = std::filesystem::absolute(request_.file).lexically_normal().string();
+        for (const std::string& file : files) set.files.push_back(std::filesystem::absolute(file).lexically_normal().string());
+        set.file = set.files.front();
         read_place(set);
         read_clock(set);
         read_nodes(set);

@@ -16,10 +16,11 @@ constexpr int kMaxIncludedFiles = 64;  // files that include one another twice o
 
 class Includer {
 public:
-    explicit Includer(Findings& findings) : findings_{findings} {}
+    Includer(Findings& findings, std::vector<std::string>& files) : findings_{findings}, files_{files} {}
 
     YamlValue read(const fs::path& path) {
         chain_.push_back(path);
+        files_.push_back(path.string());
         YamlValue own = read_yaml_file(path.string(), path.string(), findings_);
         YamlValue merged;
         merged.kind = YamlValue::Kind::kMap;
@@ -77,12 +78,15 @@ private:
     }
 
     Findings& findings_;
+    std::vector<std::string>& files_;
     std::vector<fs::path> chain_;  ///< the files being read, each included by the one before
     int count_ = 0;
 };
 
 }  // namespace
 
-YamlValue read_with_includes(const std::string& path, Findings& findings) { return Includer{findings}.read(path); }
+YamlValue read_with_includes(const std::string& path, Findings& findings, std::vector<std::string>& files) {
+    return Includer{findings, files}.read(path);
+}
 
 }  // namespace seqboard

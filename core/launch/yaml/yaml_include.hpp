@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/launch/yaml/findings.hpp"
 #include "core/launch/yaml/yaml_value.hpp"
@@ -10,7 +11,7 @@ namespace seqboard {
 
 /// Reads the file and, before it, the files its `include:` names (relative to it, each with its own includes): maps are
 /// merged deeply, the including file wins. The tree has no `include` any more. Throws StartError for a file that cannot be
-/// read and for files that include each other in a circle.
-YamlValue read_with_includes(const std::string& path, Findings& findings);
+/// read and for files that include each other in a circle. `files` gets the paths of all that were read, this one first.
+YamlValue read_with_includes(const std::string& path, Findings& findings, std::vector<std::string>& files);
 
 }  // namespace seqboard
