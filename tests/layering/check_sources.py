@@ -7,6 +7,8 @@ import sys
 MAY_INCLUDE = {
     "core": ("core",),
     "core/launch": ("core",),
+    "core/deploy": ("core",),
+    "core/deploy/host": ("core",),
     "core/cli": ("core",),
     "drivers": ("core", "drivers"),
     "nodes": ("core", "drivers", "nodes"),
@@ -15,7 +17,10 @@ MAY_INCLUDE = {
 # Folders inside core that the rest of core does not know, and who may.
 BOARD_PROGRAM = "nodes/seqboard_multicall.cpp"  # command line, launcher and nodes in one
 INNER = {
-    "core/launch": ("core/launch", "core/cli", BOARD_PROGRAM, "tests"),
+    "core/launch": ("core/launch", "core/deploy", "core/cli", BOARD_PROGRAM, "tests"),
+    "core/deploy": ("core/deploy", "core/cli", "tests"),
+    "core/deploy/host": ("core/deploy/host", "core/cli/bundle.cpp", "core/cli/deploy.cpp", "core/cli/deploy_options.hpp",
+                         "core/cli/deploy_printer.hpp", "core/cli/deploy_printer.cpp", "core/cli/deploy_target.cpp", "tests"),
     "core/cli": ("core/cli", BOARD_PROGRAM, "tests"),
     "core/testing": ("core/testing", "tests"),
 }
@@ -24,7 +29,9 @@ INNER = {
 RESERVED = {
     "yaml-cpp": (r'#include\s*[<"]yaml-cpp', ("core/launch", "tests")),
     "CLI11": (r'#include\s*[<"]CLI/', ("core/cli", "tests")),
-    "nlohmann-json": (r'#include\s*[<"]nlohmann/', ("core/cli", "core/launch", "tests")),
+    "nlohmann-json": (r'#include\s*[<"]nlohmann/', ("core/cli", "core/launch", "core/deploy", "tests")),
+    "libarchive": (r'#include\s*<archive', ("core/deploy/host", "tests")),
+    "libsodium": (r'#include\s*<sodium', ("core/deploy", "tests")),
     "Eigen": (r'#include\s*[<"]Eigen/', ("nodes", "tests")),
     "iostream": (r"#include\s*<(iostream|fstream|sstream|ostream|istream|iomanip)>", ("core/cli", "core/launch", "nodes/sim", "tests")),
     "an atomic": (r"std::(atomic\b|atomic_ref|atomic_thread_fence|atomic_flag)",

@@ -11,6 +11,12 @@ BROKEN = [
     ("nodes/range_node.hpp", '#include "core/testing/bench.hpp"', "may include core/testing"),
     ("core/node.cpp", '#include "node.hpp"', "not rooted"),
     ("core/setup.cpp", "#include <yaml-cpp/yaml.h>", "yaml-cpp is for core/launch"),
+    ("core/deploy/agent.cpp", '#include "core/deploy/host/bundle.hpp"', "may include core/deploy/host"),
+    ("core/cli/up.cpp", '#include "core/deploy/host/bundle.hpp"', "may include core/deploy/host"),
+    ("core/launch/check.cpp", '#include "core/deploy/agent.hpp"', "may include core/deploy"),
+    ("core/deploy/agent.cpp", "#include <archive.h>", "libarchive is for core/deploy/host"),
+    ("core/launch/check.cpp", "#include <sodium/utils.h>", "libsodium is for core/deploy"),
+    ("core/deploy/wire.cpp", "#include <sstream>", "iostream is for core/cli"),
     ("core/cli/up.cpp", "#include <yaml-cpp/yaml.h>", "yaml-cpp is for core/launch"),
     ("core/launch/check.cpp", "#include <CLI/CLI.hpp>", "CLI11 is for core/cli"),
     ("core/input.hpp", "#include <Eigen/Core>", "Eigen is for nodes"),
@@ -23,6 +29,8 @@ BROKEN = [
 ]
 RIGHT = [
     ("core/cli/up.cpp", '#include "core/launch/node_set.hpp"'),
+    ("core/deploy/host/deployment.cpp", '#include "core/launch/exec.hpp"'),
+    ("core/cli/deploy.cpp", '#include "core/deploy/host/deployment.hpp"'),
     ("nodes/fusion_node.hpp", "#include <Eigen/Core>"),
     ("nodes/range_node.hpp", '#include "drivers/gpio.hpp"'),
     ("core/setup.cpp", "// no iostream here: #include <iostream> costs 750 kB"),

@@ -1,0 +1,47 @@
+// Answers one host over stdin and stdout of one ssh connection. The protocol is in docs/deploy.md.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/deploy/incoming.hpp"
+#include "core/deploy/target.hpp"
+#include "core/deploy/wire.hpp"
+
+namespace seqboard::deploy {
+
+class Agent {
+public:
+    Agent(Target& target, Wire wire) : target_{target}, wire_{std::move(wire)} {}
+
+    /// Greets, then answers requests until the other side ends. First undoes or completes what an interrupted update has left.
+    void serve();
+
+    /// What is where, what runs, and how well.
+    static Json status(const Target& target);
+
+private:
+    Json answer(const Json& request);
+
+    Json begin(const Json& request);
+    Json put(const Json& request);
+    Json install();
+    Json check() const;
+    Json switch_over(const Json& request);
+    Json roll_back(const Json& request);
+    Json confirm(const Json& request);
+    Json history() const;
+    Json prune(const Json& request);
+    Json logs(const Json& request) const;
+
+    Json update(const JournalRecord& first, const Json& request);
+    Listener host();
+    Incoming& incoming();
+
+    Target& target_;
+    Wire wire_;
+    std::string client_ = "somebody";
+    std::optional<Incoming> incoming_;
+};
+
+}  // namespace seqboard::deploy

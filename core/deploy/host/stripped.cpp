@@ -1,0 +1,59 @@
+#include "core/deploy/host/stripped.hpp"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "core/deploy/durable.hpp"
+#include "core/exit_code.hpp"
+#include "core/file_descriptor.hpp"
+#include "core/launch/describe_runner.hpp"
+
+namespace seqboard::deploy {
+
+namespace {
+
+constexpr Duration kLimit = std::chrono::seconds{60};
+
+/// A file of our own that is gone with this object.
+class ScratchFile {
+public:
+    ScratchFile() {
+        const char* const folder = std::getenv("TMPDIR");
+        path_ = std::string{folder != nullptr && *folder != '\0' ? folder : "/tmp"} + "/seqboard-strip-XXXXXX";
+        const FileDescriptor file{::mkstemp(path_.data())};
+        if (!file) throw StartError{ExitCode::kNoSpace, path_ + ": cannot be made"};
+    }
+    ScratchFile(const ScratchFile&) = delete;
+    ScratchFile& operator=(const ScratchFile&) = delete;
+    ~ScratchFile() { ::unlink(path_.c_str()); }
+
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+std::string on_path(const std::string& program) {
+    const char* const path = std::getenv("PATH");
+    for (std::string rest = path != nullptr ? path : ""; !rest.empty();) {
+        const std::string candidate = rest.substr(0, rest.find(':')) + "/" + program;
+        if (::access(candidate.c_str(), X_OK) == 0) return candidate;
+        rest.erase(0, rest.find(':') == std::string::npos ? rest.size() : rest.find(':') + 1);
+    }
+    throw StartError{ExitCode::kUnavailable,
+                     program + " is missing; install it (Debian: apt-get install elfutils), or bundle with --keep-symbols"};
+}
+
+}  // namespace
+
+std::string stripped(const std::string& program) {
+    const ScratchFile out;
+    const ProgramOutput output =
+        run_programs({{on_path("eu-strip"), "--keep-section=.ARM.attributes", "-o", out.path(), program}}, kLimit).front();
+    if (output.exit_code != 0) throw StartError{ExitCode::kBadSegment, program + ": cannot be stripped: " + output.err};
+    return text_of_file(out.path());
+}
+
+}  // namespace seqboard::deploy
