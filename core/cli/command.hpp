@@ -32,4 +32,8 @@ void add_doctor(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);
 void add_completion(CLI::App& app, Session& session);
 
+// Those of a developer's machine only (seqboard_deploy_commands).
+void add_bundle(CLI::App& app, Session& session);
+void add_deploy(CLI::App& app, Session& session);
+
 }  // namespace seqboard::cli

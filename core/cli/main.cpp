@@ -1,3 +1,10 @@
 #include "core/cli/program.hpp"
 
-int main(int argc, char** argv) { return seqboard::cli::run_program(argc, argv); }
+int main(int argc, char** argv) {
+    using namespace seqboard::cli;
+#ifdef SEQBOARD_DEPLOYS
+    return run_program(argc, argv, {add_bundle, add_deploy});
+#else
+    return run_program(argc, argv);
+#endif
+}

@@ -40,8 +40,8 @@ std::string field(std::size_t offset, std::string_view name, std::size_t bytes) 
 template <Message T>
 std::string message(std::vector<SlotSpec>& slots) {
     slots.push_back(slot_spec<T>("slot" + std::to_string(slots.size())));
-    std::string text =
-        "message " + std::string{message_name<T>()} + ": " + std::to_string(sizeof(T)) + " bytes, fingerprint " + hex(kFingerprint<T>) + "\n";
+    std::string text = "message " + std::string{message_name<T>()} + ": " + std::to_string(sizeof(T)) + " bytes, fingerprint " +
+                       hex(kFingerprint<T>) + "\n";
     std::apply([&](const auto&... f) { ((text += field(f.offset, f.name, sizeof(typename std::remove_cvref_t<decltype(f)>::Type))), ...); },
                seqboard_fields(static_cast<const T*>(nullptr)));
     return text;
@@ -86,8 +86,8 @@ std::string params_slot(std::vector<SlotSpec>& slots) {
     ParamsSlot slot{parameters};
     slots.push_back(slot.spec("node", "sample_node"));
     const std::vector<std::byte>& bytes = slot.encode();
-    return "params slot: " + std::to_string(slots.back().message_bytes) + " bytes, fingerprint " + hex(slots.back().fingerprint) + ", values " +
-           hex(fnv1a({reinterpret_cast<const char*>(bytes.data()), bytes.size()})) + "\n";
+    return "params slot: " + std::to_string(slots.back().message_bytes) + " bytes, fingerprint " + hex(slots.back().fingerprint) +
+           ", values " + hex(fnv1a({reinterpret_cast<const char*>(bytes.data()), bytes.size()})) + "\n";
 }
 
 /// A segment with all these slots, but for the boot it was made in.
@@ -97,7 +97,8 @@ std::string segment(const std::vector<SlotSpec>& slots) {
     std::string text = "segment: " + std::to_string(image.header.size()) + " bytes of header, " +
                        std::to_string(image.description.total_bytes) + " in all, hash " +
                        hex(fnv1a({reinterpret_cast<const char*>(image.header.data()), image.header.size()})) + "\n";
-    for (const SlotPlace& slot : image.description.slots) text += field(slot.offset, slot.message, ring_bytes(slot.message_bytes, slot.cells));
+    for (const SlotPlace& slot : image.description.slots)
+        text += field(slot.offset, slot.message, ring_bytes(slot.message_bytes, slot.cells));
     return text;
 }
 
@@ -105,9 +106,10 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text = messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, GroundLines, HeadPose, Heading,
-                                LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SonarEcho,
-                                SupervisorStatus, Truth, WheelState>(slots);
+    std::string text =
+        messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, GroundLines, HeadPose, Heading, LaunchRequest,
+                 MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SonarEcho, SupervisorStatus, Truth, WheelState>(
+            slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }
