@@ -1,0 +1,69 @@
+// The model's side of emulated lines.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "drivers/emulated/device_server.hpp"
+#include "drivers/gpio/gpio_exchange.hpp"
+#include "drivers/gpio/gpio_lines.hpp"
+
+namespace seqboard {
+
+/// Named lines that drivers in other processes hold through EmulatedGpio. The model's thread drives inputs and takes what the
+/// drivers have set. Levels here are electrical: high or low. Like the kernel's, a driver's queue keeps 16 edges per line and drops
+/// the oldest. Deterministic: time comes from the model alone.
+class EmulatedGpioBank {
+public:
+    /// A driver has set a line, at the model's time.
+    struct Change {
+        std::size_t line = 0;
+        bool high = false;
+        Time at{};
+    };
+
+    /// Throws StartError if the socket cannot be made.
+    EmulatedGpioBank(const std::string& socket, std::vector<std::string> lines);
+
+    /// The model's time from here on. Never goes back.
+    void advance(Time now);
+
+    /// The world moves an input line. `at` may lie before advance()'s time, not before the line's last change.
+    void drive(std::size_t line, bool high, Time at);
+
+    /// What drivers have set since the last call, in order.
+    std::vector<Change> take_changes();
+
+    bool is_high(std::size_t line) const;
+
+private:
+    static constexpr std::size_t kKeptEdges = 16;
+    struct Line {
+        std::string name;
+        bool high = false;
+    };
+    struct Client {
+        std::vector<std::size_t> lines;
+        bool output = false;
+        bool active_low = false;
+        std::deque<GpioEdge> edges;
+        std::vector<std::uint32_t> lost;  ///< per line, since its last edge taken
+    };
+    std::size_t answer(int client, std::span<const std::byte> question, std::span<std::byte> answer);
+    GpioAnswer open(int client, const GpioQuestion& question, std::string_view names);
+    GpioAnswer answer_to(Client& client, const GpioQuestion& question);
+    void queue_edge(Client& client, std::size_t index, bool high, Time at) const;
+    void set(const Client& client, std::uint32_t active, std::uint32_t which);
+
+    mutable std::mutex mutex_;
+    Time now_{};
+    std::vector<Line> lines_;
+    std::map<int, Client> clients_;
+    std::vector<Change> changes_;
+    DeviceServer server_;  ///< last: its thread uses all of the above
+};
+
+}  // namespace seqboard

@@ -1,0 +1,95 @@
+// The registers are a file's bytes at the chip's addresses: mapped like /dev/mem.
+#include "drivers/gpio/register_gpio.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "core/exit_code.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+using namespace seqboard;
+
+namespace {
+
+class FakeMemory {
+public:
+    FakeMemory() : path_{scratch_.root() + "/mem"} {
+        std::filesystem::create_directories(scratch_.root());
+        fd_ = FileDescriptor{::open(path_.c_str(), O_RDWR | O_CREAT, 0600)};
+        REQUIRE(::ftruncate(fd_.get(), off_t{S3c2440Pin::kPortsBase} + 4096) == 0);  // a hole: takes no memory
+    }
+    const std::string& path() const { return path_; }
+
+    std::uint32_t at(unsigned offset) const {
+        std::uint32_t value = 0;
+        REQUIRE(::pread(fd_.get(), &value, sizeof value, off_t{S3c2440Pin::kPortsBase} + offset) == sizeof value);
+        return value;
+    }
+    void put(unsigned offset, std::uint32_t value) const {
+        REQUIRE(::pwrite(fd_.get(), &value, sizeof value, off_t{S3c2440Pin::kPortsBase} + offset) == sizeof value);
+    }
+
+private:
+    testing::ScratchBoard scratch_;
+    std::string path_;
+    FileDescriptor fd_;
+};
+
+ExitCode refusal(const GpioRequest& request, const std::string& memory) {
+    try {
+        const RegisterGpio lines{request, memory};
+    } catch (const StartError& error) {
+        return error.code();
+    }
+    return ExitCode::kOk;
+}
+
+}  // namespace
+
+TEST_CASE("registers: an output has its level before it drives, and its neighbours keep theirs") {
+    const FakeMemory memory;
+    memory.put(0x10, 0x3fffff);  // GPBCON: all something else
+    memory.put(0x14, 0x400);     // GPBDAT: GPB10 is high
+    RegisterGpio lines{{.lines = {"GPB5", "GPB6"}, .output = true, .initial = 0b10}, memory.path()};
+    CHECK(memory.at(0x10) == (0x3fffffu & ~(0xfu << 10) & 0x3fffffu | (0x5u << 10)));
+    CHECK(memory.at(0x14) == (0x400u | 0x40u));
+    CHECK(lines.set(0b01, 0b01));
+    CHECK(memory.at(0x14) == (0x400u | 0x60u));
+    CHECK(lines.set(0b00, 0b10));
+    CHECK(memory.at(0x14) == (0x400u | 0x20u));
+    CHECK(lines.levels() == 0b01u);
+    CHECK_FALSE(lines.take_edge());
+}
+
+TEST_CASE("registers: active low turns what is read and what is set") {
+    const FakeMemory memory;
+    memory.put(0x54, 0x10);  // GPFDAT
+    RegisterGpio in{{.lines = {"GPF3", "GPF4"}, .active_low = true, .pull_up = true}, memory.path()};
+    CHECK(in.levels() == 0b01u);
+    CHECK((memory.at(0x50) >> 6 & 0xf) == 0);
+    CHECK((memory.at(0x58) & 0x18) == 0);
+    CHECK_FALSE(in.set(1, 1));
+    RegisterGpio out{{.lines = {"GPF0"}, .output = true, .active_low = true}, memory.path()};
+    CHECK((memory.at(0x54) & 1) == 1);
+    CHECK(out.set(1, 1));
+    CHECK((memory.at(0x54) & 1) == 0);
+}
+
+TEST_CASE("registers: bank A has one bit of control a pin") {
+    const FakeMemory memory;
+    memory.put(0x00, 0x1ffffff);
+    const RegisterGpio lines{{.lines = {"GPA12"}, .output = true}, memory.path()};
+    CHECK(memory.at(0x00) == (0x1ffffffu & ~(1u << 12)));
+}
+
+TEST_CASE("registers: what they cannot do is refused") {
+    const FakeMemory memory;
+    CHECK(refusal({.lines = {"GPF0"}, .edges = true}, memory.path()) == ExitCode::kConfig);
+    CHECK(refusal({.lines = {"GPF0", "GPG0"}}, memory.path()) == ExitCode::kConfig);
+    CHECK(refusal({.lines = {"GPA0"}}, memory.path()) == ExitCode::kConfig);
+    CHECK(refusal({.lines = {"gpiochip0/1"}}, memory.path()) == ExitCode::kConfig);
+    CHECK(refusal({.lines = {"GPF0"}}, memory.path() + "-absent") == ExitCode::kUnavailable);
+}
