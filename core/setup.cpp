@@ -63,8 +63,10 @@ InputPort& Setup::declare_input(std::string_view port, SlotSpec spec, Duration m
     require_open("input", port);
     if (has_port(port)) throw StartError{ExitCode::kBug, "port '" + std::string{port} + "' is declared twice"};
     InputPort& input = inputs_.emplace_back(std::string{port}, std::move(spec), max_age, context_);
-    if (const auto target = args_.inputs.find(input.port()); target != args_.inputs.end())
-        input.rename(target->second.slot, target->second.node);
+    if (const auto target = args_.inputs.find(input.port()); target != args_.inputs.end()) {
+        input.unfed = target->second.slot.empty();
+        if (!input.unfed) input.rename(target->second.slot, target->second.node);
+    }
     return input;
 }
 
@@ -99,6 +101,10 @@ void Setup::seal() {
     };
     for (const auto& [name, value] : args_.params) require_known("parameter", name, params);
     for (const auto& [port, target] : args_.inputs) require_known("input", port, inputs);
+    for (const InputPort& input : inputs_)
+        if (input.unfed && !input.optional)
+            throw StartError{ExitCode::kConfig,
+                             "input '" + input.port() + "' cannot be left out; name a slot: --input " + input.port() + "=SLOT"};
     for (const auto& [port, slot] : args_.outputs) require_known("output", port, outputs);
     for (const std::string& port : args_.notify) require_known("output", port, outputs);
     for (const auto& [port, cells] : args_.cells) require_known("output", port, outputs);

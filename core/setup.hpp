@@ -76,6 +76,15 @@ public:
     /// sensors, whose lineage must not run in circles through the plant.
     void begin_lineage() noexcept { context_.begin(context_.now); }
 
+    /// An input that a node set may leave unfed: the node has an answer for a robot that lacks it. One that the node set names has
+    /// to be written by somebody all the same.
+    template <Message T>
+    Input<T> optional_input(std::string_view port, Duration max_age) {
+        InputPort& declared = declare_input(port, slot_spec<T>(std::string{port}), max_age);
+        declared.optional = true;
+        return Input<T>{declared};
+    }
+
     /// Ends this node after the present step, for a node whose task can be done: its process exits with this code.
     void finish(ExitCode code) noexcept { finished_ = code; }
     std::optional<ExitCode> finished() const noexcept { return finished_; }

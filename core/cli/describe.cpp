@@ -54,7 +54,7 @@ void print_type(const Json& type) {
         period_ns > 0 ? "steps every " + text_of(Duration{period_ns}) : "steps when input '" + word(type, "trigger") + "' has news";
     std::printf("%s: %s%s%s\n", word(type, "type").c_str(), pace.c_str(), type.value("drives_actuators", false) ? ", drives actuators" : "",
                 type.value("drives_clock", false) ? ", can coordinate a lock-step run" : "");
-    Table params{{"PARAMETER", "TYPE", "UNIT", "DEFAULT", "LIMITS", "LIVE"}}, inputs{{"INPUT", "MESSAGE", ">MAX AGE"}};
+    Table params{{"PARAMETER", "TYPE", "UNIT", "DEFAULT", "LIMITS", "LIVE"}}, inputs{{"INPUT", "MESSAGE", ">MAX AGE", "FED"}};
     for (const Json& param : type.at("params"))
         params.add({{word(param, "name")},
                     {word(param, "type")},
@@ -62,7 +62,9 @@ void print_type(const Json& type) {
                     {param.value("required", false) ? "required" : word(param, "default")},
                     {limits(param)},
                     {param.value("live", false) ? "live" : "-"}});
-    for (const Json& input : type.at("inputs")) inputs.add({{word(input, "port")}, {word(input, "message")}, {age_text(input)}});
+    for (const Json& input : type.at("inputs"))
+        inputs.add(
+            {{word(input, "port")}, {word(input, "message")}, {age_text(input)}, {input.value("optional", false) ? "may be" : "must be"}});
     print("parameters", params);
     print("inputs", inputs);
     for (const Json& output : type.at("outputs")) {

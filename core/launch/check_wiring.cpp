@@ -107,7 +107,7 @@ void check_wiring(const NodeSet& set, const NodeCatalog& catalog, const Wiring& 
     for (const WiredInput& input : wiring.inputs) {
         const WiredOutput* const output = wiring.find_output(input.slot);
         if (output == nullptr) {
-            check_fed(input, wiring, findings);
+            if (!input.info.optional || input.named || input.triggers) check_fed(input, wiring, findings);
             continue;
         }
         check_message(input, *output, findings);

@@ -22,8 +22,11 @@ std::string flag_text(float number) {
 
 void add_ports(std::vector<std::string>& flags, const NodeEntry& node, const Wiring& wiring, bool lockstep) {
     const auto add = [&](const char* flag, const std::string& value) { flags.insert(flags.end(), {flag, value}); };
-    for (const WiredInput& input : wiring.inputs)
-        if (input.node == node.name) add("--input", input.info.port + "=" + input.slot + (input.writer.empty() ? "" : "@" + input.writer));
+    for (const WiredInput& input : wiring.inputs) {
+        if (input.node != node.name) continue;
+        const bool unfed = input.writer.empty() && input.info.optional;
+        add("--input", input.info.port + "=" + (unfed ? "-" : input.slot + (input.writer.empty() ? "" : "@" + input.writer)));
+    }
     for (const WiredOutput& output : wiring.outputs) {
         if (output.node != node.name || output.port.empty()) continue;
         if (output.port != output.slot) add("--output", output.port + "=" + output.slot);

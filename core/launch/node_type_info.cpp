@@ -27,7 +27,8 @@ Parameter parameter(const json& object) {
 }
 
 PortInfo port(const json& object) {
-    return {object.at("port"), object.at("message"), object.at("fingerprint"), object.at("bytes"), object.value("cells", 0U)};
+    return {object.at("port"),  object.at("message"),      object.at("fingerprint"),
+            object.at("bytes"), object.value("cells", 0U), object.value("optional", false)};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct PortInfo {
     std::string fingerprint;  ///< of the message's layout, in hexadecimal
     std::uint32_t message_bytes = 0;
     std::uint32_t cells = 0;  ///< outputs
+    bool optional = false;    ///< inputs: need not be fed
 };
 
 struct NodeTypeInfo {

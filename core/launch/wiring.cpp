@@ -62,8 +62,8 @@ Wiring wire(const NodeSet& set, const NodeCatalog& catalog) {
         }
         for (const PortInfo& info : type->inputs) {
             const NamedText* const named = find_named(node.inputs, info.port);
-            wiring.inputs.push_back(
-                {named ? named->text : info.port, node.name, info, named ? named->text_place : node.place, "", info.port == type->trigger});
+            wiring.inputs.push_back({named ? named->text : info.port, node.name, info, named ? named->text_place : node.place, "",
+                                     info.port == type->trigger, named != nullptr});
         }
     }
     add_own_slots(set, wiring.outputs);

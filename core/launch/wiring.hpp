@@ -26,6 +26,7 @@ struct WiredInput {
     YamlPlace place;
     std::string writer;  ///< the node that writes the slot; empty if none does
     bool triggers = false;
+    bool named = false;  ///< the node set says which slot
 };
 
 struct Wiring {

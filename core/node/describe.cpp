@@ -75,7 +75,8 @@ std::string input_json(const InputPort& input) {
                    {"message", quoted(input.expected().message)},
                    {"fingerprint", fingerprint_json(input.expected().fingerprint)},
                    {"bytes", count(input.expected().message_bytes)},
-                   {"max_age_ns", input.max_age() == kForever ? "null" : count(input.max_age().count())}});
+                   {"max_age_ns", input.max_age() == kForever ? "null" : count(input.max_age().count())},
+                   {"optional", input.optional ? "true" : "false"}});
 }
 
 std::string output_json(const OutputPort& output) {

@@ -41,9 +41,10 @@ std::string valid_name(const std::string& option, const std::string& text) {
 }
 
 void add_input(NodeArgs& args, const std::string& text) {
-    auto [port, target] = split_pair("--input", text, '=', "PORT=SLOT or PORT=SLOT@NODE");
+    auto [port, target] = split_pair("--input", text, '=', "PORT=SLOT, PORT=SLOT@NODE or PORT=-");
     const std::size_t at = target.find('@');
     PortTarget& input = args.inputs[port];
+    if (target == "-") return;
     input.slot = valid_name("--input", target.substr(0, at));
     if (at != std::string::npos) input.node = valid_name("--input", target.substr(at + 1));
 }
@@ -137,7 +138,8 @@ NodeArgs parse_node_args(const std::vector<std::string>& args) {
 const char* node_args_help() {
     return "  --name NAME                 the node's name on the board (default: its type)\n"
            "  --param NAME=VALUE          a parameter; --describe lists them\n"
-           "  --input PORT=SLOT[@NODE]    read that slot (default: the slot named like the port)\n"
+           "  --input PORT=SLOT[@NODE]    read that slot (default: the slot named like the port); - for none, where the node can do "
+           "without\n"
            "  --output PORT=SLOT          write that slot (default: the slot named like the port)\n"
            "  --notify PORT               wake readers that wait for this output: one system call a write\n"
            "  --cells PORT=N              ring size of an output: a power of two from 2 to 64 (default 4)\n"

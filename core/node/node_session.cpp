@@ -122,7 +122,7 @@ void NodeSession::connect_inputs(bool thorough) {
                 log_line(LogLevel::kWarning, "input '%s' (slot '%s'): %s", input.port().c_str(), input.slot().c_str(),
                          input.fault().c_str());
         }
-        missing = static_cast<std::uint16_t>(missing + !input.connected());
+        missing = static_cast<std::uint16_t>(missing + (!input.connected() && !input.unfed));
         overruns += input.overruns;
     }
     status_.inputs_missing = missing;

@@ -29,7 +29,7 @@ bool InputPort::connect(Blackboard& board) {
 }
 
 bool InputPort::lost(Blackboard& board, bool thorough) const {
-    if (!segment_) return true;
+    if (!segment_) return !unfed;
     if (segment_->retired()) return true;
     if (stamp_mask == 0 && !segment_->from_earlier_boot()) return true;
     return thorough && segment_->identity() != SegmentIdentity{} &&

@@ -43,6 +43,9 @@ public:
     }
     const std::string& owner() const noexcept { return owner_; }
 
+    bool optional = false;  ///< a node set may leave it unfed
+    bool unfed = false;     ///< and this one did: it is not looked for
+
     // Read by Input<T> in the loop.
     RingReader ring;
     std::uint64_t stamp_mask = ~std::uint64_t{0};  ///< zero for a segment of an earlier boot: its stamps mean nothing now

@@ -41,6 +41,15 @@ void BenchBoard::run_for(Duration duration) {
     }
 }
 
+void BenchBoard::set_param(std::string_view name, std::string_view value) {
+    ParamRequest request{.id = 1};
+    put_text(request.param, name);
+    put_text(request.value, value);
+    if (ParamsSlot{session_.setup().parameters()}.apply(request) != ParamResult::kApplied)
+        throw std::logic_error{"bench: the node does not take '" + std::string{value} + "' for parameter '" + std::string{name} +
+                               "' while it runs"};
+}
+
 void BenchBoard::write(std::string_view port, std::uint64_t fingerprint, const void* message, std::size_t bytes) {
     const auto found = written_.find(port);
     if (found == written_.end()) throw std::logic_error{"bench: the node has no input '" + std::string{port} + "'"};

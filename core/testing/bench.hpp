@@ -37,6 +37,9 @@ public:
         write(port, kFingerprint<T>, &value, sizeof value);
     }
 
+    /// Changes a live parameter, as `seqboard set` does. Throws std::logic_error if the node would refuse.
+    void set_param(std::string_view name, std::string_view value);
+
     /// The newest value of an output; not fresh only if it was never written. Its age is by the bench's clock.
     template <Message T>
     Reading<T> get(std::string_view port) {

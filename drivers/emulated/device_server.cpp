@@ -56,7 +56,8 @@ void DeviceServer::serve() {
         if (::poll(waits.data(), waits.size(), -1) < 0) continue;
         if (waits[0].revents != 0) return;
         for (std::size_t i = clients_.size(); i-- > 0;)
-            if (waits[i + 2].revents != 0 && !answer_one(clients_[i].get())) clients_.erase(clients_.begin() + static_cast<std::ptrdiff_t>(i));
+            if (waits[i + 2].revents != 0 && !answer_one(clients_[i].get()))
+                clients_.erase(clients_.begin() + static_cast<std::ptrdiff_t>(i));
         if (waits[1].revents != 0)
             if (FileDescriptor client{::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC)}) clients_.push_back(std::move(client));
     }

@@ -15,7 +15,9 @@ public:
     /// Throws StartError{kConfig} for a path longer than the kernel takes (107 bytes).
     explicit SocketAddress(const std::string& path) {
         if (path.size() >= sizeof address_.sun_path)
-            throw StartError{ExitCode::kConfig, "socket '" + path + "': the path is longer than the 107 bytes that the kernel takes; choose a shorter --root or name"};
+            throw StartError{
+                ExitCode::kConfig,
+                "socket '" + path + "': the path is longer than the 107 bytes that the kernel takes; choose a shorter --root or name"};
         address_.sun_family = AF_UNIX;
         path.copy(address_.sun_path, path.size());
     }

@@ -11,20 +11,31 @@ EmulatedGpioBank::EmulatedGpioBank(const std::string& socket, std::vector<std::s
           for (std::string& name : lines) made.push_back({std::move(name), false});
           return made;
       }()},
-      server_{socket, [this](int client, std::span<const std::byte> question, std::span<std::byte> said) { return answer(client, question, said); }} {}
+      server_{socket, [this](int client, std::span<const std::byte> question, std::span<std::byte> said) {
+                  return answer(client, question, said);
+              }} {}
 
 void EmulatedGpioBank::advance(Time now) {
     const std::lock_guard lock{mutex_};
     now_ = std::max(now_, now);
+    const auto to_come = std::find_if(moves_.begin(), moves_.end(), [&](const Change& move) { return move.at > now_; });
+    for (auto move = moves_.begin(); move != to_come; ++move) apply(*move);
+    moves_.erase(moves_.begin(), to_come);
 }
 
 void EmulatedGpioBank::drive(std::size_t line, bool high, Time at) {
     const std::lock_guard lock{mutex_};
-    if (lines_[line].high == high) return;
-    lines_[line].high = high;
+    const Change move{line, high, at};
+    if (at <= now_) return apply(move);
+    moves_.insert(std::upper_bound(moves_.begin(), moves_.end(), at, [](Time time, const Change& other) { return time < other.at; }), move);
+}
+
+void EmulatedGpioBank::apply(const Change& move) {
+    if (lines_[move.line].high == move.high) return;
+    lines_[move.line].high = move.high;
     for (auto& [id, client] : clients_)
         for (std::size_t i = 0; i < client.lines.size(); ++i)
-            if (!client.output && client.lines[i] == line) queue_edge(client, i, high, at);
+            if (!client.output && client.lines[i] == move.line) queue_edge(client, i, move.high, move.at);
 }
 
 std::vector<EmulatedGpioBank::Change> EmulatedGpioBank::take_changes() {
@@ -72,7 +83,7 @@ GpioAnswer EmulatedGpioBank::answer_to(Client& client, const GpioQuestion& quest
             answer.levels |= std::uint32_t{lines_[client.lines[i]].high != client.active_low} << i;
     } else if (question.verb == GpioVerb::kSet && client.output) {
         set(client, question.active, question.which);
-    } else if (question.verb == GpioVerb::kTakeEdge && !client.edges.empty() && client.edges.front().at <= now_) {
+    } else if (question.verb == GpioVerb::kTakeEdge && !client.edges.empty()) {
         const GpioEdge edge = client.edges.front();
         client.edges.pop_front();
         answer.at_ns = ns_of(edge.at);

@@ -18,7 +18,7 @@ namespace seqboard {
 /// the oldest. Deterministic: time comes from the model alone.
 class EmulatedGpioBank {
 public:
-    /// A driver has set a line, at the model's time.
+    /// A line's new level, and when.
     struct Change {
         std::size_t line = 0;
         bool high = false;
@@ -31,7 +31,7 @@ public:
     /// The model's time from here on. Never goes back.
     void advance(Time now);
 
-    /// The world moves an input line. `at` may lie before advance()'s time, not before the line's last change.
+    /// The world moves an input line: at once, also when `at` has passed, or when the model's time has come there.
     void drive(std::size_t line, bool high, Time at);
 
     /// What drivers have set since the last call, in order.
@@ -52,6 +52,7 @@ private:
         std::deque<GpioEdge> edges;
         std::vector<std::uint32_t> lost;  ///< per line, since its last edge taken
     };
+    void apply(const Change& move);
     std::size_t answer(int client, std::span<const std::byte> question, std::span<std::byte> answer);
     GpioAnswer open(int client, const GpioQuestion& question, std::string_view names);
     GpioAnswer answer_to(Client& client, const GpioQuestion& question);
@@ -63,7 +64,8 @@ private:
     std::vector<Line> lines_;
     std::map<int, Client> clients_;
     std::vector<Change> changes_;
-    DeviceServer server_;  ///< last: its thread uses all of the above
+    std::vector<Change> moves_;  ///< to come, the next one first
+    DeviceServer server_;        ///< last: its thread uses all of the above
 };
 
 }  // namespace seqboard

@@ -75,9 +75,10 @@ GpioChip GpioChip::find(const GpioRequest& request, const std::string& device_fo
         throw StartError{ExitCode::kConfig, "GPIO: not all of the lines '" + request.lines.front() + "' to '" + request.lines.back() +
                                                 "' are on the chip " + device + "; lines that are used together must be on one chip"};
     }
-    throw StartError{ExitCode::kUnavailable, "GPIO: no chip has the line '" + (request.lines.empty() ? "" : request.lines.front()) + "'" +
-                                                 (refused.empty() ? "" : " (" + refused + ")") +
-                                                 "; expected gpiochipN/OFFSET, an S3C2440 pin such as GPF4, or a line's name as gpioinfo shows it"};
+    throw StartError{ExitCode::kUnavailable,
+                     "GPIO: no chip has the line '" + (request.lines.empty() ? "" : request.lines.front()) + "'" +
+                         (refused.empty() ? "" : " (" + refused + ")") +
+                         "; expected gpiochipN/OFFSET, an S3C2440 pin such as GPF4, or a line's name as gpioinfo shows it"};
 }
 
 }  // namespace seqboard

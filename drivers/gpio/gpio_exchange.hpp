@@ -6,7 +6,7 @@
 namespace seqboard {
 
 enum class GpioVerb : std::uint32_t {
-    kOpen,      ///< the question is followed by the lines' names, each ended by a newline
+    kOpen,  ///< the question is followed by the lines' names, each ended by a newline
     kLevels,
     kSet,
     kTakeEdge,

@@ -38,8 +38,9 @@ std::unique_ptr<GpioLines> open_best(const GpioRequest& request) {
     }
     if (::access("/sys/class/gpio/export", F_OK) == 0) return std::make_unique<SysfsGpio>(request);
     if (is_s3c2440()) return std::make_unique<RegisterGpio>(request);
-    throw StartError{ExitCode::kUnavailable, "GPIO '" + request.lines.front() + "': this kernel has neither /dev/gpiochip0 nor /sys/class/gpio; "
-                                             "build it with CONFIG_GPIO_CDEV, or use the backend emulated:SOCKET"};
+    throw StartError{ExitCode::kUnavailable, "GPIO '" + request.lines.front() +
+                                                 "': this kernel has neither /dev/gpiochip0 nor /sys/class/gpio; "
+                                                 "build it with CONFIG_GPIO_CDEV, or use the backend emulated:SOCKET"};
 }
 
 }  // namespace
@@ -53,7 +54,8 @@ std::unique_ptr<GpioLines> open_gpio(const std::string& backend, const GpioReque
     if (backend == "sysfs") return std::make_unique<SysfsGpio>(request);
     if (backend == "registers") return std::make_unique<RegisterGpio>(request);
     if (backend.starts_with(kEmulated)) return std::make_unique<EmulatedGpio>(backend.substr(kEmulated.size()), request);
-    throw StartError{ExitCode::kConfig, "GPIO backend '" + backend + "' is unknown; expected auto, cdev, cdev_v1, sysfs, registers or emulated:SOCKET"};
+    throw StartError{ExitCode::kConfig,
+                     "GPIO backend '" + backend + "' is unknown; expected auto, cdev, cdev_v1, sysfs, registers or emulated:SOCKET"};
 }
 
 }  // namespace seqboard

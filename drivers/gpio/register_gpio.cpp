@@ -23,13 +23,16 @@ S3c2440Pin pin_of(const std::string& line, const GpioRequest& request) {
 
 }  // namespace
 
-RegisterGpio::RegisterGpio(const GpioRequest& request, const std::string& memory) : output_{request.output}, active_low_{request.active_low} {
+RegisterGpio::RegisterGpio(const GpioRequest& request, const std::string& memory)
+    : output_{request.output}, active_low_{request.active_low} {
     if (request.edges)
-        throw StartError{ExitCode::kConfig, "GPIO '" + request.lines.front() + "': registers report no edges; use a kernel with the GPIO character device, or sysfs"};
+        throw StartError{ExitCode::kConfig, "GPIO '" + request.lines.front() +
+                                                "': registers report no edges; use a kernel with the GPIO character device, or sysfs"};
     for (const std::string& line : request.lines) {
         const S3c2440Pin pin = pin_of(line, request);
         if (!pins_.empty() && pin.register_offset() != bank_)
-            throw StartError{ExitCode::kConfig, "GPIO '" + request.lines.front() + "' and '" + line + "': lines that are used together must be of one bank"};
+            throw StartError{ExitCode::kConfig,
+                             "GPIO '" + request.lines.front() + "' and '" + line + "': lines that are used together must be of one bank"};
         bank_ = pin.register_offset();
         one_bit_control_ = pin.bank == 'A';
         pins_.push_back(pin.number);
@@ -55,9 +58,7 @@ void RegisterGpio::configure(const GpioRequest& request) noexcept {
     if (!one_bit_control_) at(kPullUpOff) = pull_up_off;
 }
 
-RegisterGpio::~RegisterGpio() {
-    ::munmap(const_cast<std::uint32_t*>(base_), kMapped);
-}
+RegisterGpio::~RegisterGpio() { ::munmap(const_cast<std::uint32_t*>(base_), kMapped); }
 
 std::optional<std::uint32_t> RegisterGpio::levels() noexcept {
     const std::uint32_t data = at(kData) ^ (active_low_ ? ~std::uint32_t{0} : 0u);

@@ -27,7 +27,8 @@ unsigned number_of(const std::string& line) {
     unsigned number = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), number);
     if (error != std::errc{} || end != line.data() + line.size())
-        throw StartError{ExitCode::kConfig, "GPIO: sysfs knows no line '" + line + "'; expected its number, or an S3C2440 pin such as GPF4"};
+        throw StartError{ExitCode::kConfig,
+                         "GPIO: sysfs knows no line '" + line + "'; expected its number, or an S3C2440 pin such as GPF4"};
     return number;
 }
 

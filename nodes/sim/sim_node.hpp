@@ -4,13 +4,13 @@
 #include "core/messages/battery.hpp"
 #include "core/messages/ground.hpp"
 #include "core/messages/head_pose.hpp"
-#include "core/messages/range.hpp"
 #include "core/messages/truth.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
 #include "nodes/sim/battery_model.hpp"
 #include "nodes/sim/ground_model.hpp"
 #include "nodes/sim/gyro_model.hpp"
+#include "nodes/sim/hc_sr04_model.hpp"
 #include "nodes/sim/jy61_pty.hpp"
 #include "nodes/sim/plant.hpp"
 #include "nodes/sim/servo_model.hpp"
@@ -19,7 +19,7 @@
 namespace seqboard::sim {
 
 /// Publishes what the devices' drivers would (room frame, SI units) and the truth; the heading module is bytes on a pseudo
-/// terminal at `heading_device`. The plant advances in fixed steps of 10 ms, in real time as many as have passed.
+/// terminal at `heading_device`, the sonar two lines of the emulated GPIO bus at `gpio_socket`. The plant advances in fixed steps of 10 ms, in real time as many as have passed.
 /// A motor_drive older than 500 ms means that nobody feeds the bridge's watchdog: enable goes low, the motors coast.
 class SimNode {
 public:
@@ -30,17 +30,17 @@ public:
         Setup& setup;
         std::string room = setup.param<std::string>("room");
         std::string heading_device = setup.param<std::string>("heading_device");
+        std::string gpio_socket = setup.param<std::string>("gpio_socket");  ///< lines sonar_trigger, sonar_echo
         int seed = setup.param("seed", 1, {0, 1'000'000'000});
         bool ground_active_low = setup.param("ground_active_low", true);
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});
         float air_celsius = setup.param("air_celsius", 22.0f, {-40.0f, 85.0f});
         float charge_ratio = setup.param("charge_ratio", 0.9f, {0.0f, 1.0f});
-        Duration ping_period = setup.param<Duration>("ping_period", std::chrono::milliseconds{60});
+        Live<int> sonar_fault = setup.live_param("sonar_fault", 0, {0, 3});  ///< 1 unplugged, 2 stuck high, 3 cross-talk
         Input<MotorDrive> drive = setup.input<MotorDrive>("motor_drive", std::chrono::milliseconds{500});
         Input<HeadPose> head_command = setup.input<HeadPose>("head_command", kForever);
         Output<EncoderCounts> counts = setup.output<EncoderCounts>("encoder_counts");
-        Output<SonarEcho> echo = setup.output<SonarEcho>("sonar_echo");
         Output<GroundLines> ground = setup.output<GroundLines>("ground_lines");
         Output<HeadPose> head = setup.output<HeadPose>("head_pose");
         Output<Battery> battery = setup.output<Battery>("battery");
@@ -53,7 +53,7 @@ public:
 private:
     void advance(const MotorDrive& drive);
     void send_heading();
-    void ping_if_due(Time now);
+    void answer_pings();
     void publish();
     Truth truth() const;
 
@@ -65,9 +65,10 @@ private:
     SonarModel sonar_;
     ServoModel pan_;
     Jy61Pty module_;
+    EmulatedGpioBank gpio_;
+    HcSr04Model transducer_;
+    SonarFault sonar_fault_ = SonarFault::kNone;
     Time advanced_to_{};
-    Time next_ping_{};
-    std::uint32_t pings_ = 0;
     bool collided_ = false;
     bool over_edge_ = false;
 };

@@ -22,7 +22,9 @@ SimNode::SimNode(Io io)
       battery_{{}, io_.charge_ratio},
       gyro_{{}, seed_of(io_)},
       sonar_{{.air_celsius = io_.air_celsius}, seed_of(io_)},
-      module_{io_.heading_device, io_.setup.args().clock.kind == ClockChoice::Kind::kDrive} {}
+      module_{io_.heading_device, io_.setup.args().clock.kind == ClockChoice::Kind::kDrive},
+      gpio_{io_.gpio_socket, {"sonar_trigger", "sonar_echo"}},
+      transducer_{gpio_, 0, 1} {}
 
 void SimNode::step(const Tick& tick) {
     constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
@@ -36,7 +38,8 @@ void SimNode::step(const Tick& tick) {
     advanced_to_ += steps * kStep;
     if (tick.now - advanced_to_ > kMostSteps * kStep) advanced_to_ = tick.now;
     send_heading();
-    ping_if_due(tick.now);
+    gpio_.advance(tick.now);
+    answer_pings();
     publish();
 }
 
@@ -60,14 +63,16 @@ void SimNode::send_heading() {
                   .temperature_celsius = io_.air_celsius});
 }
 
-void SimNode::ping_if_due(Time now) {
-    if (now < next_ping_) return;
-    next_ping_ = now + io_.ping_period;
-    const PlantState& body = plant_.state();
-    const Point transducer = from_body(body.position, body.heading_rad, {io_.sonar_x_m, 0});
-    io_.echo.write({.echo_s = sonar_.echo_s(room_, transducer, body.heading_rad + pan_.angle_rad()),
-                    .bearing_rad = pan_.angle_rad(),
-                    .ping = ++pings_});
+void SimNode::answer_pings() {
+    const auto fault = SonarFault{io_.sonar_fault.value()};
+    if (fault != sonar_fault_) transducer_.recover();
+    sonar_fault_ = fault;
+    for (const EmulatedGpioBank::Change& change : gpio_.take_changes()) {
+        if (!transducer_.is_ping(change)) continue;
+        const PlantState& body = plant_.state();
+        const Point transducer = from_body(body.position, body.heading_rad, {io_.sonar_x_m, 0});
+        transducer_.answer(change, sonar_.echo_s(room_, transducer, body.heading_rad + pan_.angle_rad()), fault);
+    }
 }
 
 void SimNode::publish() {

@@ -51,6 +51,7 @@ TEST_CASE("a node's command line says everything the set says of it") {
     CHECK(front.period == 20ms);
     CHECK(front.priority == 20);
     CHECK(front.notify.empty());
+    CHECK(front.inputs.at("hint").slot.empty());  // optional, and nobody feeds it
     CHECK(front.origin.ends_with(".yaml:5"));
     const NodeArgs watch = args_of(plan.processes[1]);
     CHECK(watch.inputs.at("front").slot == "range_front");

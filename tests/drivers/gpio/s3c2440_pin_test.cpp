@@ -16,7 +16,8 @@ TEST_CASE("a pin's name is bank and number, within what the chip has") {
 
 TEST_CASE("only banks F and G interrupt, and bank A only drives") {
     for (const char* const pin : {"GPF0", "GPF7", "GPG0", "GPG15"}) CHECK(S3c2440Pin::parse(pin)->can_interrupt());
-    for (const char* const pin : {"GPA0", "GPB0", "GPC5", "GPD15", "GPE0", "GPH10", "GPJ0"}) CHECK_FALSE(S3c2440Pin::parse(pin)->can_interrupt());
+    for (const char* const pin : {"GPA0", "GPB0", "GPC5", "GPD15", "GPE0", "GPH10", "GPJ0"})
+        CHECK_FALSE(S3c2440Pin::parse(pin)->can_interrupt());
     CHECK_FALSE(S3c2440Pin::parse("GPA0")->can_be_input());
     CHECK(S3c2440Pin::parse("GPB0")->can_be_input());
 }

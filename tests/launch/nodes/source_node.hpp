@@ -15,6 +15,7 @@ public:
         int count = setup.param("count", 3);
         bool loud = setup.param("loud", false);
         seqboard::Duration settle = setup.param<seqboard::Duration>("settle", std::chrono::milliseconds{0});
+        seqboard::Input<seqboard::Range> hint = setup.optional_input<seqboard::Range>("hint", seqboard::kForever);
         seqboard::Output<seqboard::Range> range = setup.output<seqboard::Range>("range");
     };
 

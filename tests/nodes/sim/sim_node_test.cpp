@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "core/testing/bench.hpp"
+#include "drivers/hc_sr04.hpp"
 #include "nodes/heading_node.hpp"
 #include "nodes/sim/sim_node.hpp"
 #include "tests/scratch/scratch_board.hpp"
@@ -26,7 +27,10 @@ struct World {
         std::filesystem::create_directories(scratch.directory());
         const std::string path = scratch.directory() + "/test.room";
         std::ofstream{path} << room;
-        return {{"room", path}, {"heading_device", scratch.directory() + "/heading.tty"}, {"seed", std::to_string(seed)}};
+        return {{"room", path},
+                {"heading_device", scratch.directory() + "/heading.tty"},
+                {"gpio_socket", scratch.directory() + "/gpio.sock"},
+                {"seed", std::to_string(seed)}};
     }
     void run_for(Duration duration, const MotorDrive& drive) {
         for (Duration passed{}; passed < duration; passed += 10ms) {
@@ -40,15 +44,13 @@ struct World {
 
 }  // namespace
 
-TEST_CASE("driving moves the truth, the encoders and the sonar together") {
+TEST_CASE("driving moves the truth and the encoders together") {
     World world;
     world.run_for(2s, kForward);
     const Truth truth = world.truth();
     CHECK(truth.x_m > 0.5f);
     CHECK(truth.goal_distance_m == Approx(std::hypot(1 - truth.x_m, truth.y_m)).margin(1e-4));
     CHECK(world.bench.get<EncoderCounts>("encoder_counts")->left > 1500);
-    const float echo_m = world.bench.get<SonarEcho>("sonar_echo")->echo_s * (331.5f + 0.6f * 22) / 2;
-    CHECK(echo_m == Approx(2 - truth.x_m - 0.08f).margin(0.1));
     CHECK(world.bench.get<Battery>("battery")->current_amp > 0.45f);
 }
 
@@ -59,6 +61,32 @@ TEST_CASE("the real heading driver reads what the simulated module sends") {
     heading.step();
     CHECK(heading.get<Heading>("heading")->heading_rad == Approx(world.truth().heading_rad).margin(0.03));
     CHECK(heading.get<Heading>("heading")->frame_errors == 0);
+}
+
+TEST_CASE("the real sonar driver hears the simulated wall, and each fault as what it is") {
+    World world;
+    HcSr04 driver{{.gpio = "emulated:" + world.scratch.directory() + "/gpio.sock", .trigger = "sonar_trigger", .echo = "sonar_echo"}};
+    const auto ping = [&] {
+        world.run_for(100ms, {});
+        REQUIRE(driver.ping(world.bench.now()));
+        std::optional<SonarPing> outcome;
+        for (int i = 0; i < 10 && !outcome; ++i) {
+            world.run_for(10ms, {});
+            outcome = driver.poll(world.bench.now());
+        }
+        REQUIRE(outcome);
+        return *outcome;
+    };
+    world.run_for(1s, kForward);
+    const SonarPing heard = ping();
+    CHECK(heard.outcome == SonarOutcome::kEcho);
+    CHECK(seconds_of(heard.echo) * (331.5f + 0.6f * 22) / 2 == Approx(2 - world.truth().x_m - 0.08f).margin(0.1));
+    for (const auto& [fault, outcome] : {std::pair{"1", SonarOutcome::kSilent}, std::pair{"2", SonarOutcome::kStuckHigh},
+                                         std::pair{"3", SonarOutcome::kTooShort}, std::pair{"0", SonarOutcome::kEcho}}) {
+        INFO(fault);
+        world.bench.set_param("sonar_fault", fault);
+        CHECK(ping().outcome == outcome);
+    }
 }
 
 TEST_CASE("a wall stops the body and is reported as a collision") {
@@ -94,7 +122,6 @@ TEST_CASE("the head goes where it is commanded, at the servo's speed") {
     CHECK(world.bench.get<HeadPose>("head_pose")->pan_rad == Approx(0.174).margin(0.001));
     world.bench.run_for(200ms);
     CHECK(world.bench.get<HeadPose>("head_pose")->pan_rad == Approx(0.5));
-    CHECK(world.bench.get<SonarEcho>("sonar_echo")->bearing_rad == Approx(0.5));
 }
 
 TEST_CASE("one seed repeats to the bit, another differs") {
