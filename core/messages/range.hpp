@@ -5,14 +5,6 @@
 
 namespace seqboard {
 
-/// Raw answer of an ultrasonic transducer (HC-SR04 class): how long its echo line was high.
-struct SonarEcho {
-    float echo_s = 0;        ///< pulse width; +inf: no echo before the sensor gave up; NaN: the line is stuck
-    float bearing_rad = 0;   ///< where the transducer pointed when it pinged, from the robot's x axis, left positive
-    std::uint32_t ping = 0;  ///< counts pings
-};
-SEQBOARD_MESSAGE(SonarEcho, echo_s, bearing_rad, ping);
-
 /// Distance measured along one beam, from the sensor's front face.
 struct Range {
     float range_m = 0;         ///< +inf: nothing within max_range_m; NaN: the sensor failed (REP 117)

@@ -1,4 +1,5 @@
 // A node for the command line's tests: one slot of each kind of field, parameters of each type.
+#include "core/messages/battery.hpp"
 #include "core/messages/plan.hpp"
 #include "core/messages/range.hpp"
 #include "core/node.hpp"
@@ -20,7 +21,7 @@ public:
                                                 Limits<Duration>{Duration::zero(), std::chrono::seconds{1}});
         Output<Range> range = setup.output<Range>("range", 16);
         Output<Plan> plan = setup.output<Plan>("plan");
-        Output<SonarEcho> echo = setup.output<SonarEcho>("silent");  // never written
+        Output<Battery> silent = setup.output<Battery>("silent");  // never written
         Input<Range> front = setup.input<Range>("front", std::chrono::milliseconds{100});
     };
 

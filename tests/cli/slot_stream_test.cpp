@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/messages/battery.hpp"
 #include "core/messages/range.hpp"
 #include "core/port/output_port.hpp"
 #include "tests/scratch/scratch_board.hpp"
@@ -66,10 +67,10 @@ TEST_CASE("a stream follows its slot into a segment with another message") {
         CHECK(stream.connect());
         CHECK(stream.connection() == 1);
     }
-    Writer<SonarEcho> second{*board};
-    second.write({.ping = 5});
+    Writer<Battery> second{*board};
+    second.write({.charge_ratio = 0.5f});
     REQUIRE(stream.connect());
     CHECK(stream.connection() == 2);
-    CHECK(stream.place().message == "SonarEcho");
-    CHECK(stream.take()->bytes.size() == sizeof(SonarEcho));
+    CHECK(stream.place().message == "Battery");
+    CHECK(stream.take()->bytes.size() == sizeof(Battery));
 }

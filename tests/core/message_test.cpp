@@ -124,7 +124,6 @@ TEST_CASE("the layout of the robot's vocabulary has not changed unnoticed") {
     CHECK(fingerprint<NodeStatus>() == "d293c313355a5aa7");
     CHECK(fingerprint<ParamRequest>() == "41ed8c4032b077f9");
     CHECK(fingerprint<LaunchRequest>() == "6a1b0748d7366567");
-    CHECK(fingerprint<SonarEcho>() == "c078113ba35099b5");
     CHECK(fingerprint<Range>() == "37a57087cf20709d");
     CHECK(fingerprint<SupervisorStatus>() == "8452b98a1cad6211");
     CHECK(fingerprint<NodeSupervision>() == "93fce03e757a18a3");

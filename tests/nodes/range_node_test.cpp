@@ -95,6 +95,6 @@ TEST_CASE("every ping gives one range, a ping every 60 ms") {
     World world;
     world.run(0.005f);
     world.run(0.005f);
-    CHECK(world.pings == 7);                                 // of 400 ms
+    CHECK(world.pings == 7);  // of 400 ms
     CHECK(world.bench.get<Range>("range").sequence() == world.pings);
 }

@@ -108,8 +108,7 @@ std::string layout_table() {
     std::vector<SlotSpec> slots;
     std::string text =
         messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, GroundLines, HeadPose, Heading, LaunchRequest,
-                 MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SonarEcho, SupervisorStatus, Truth, WheelState>(
-            slots);
+                 MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }

@@ -49,5 +49,5 @@ TEST_CASE("the table of layouts leaves out no message of core/messages") {
             ++messages;
             CHECK_THAT(table, Catch::Contains("message " + line.substr(macro.size(), line.find(',') - macro.size()) + ": "));
         }
-    CHECK(messages > 20);
+    CHECK(messages >= 20);
 }
