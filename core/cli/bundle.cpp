@@ -5,6 +5,7 @@
 
 #include "core/cli/node_set_options.hpp"
 #include "core/deploy/durable.hpp"
+#include "core/deploy/host/bundle_file.hpp"
 #include "core/deploy/host/byte_text.hpp"
 #include "core/deploy/json.hpp"
 #include "core/deploy/signature.hpp"

@@ -3,6 +3,7 @@
 
 #include "core/cli/deploy_options.hpp"
 #include "core/cli/deploy_printer.hpp"
+#include "core/deploy/host/bundle_file.hpp"
 
 namespace seqboard::cli {
 

@@ -20,12 +20,12 @@ const char* text_of(ArmLevel level);
 std::optional<ArmLevel> arm_level_named(std::string_view text);
 
 struct ElfProgram {
-    std::string machine;               ///< "arm", "aarch64", "x86_64", "i386", or "machine 8" by its ELF number
+    std::string machine{};             ///< "arm", "aarch64", "x86_64", "i386", or "machine 8" by its ELF number
     ArmLevel level = ArmLevel::kPre4;  ///< arm only
     bool needs_vfp = false;            ///< arm only: it holds floating-point instructions or passes floats in their registers
     bool needs_loader = false;         ///< linked dynamically: libraries of the target's own take part
-    std::string loader;                ///< "/lib/ld-linux-armhf.so.3"
-    std::string min_kernel;            ///< "3.2.0"; empty if it does not say
+    std::string loader{};              ///< "/lib/ld-linux-armhf.so.3"
+    std::string min_kernel{};          ///< "3.2.0"; empty if it does not say
 
     /// "arm v4T soft-float", "x86_64"
     std::string text() const;

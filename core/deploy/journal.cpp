@@ -24,7 +24,7 @@ std::string line_of(const JournalRecord& record) {
 }
 
 std::optional<JournalRecord> record_in(std::string_view line) {
-    if (line.size() <= kCheckDigits + 1) return std::nullopt;
+    if (line.size() <= kCheckDigits + 1 || line[kCheckDigits] != ' ') return std::nullopt;
     const std::string_view text = line.substr(kCheckDigits + 1);
     if (sha256_of(text).substr(0, kCheckDigits) != line.substr(0, kCheckDigits)) return std::nullopt;
     const Json json = Json::parse(text, nullptr, false);

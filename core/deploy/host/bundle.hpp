@@ -1,4 +1,4 @@
-// A bundle: a manifest and the contents it names, in one compressed tar archive. `tar tzf X.seqboard` lists it.
+// A manifest and the contents it names.
 #pragma once
 
 #include <map>
@@ -16,11 +16,5 @@ struct Bundle {
     /// By hash; the manifest names it.
     const std::string& content(const Manifest& manifest, const std::string& sha256) const;
 };
-
-/// Equal bundles make equal files: entries in the order of their names, no times, no owners. Throws StartError.
-void write_bundle(const std::string& path, const Bundle& bundle);
-
-/// Throws StartError: kNoInput, or kBadSegment for a file that is no bundle or whose contents are not what its manifest says.
-Bundle read_bundle(const std::string& path);
 
 }  // namespace seqboard::deploy

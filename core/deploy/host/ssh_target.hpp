@@ -7,11 +7,11 @@
 namespace seqboard::deploy {
 
 struct SshTarget {
-    std::string host;                  ///< "robot", "root@192.168.1.7", "root@robot:2222", "[fe80::1]:22"
-    std::string key;                   ///< file with a private key; empty: as ssh finds one
-    std::vector<std::string> options;  ///< as for ssh -o: "StrictHostKeyChecking=accept-new"
+    std::string host{};                  ///< "robot", "root@192.168.1.7", "root@robot:2222", "[fe80::1]:22"
+    std::string key{};                   ///< file with a private key; empty: as ssh finds one
+    std::vector<std::string> options{};  ///< as for ssh -o: "StrictHostKeyChecking=accept-new"
     std::string root = "/opt/seqboard";
-    std::string boards_root;  ///< of the blackboards on the target; empty: as there
+    std::string boards_root{};  ///< of the blackboards on the target; empty: as there
 
     /// ssh that runs `script` in the target's shell and never asks a question.
     std::vector<std::string> command_line(const std::string& script) const;

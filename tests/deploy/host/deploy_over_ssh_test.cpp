@@ -1,0 +1,210 @@
+// The whole way: seqboard deploy, the system's ssh, a real dropbear, the agent, a node set that runs.
+#include <sys/mount.h>
+
+#include <catch2/catch.hpp>
+
+#include "core/deploy/host/bundle_file.hpp"
+#include "core/deploy/host/piped_process.hpp"
+#include "tests/deploy/elf_bytes.hpp"
+#include "tests/deploy/host/dropbear.hpp"
+#include "tests/deploy/scratch_target.hpp"
+#include "tests/deploy/test_release.hpp"
+#include "tests/scratch/skip.hpp"
+
+using namespace seqboard;
+using namespace seqboard::deploy;
+using namespace seqboard::testing;
+
+namespace {
+
+std::string name_of(const Bundle& bundle) { return release_name(bundle.manifest_text); }
+
+/// A machine to deploy to, and the command line that does it.
+struct Remote {
+    Dropbear ssh;
+    ScratchTarget target;
+    ScratchFolder folder;
+
+    std::vector<std::string> command_line(const std::vector<std::string>& words, const std::string& root = "") const {
+        std::vector<std::string> line = {SEQBOARD_BIN_DIR "/seqboard", "--root", target.boards_root(), "deploy"};
+        line.insert(line.end(), words.begin(), words.end());
+        for (const std::string& word : {std::string{"--into"}, root.empty() ? target.tree.root() : root, std::string{"--key"}, ssh.key(), std::string{"--ssh-option"},
+                                        "UserKnownHostsFile=" + ssh.known_hosts(), std::string{"--ssh-option"}, std::string{"StrictHostKeyChecking=accept-new"}})
+            line.push_back(word);
+        return line;
+    }
+
+    ProgramOutput run(const std::vector<std::string>& words) const { return run_programs({command_line(words)}, std::chrono::seconds{60}).front(); }
+
+    std::string file_of(const Bundle& bundle) const {
+        const std::string path = folder / (name_of(bundle) + ".seqboard");
+        write_bundle(path, bundle);
+        return path;
+    }
+    ProgramOutput deploy(const Bundle& bundle, std::vector<std::string> more = {"--soak", "0", "--json"}) const {
+        more.insert(more.begin(), {ssh.host(), file_of(bundle)});
+        return run(more);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("first deployment, one changed node, rollback: over a real dropbear", "[figures]") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    const ProgramOutput first = remote.deploy(good_release(1));
+    INFO(first.out << first.err);
+    REQUIRE(first.exit_code == 0);
+    CHECK(remote.target.running() == name_of(good_release(1)));
+
+    // One node's program changes: that file alone is sent.
+    const Bundle changed = with_file(good_release(1), "bin/trouble_node", good_release(1).contents.at("bin/trouble_node") + "changed");
+    const ProgramOutput second = remote.deploy(changed);
+    INFO(second.out << second.err);
+    REQUIRE(second.exit_code == 0);
+    const Json result = Json::parse(second.out);
+    CHECK(result.at("files_sent") == 1);
+    CHECK(result.at("bytes_sent") == changed.contents.at("bin/trouble_node").size());
+    CHECK(remote.target.running() == name_of(changed));
+
+    const ProgramOutput back = remote.run({"rollback", remote.ssh.host(), "--soak", "0", "--json"});
+    REQUIRE(back.exit_code == 0);
+    CHECK(remote.target.running() == name_of(good_release(1)));
+    WARN("deploying one changed node of " << result.at("bytes_sent") << " bytes: " << result.at("seconds") << " s; rollback: "
+                                          << Json::parse(back.out).at("seconds") << " s (without a soak)");
+
+    const ProgramOutput status = remote.run({"status", remote.ssh.host()});
+    CHECK(status.exit_code == 0);
+    CHECK_THAT(status.out, Catch::Contains("current   " + name_of(good_release(1))) && Catch::Contains("previous  " + name_of(changed)));
+    CHECK_THAT(remote.run({"history", remote.ssh.host()}).out, Catch::Contains("rollback asked for"));
+    CHECK_THAT(remote.run({"logs", remote.ssh.host(), "supervisor"}).out, Catch::Contains("source: ready"));
+}
+
+TEST_CASE("a dry run says what would be sent and changes nothing") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    CHECK_THAT(remote.deploy(good_release(1), {"--dry-run"}).out, Catch::Contains("would send the agent"));
+    CHECK(std::filesystem::is_empty(remote.target.tree.agents()));
+    REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
+    const ProgramOutput dry = remote.deploy(good_release(2), {"--dry-run"});
+    CHECK_THAT(dry.out, Catch::Contains("would send 1 of 5 files") && Catch::Contains("nothing was changed"));
+    CHECK(remote.target.tree.names().size() == 1);
+    CHECK(remote.target.running() == name_of(good_release(1)));
+}
+
+TEST_CASE("a wrong key, an unknown host key and a port where nobody listens are told apart, without a question") {
+    Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    const std::string bundle = remote.file_of(good_release(1));
+    const auto deploy_with = [&](const std::string& host, const std::string& key, const std::string& checking) {
+        return run_programs({{SEQBOARD_BIN_DIR "/seqboard", "deploy", host, bundle, "--key", key, "--ssh-option", "UserKnownHostsFile=" + remote.ssh.known_hosts(),
+                              "--ssh-option", "StrictHostKeyChecking=" + checking, "--ssh-option", "IdentityAgent=none"}},
+                            std::chrono::seconds{60})
+            .front();
+    };
+    const ProgramOutput unknown = deploy_with(remote.ssh.host(), remote.ssh.key(), "yes");
+    CHECK(unknown.exit_code == 77);
+    CHECK_THAT(unknown.err, Catch::Contains("its host key is unknown"));
+    const std::string other = remote.folder / "other";
+    run_programs({{"/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other}}, std::chrono::seconds{30});
+    const ProgramOutput wrong = deploy_with(remote.ssh.host(), other, "accept-new");
+    CHECK(wrong.exit_code == 77);
+    CHECK_THAT(wrong.err, Catch::Contains("accepts none of your keys"));
+    const ProgramOutput nobody = deploy_with("root@127.0.0.1:1", remote.ssh.key(), "accept-new");
+    CHECK(nobody.exit_code == 69);
+    CHECK_THAT(nobody.err, Catch::Contains("cannot be reached"));
+}
+
+TEST_CASE("programs of another machine are refused before a byte is sent") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    const Bundle foreign = with_file(good_release(1), "bin/source_node", arm_program_of_level(2));
+    const ProgramOutput refused = remote.deploy(foreign);
+    CHECK(refused.exit_code == 78);
+    CHECK_THAT(refused.err, Catch::Contains("bin/source_node needs arm v4T soft-float"));
+    CHECK(std::filesystem::is_empty(remote.target.tree.agents()));
+}
+
+TEST_CASE("a release that is not healthy is taken back, and the command says why") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
+    const ProgramOutput bad =
+        remote.deploy(test_release("  trouble: {type: trouble_node, params: {mode: exit_69}, restart: {policy: never}}\n"), {"--soak", "0"});
+    INFO(bad.out);
+    CHECK(bad.exit_code == 1);
+    CHECK_THAT(bad.err, Catch::Contains(name_of(good_release(1)) + " runs again"));
+    CHECK(remote.target.running() == name_of(good_release(1)));
+}
+
+TEST_CASE("the link is lost half way: the same command again goes on where it stopped") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    const std::string bundle = remote.file_of(good_release(1));
+    const auto bytes_there = [&] {
+        std::uint64_t sum = 0;
+        std::error_code ignored;
+        for (const auto& entry : std::filesystem::directory_iterator{remote.target.tree.incoming()}) sum += entry.file_size(ignored);
+        return sum;
+    };
+    {
+        PipedProcess deploy{remote.command_line({remote.ssh.host(), bundle, "--soak", "0"})};
+        REQUIRE(eventually([&] { return bytes_there() > kPieceBytes; }));
+        remote.ssh.drop_connections();
+        CHECK(deploy.wait() != 0);
+        CHECK_THAT(deploy.said(), Catch::Contains("the link was lost") && Catch::Contains("run the same command again"));
+    }
+    const std::uint64_t there = bytes_there();
+    REQUIRE(there > kPieceBytes);
+    const ProgramOutput again = remote.deploy(good_release(1));
+    INFO(again.out << again.err);
+    REQUIRE(again.exit_code == 0);
+    std::uint64_t whole = 0;
+    for (const auto& [path, content] : good_release(1).contents) whole += content.size();
+    CHECK(Json::parse(again.out).at("bytes_sent").get<std::uint64_t>() <= whole - kPieceBytes);
+    CHECK(remote.target.running() == name_of(good_release(1)));
+}
+
+TEST_CASE("two deployments at once: the second is refused, naming the first") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
+    const std::string bundle = remote.file_of(good_release(2));
+    PipedProcess first{remote.command_line({remote.ssh.host(), bundle, "--soak", "3"})};
+    REQUIRE(eventually([&] { return remote.target.last().step == Step::kTrial; }));
+    const ProgramOutput second = remote.deploy(good_release(3));
+    CHECK(second.exit_code == 75);
+    CHECK_THAT(second.err, Catch::Contains("deploys " + name_of(good_release(2))));
+    eventually([&] { return remote.target.is_settled(); });
+    CHECK(first.wait() == 0);
+    CHECK(remote.target.running() == name_of(good_release(2)));
+}
+
+TEST_CASE("the link is lost during the trial: the target decides alone and returns to the release before") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
+    const std::string bundle = remote.file_of(good_release(2));
+    PipedProcess deploy{remote.command_line({remote.ssh.host(), bundle, "--soak", "1", "--confirm", "1"})};
+    REQUIRE(eventually([&] { return remote.target.last().step == Step::kTrial; }));
+    remote.ssh.drop_connections();
+    CHECK(deploy.wait() != 0);
+    REQUIRE(eventually([&] { return remote.target.is_settled(); }));
+    CHECK_THAT(remote.target.last().why, Catch::Contains("nobody confirmed"));
+    CHECK(remote.target.running() == name_of(good_release(1)));
+}
+
+TEST_CASE("a full disk is said with numbers before anything is sent, and the running release runs on") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    SEQBOARD_SKIP_IF(::geteuid() != 0, "only root can mount a file system that is full");
+    const ScratchFolder mounted;
+    const Bundle release = good_release(1);
+    const std::string size = "size=" + std::to_string(release.contents.at("bin/seqboard_agent").size() + 1'000'000);
+    SEQBOARD_SKIP_IF(::mount("tmpfs", mounted.path().c_str(), "tmpfs", 0, size.c_str()) != 0, "this machine lets nobody mount a tmpfs");
+    std::vector<std::string> line = remote.command_line({remote.ssh.host(), remote.file_of(release)}, mounted.path());
+    const ProgramOutput full = run_programs({line}, std::chrono::seconds{60}).front();
+    ::umount(mounted.path().c_str());
+    CHECK(full.exit_code == 73);
+    CHECK_THAT(full.err, Catch::Contains("kB are free") && Catch::Contains("prune"));
+}

@@ -1,0 +1,90 @@
+// The agent is killed at every point at which a power cut would find something else on the medium. Afterwards either the old or
+// the new release runs, whole, and links and journal say which.
+#include <catch2/catch.hpp>
+
+#include "tests/deploy/scratch_target.hpp"
+#include "tests/deploy/test_release.hpp"
+
+using namespace seqboard;
+using namespace seqboard::deploy;
+using namespace seqboard::testing;
+
+namespace {
+
+#ifdef SEQBOARD_SLOW_MACHINE
+constexpr int kStride = 5;  // under emulation: every fifth point, which is said
+#else
+constexpr int kStride = 1;
+#endif
+
+std::string name_of(const Bundle& bundle) { return release_name(bundle.manifest_text); }
+
+/// One release runs, with all its nodes, and everything on the medium agrees.
+void check_one_release_runs(const ScratchTarget& target, const std::string& old, const std::string& fresh) {
+    REQUIRE(eventually([&] { return target.is_settled(); }));
+    REQUIRE(eventually([&] { return target.all_ready(); }));
+    const std::string running = target.running().value_or("none");
+    CHECK((running == old || running == fresh));
+    CHECK(target.tree.current() == running);
+    const JournalRecord last = target.last();
+    CHECK((last.step == Step::kConfirmed || last.step == Step::kRolledBack || last.step == Step::kBootGood));
+    CHECK(running == (last.step == Step::kRolledBack ? last.from : last.to));
+}
+
+enum class Cut { kWorker, kPower };
+
+/// Kills the agent at point 1, 2, ... while `fresh(n)` is deployed over a good release, until there are no more points.
+template <class Fresh>
+void kill_at_every_point(Cut cut, const Fresh& fresh) {
+    const ScratchTarget target;
+    target.talk().deploy(good_release(0));
+    const std::string mark = target.tree.root() + "/died";
+    int points = 0;
+    for (int at = 1;; at += kStride) {
+        std::filesystem::remove(mark);
+        const std::string old = target.tree.current();
+        const Bundle release = fresh(at);
+        Environment environment = {{"SEQBOARD_TEST_DIE_AT", std::to_string(at)}, {"SEQBOARD_TEST_DIE_ONCE", mark}};
+        if (cut == Cut::kPower) environment["SEQBOARD_TEST_POWER_CUT"] = "1";
+        {
+            auto link = target.talk(environment);
+            REQUIRE(link.bring(release).value("ok", false));
+            const Json trial = link.ask({{"do", "switch"}, {"ready_s", 3}, {"soak_s", 0}});  // null: it died
+            if (trial.is_object() && trial.value("ok", false)) link.ask({{"do", "confirm"}, {"release", name_of(release)}});
+        }
+        if (!std::filesystem::exists(mark)) break;
+        const std::string point = text_of_file(mark);
+        INFO("killed at " << point << " (" << at << ")");
+        ++points;
+        if (cut == Cut::kPower) {
+            target.cut_power();
+            const ProgramOutput boot = target.run("boot");
+            INFO(boot.out << boot.err);
+            CHECK(boot.exit_code == 0);
+        }
+        check_one_release_runs(target, old, name_of(release));
+    }
+    CHECK(points >= 24 / kStride);
+    WARN(points << " points" << (kStride > 1 ? ", every fifth of them all: an emulator is slow" : "") << "; a release ran after each");
+}
+
+Bundle healthy(int number) { return good_release(number); }
+Bundle sick(int number) {
+    return test_release("  trouble: {type: trouble_node, params: {mode: exit_78}, period: " + std::to_string(10 + number) + "ms}\n");
+}
+
+}  // namespace
+
+TEST_CASE("killed at every point of an update that goes well, the agent undoes or completes it by itself") {
+    kill_at_every_point(Cut::kWorker, healthy);
+}
+
+TEST_CASE("killed at every point of an update that is taken back, the agent completes that by itself") {
+    kill_at_every_point(Cut::kWorker, sick);
+}
+
+TEST_CASE("power cut at every point of an update that goes well: at the next start a release runs") { kill_at_every_point(Cut::kPower, healthy); }
+
+TEST_CASE("power cut at every point of an update that is taken back: at the next start a release runs") {
+    kill_at_every_point(Cut::kPower, sick);
+}
