@@ -44,6 +44,7 @@ Incoming::Incoming(const ReleaseTree& tree, std::string manifest_text)
 
 std::vector<Incoming::Missing> Incoming::missing() {
     for (const std::string& release : tree_.names()) {
+        if (!tree_.is_whole(release)) continue;
         for (const ManifestFile& file : tree_.manifest(release).files) {
             const std::string path = tree_.release(release) + "/" + file.path;
             if (file.is_link() || known_.contains(file.sha256) || size_of(path) != file.bytes) continue;

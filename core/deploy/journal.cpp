@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <time.h>
 
+#include <algorithm>
+
 #include "core/deploy/durable.hpp"
 #include "core/deploy/json.hpp"
 #include "core/deploy/sha256.hpp"
@@ -14,6 +16,8 @@ namespace seqboard::deploy {
 namespace {
 
 constexpr std::size_t kCheckDigits = 8;
+constexpr std::size_t kMaxWhy = 500;
+constexpr off_t kRecentBytes = 32 * 1024;  // 40 records at least
 
 std::string line_of(const JournalRecord& record) {
     const std::string json =
@@ -57,6 +61,7 @@ Journal::Journal(const std::string& path, Witness witness) : path_{path}, witnes
 JournalRecord Journal::append(JournalRecord record) {
     record.number = last_ ? last_->number + 1 : 1;
     record.time_s = ::time(nullptr);
+    record.why.resize(std::min(record.why.size(), kMaxWhy));
     const std::string line = (torn_ ? "\n" : "") + line_of(record);  // what a full file system cut short must not spoil this one
     note("before", record);
     torn_ = true;
@@ -76,9 +81,19 @@ JournalRecord Journal::append(JournalRecord record) {
 
 std::vector<JournalRecord> Journal::read(const std::string& path) { return records_in(text_of_file(path)); }
 
+std::vector<JournalRecord> Journal::recent(const std::string& path) {
+    const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!file) return {};
+    std::string tail(static_cast<std::size_t>(kRecentBytes), '\0');
+    const off_t size = ::lseek(file.get(), 0, SEEK_END);
+    const ssize_t got = ::pread(file.get(), tail.data(), tail.size(), size > kRecentBytes ? size - kRecentBytes : 0);
+    if (got < 0) throw system_error(path, "cannot be read", errno);
+    return records_in(std::string_view{tail}.substr(0, static_cast<std::size_t>(got)));  // a line that begins before is passed over
+}
+
 void Journal::shorten(const std::string& path, std::size_t count) {
     const std::vector<JournalRecord> records = read(path);
-    if (records.size() <= count) return;
+    if (records.size() <= 2 * count) return;
     std::string text;
     for (std::size_t i = records.size() - count; i < records.size(); ++i) text += line_of(records[i]);
     write_durably(path, text);

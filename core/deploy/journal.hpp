@@ -45,7 +45,10 @@ public:
     /// All good records, oldest first. For anybody, at any time.
     static std::vector<JournalRecord> read(const std::string& path);
 
-    /// Keeps the newest `count` records. Only for the holder of the target's lock.
+    /// The newest of them, more than an update has: for whoever looks often on a slow machine.
+    static std::vector<JournalRecord> recent(const std::string& path);
+
+    /// Keeps the newest `count` records if there are more than twice as many. Only for the holder of the target's lock.
     static void shorten(const std::string& path, std::size_t count);
 
 private:

@@ -52,4 +52,13 @@ Manifest ReleaseTree::manifest(const std::string& name) const {
     return parse_manifest(text);
 }
 
+bool ReleaseTree::is_whole(const std::string& name) const {
+    try {
+        static_cast<void>(manifest(name));
+        return true;
+    } catch (const StartError&) {
+        return false;
+    }
+}
+
 }  // namespace seqboard::deploy

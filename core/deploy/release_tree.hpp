@@ -53,6 +53,9 @@ public:
     /// Throws StartError if the release is not there or its manifest is damaged.
     Manifest manifest(const std::string& release) const;
 
+    /// Whether it is there and its manifest can be read.
+    bool is_whole(const std::string& release) const;
+
 private:
     std::string named_by(const char* link) const;
     void point(const char* link, const std::string& release) const;

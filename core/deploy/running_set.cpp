@@ -68,6 +68,13 @@ std::string trouble_of(const AttachedSegment& segment) {
 
 }  // namespace
 
+const Manifest& RunningSet::manifest(const std::string& release) const {
+    const auto known = manifests_.find(release);
+    return known != manifests_.end() ? known->second : manifests_.emplace(release, tree_.manifest(release)).first->second;
+}
+
+std::shared_ptr<Blackboard> RunningSet::open(const BoardPlace& place) const { return board_ = Blackboard::open(place); }
+
 BoardPlace RunningSet::place(const Manifest& manifest) const {
     BoardPlace place{.root = boards_root_, .board = manifest.board};
     parse_backend(manifest.backend, place);
@@ -84,7 +91,7 @@ std::optional<SupervisorStatus> RunningSet::supervisor(Blackboard& board) const 
 std::optional<std::string> RunningSet::running(const Manifest& like) const {
     const BoardPlace where = place(like);
     if (!exists(where)) return std::nullopt;
-    const auto board = Blackboard::open(where);
+    const auto board = open(where);
     const auto status = supervisor(*board);
     if (!status) return std::nullopt;
     const std::string file{text_in(status->node_set)};
@@ -97,7 +104,7 @@ std::optional<std::string> RunningSet::running(const Manifest& like) const {
 }
 
 std::vector<std::string> RunningSet::command_line(const std::string& release, const char* verb) const {
-    const Manifest manifest = tree_.manifest(release);
+    const Manifest& manifest = this->manifest(release);
     const BoardPlace where = place(manifest);
     const std::string folder = tree_.release(release);
     std::vector<std::string> words = {folder + "/" + kProgramFolder + "/seqboard",
@@ -140,9 +147,9 @@ void RunningSet::start(const std::string& release, Duration limit) {
 }
 
 void RunningSet::stop(const std::string& release, Duration limit) const {
-    const Manifest manifest = tree_.manifest(release);
-    if (!running(manifest) && !exists(place(manifest))) return;
-    const auto board = Blackboard::open(place(manifest));
+    const BoardPlace where = place(manifest(release));
+    if (!running(release) && !exists(where)) return;
+    const auto board = open(where);
     const auto all_gone = [&] {
         while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;  // those that were our own children
         return processes(*board).empty();
@@ -162,7 +169,7 @@ void RunningSet::stop(const std::string& release, Duration limit) const {
 
 HealthReport RunningSet::health(const std::string& release) const {
     if (running(release) != release) return {.text = "its supervisor does not run: " + last_words()};
-    const auto board = Blackboard::open(place(tree_.manifest(release)));
+    const auto board = open(place(manifest(release)));
     const auto segment = board->attach_trusted(kSupervisorNode);
     const auto status = segment ? newest<SupervisorStatus>(*segment, kSupervisorStatusSlot) : std::nullopt;
     if (!status) return {.text = "its supervisor does not run: " + last_words()};

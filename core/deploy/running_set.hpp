@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,7 +37,7 @@ public:
     /// The release that runs on the blackboard of `like`; nothing if none does. Throws StartError{kOwned} if it is a set that was
     /// not deployed here: it is somebody's own and not ours to stop.
     std::optional<std::string> running(const Manifest& like) const;
-    std::optional<std::string> running(const std::string& like) const { return running(tree_.manifest(like)); }
+    std::optional<std::string> running(const std::string& like) const { return running(manifest(like)); }
 
     /// Starts the release's supervisor in a session of its own, its output going to shared/log/supervisor.log. Returns when it
     /// runs on the blackboard, alone. Throws StartError with its last words if it does not.
@@ -57,9 +58,14 @@ private:
     std::string last_words() const;
     std::optional<int> exit_code();
 
+    const Manifest& manifest(const std::string& release) const;
+    std::shared_ptr<Blackboard> open(const BoardPlace& place) const;
+
     const ReleaseTree& tree_;
     std::string boards_root_;
-    pid_t child_ = 0;  ///< the supervisor that this process has started; zero: none, or it has ended
+    mutable std::map<std::string, Manifest> manifests_;  ///< read once: health is looked at often, and the machine may be slow
+    mutable std::shared_ptr<Blackboard> board_;          ///< the last one looked at, so that its segments stay attached
+    pid_t child_ = 0;                                    ///< the supervisor that this process has started; zero: none, or it has ended
 };
 
 }  // namespace seqboard::deploy

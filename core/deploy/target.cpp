@@ -19,7 +19,7 @@ namespace {
 
 constexpr Duration kLockPatience = std::chrono::seconds{2};  // for the end of an update of our own
 constexpr unsigned kBootLimit = 3;
-constexpr std::size_t kJournalRecords = 1000;
+constexpr std::size_t kJournalRecords = 400;
 
 void pause_between_looks() {
     const timespec pause{0, 20'000'000};
@@ -66,7 +66,7 @@ void Target::lock(const std::string& purpose) {
 }
 
 std::optional<JournalRecord> Target::last_record() const {
-    auto records = Journal::read(tree_.journal());
+    auto records = Journal::recent(tree_.journal());
     return records.empty() ? std::nullopt : std::optional{std::move(records.back())};
 }
 
@@ -90,13 +90,13 @@ JournalRecord Target::follow(const std::uint64_t known, const Listener& listener
     bool listens = true;
     while (true) {
         const bool busy = !TargetLock::holder(tree_.lock()).empty();  // before the journal: what ends now has written already
-        const auto records = Journal::read(tree_.journal());
+        const auto records = Journal::recent(tree_.journal());
         for (const JournalRecord& record : records) {
             if (record.number <= told) continue;
             told = record.number;
             listens = listens && listener(record);
         }
-        ::waitpid(-1, nullptr, WNOHANG);
+        ::waitpid(-1, nullptr, WNOHANG);  // the process that watches, when it has ended
         if (told > known && enough(records.back())) return records.back();
         if (!busy && told == known && !under_way())
             throw StartError{ExitCode::kBug, "the update ended without a word; see " + tree_.logs() + "/agent.log"};
@@ -123,6 +123,7 @@ void Target::finish_interrupted() {
 
 JournalRecord Target::update(const JournalRecord& first, const Listener& listener) {
     const auto last = last_record();
+    Journal::shorten(tree_.journal(), kJournalRecords);
     carry_on(first);
     return follow(last ? last->number : 0, listener, is_settled);
 }
@@ -203,14 +204,20 @@ std::vector<std::string> Target::prune(std::size_t keep) {
     for (const auto& entry : std::filesystem::directory_iterator{tree_.releases(), ignored})
         if (entry.path().extension() == ".tmp") std::filesystem::remove_all(entry.path(), ignored);
     for (const auto& entry : std::filesystem::directory_iterator{tree_.incoming(), ignored}) std::filesystem::remove(entry.path(), ignored);
-    Journal::shorten(tree_.journal(), kJournalRecords);
+    const std::string agent = link_target(tree_.agents() + "/" + kAgentName);
+    for (const auto& entry : std::filesystem::directory_iterator{tree_.agents(), ignored})
+        if (entry.path().filename() != kAgentName && entry.path().filename() != agent) std::filesystem::remove(entry.path(), ignored);
     return removed;
 }
 
 HealthReport Target::health() const {
     const std::string current = tree_.current();
     if (current.empty()) return {.text = "nothing is deployed"};
-    return RunningSet{tree_, settings_.boards_root}.health(current);
+    try {
+        return RunningSet{tree_, settings_.boards_root}.health(current);
+    } catch (const StartError& error) {
+        return {.text = error.what()};
+    }
 }
 
 void Target::refuse_foreign_set(const Manifest& manifest) const { RunningSet{tree_, settings_.boards_root}.running(manifest); }

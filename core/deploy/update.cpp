@@ -11,8 +11,9 @@ namespace seqboard::deploy {
 
 namespace {
 
+/// A look costs a slow machine a millisecond or two.
 void pause_between_looks() {
-    const timespec pause{0, 20'000'000};
+    const timespec pause{0, 50'000'000};
     ::nanosleep(&pause, nullptr);
 }
 
@@ -62,8 +63,9 @@ Event Update::act(const JournalRecord& record) {
     switch (record.step) {
         case Step::kStopOld:
             forget_confirmation();
-            if (!record.from.empty()) running_.stop(record.from, limits_.stop);
-            running_.stop(record.to, limits_.stop);  // the new one may have another board
+            running_.stop(record.to, limits_.stop);
+            // The old one may have another board. If the flash has lost its manifest, that must not keep a new one out.
+            if (!record.from.empty() && tree_.is_whole(record.from)) running_.stop(record.from, limits_.stop);
             return Event::kDone;
         case Step::kPointNew: tree_.point_current(record.to); return Event::kDone;
         case Step::kStartNew: running_.start(record.to, limits_.ready); return Event::kDone;

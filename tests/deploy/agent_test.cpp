@@ -10,6 +10,8 @@
 #include "core/deploy/sha256.hpp"
 #include "core/deploy/signature.hpp"
 #include "core/exit_code.hpp"
+#include "core/messages/node_status.hpp"
+#include "core/segment/newest_sample.hpp"
 #include "tests/deploy/elf_bytes.hpp"
 #include "tests/deploy/scratch_target.hpp"
 #include "tests/deploy/test_release.hpp"
@@ -101,10 +103,15 @@ TEST_CASE("a node that dies during the soak takes its release back, also when it
     link.deploy(good_release(1));
     link.bring(good_release(2));
     const auto killer = std::jthread{[&] {
-        eventually([&] { return target.running() == name_of(good_release(2)) && target.all_ready(); });
-        eventually([&] { return target.last().step == Step::kTrial; });
         const auto board = Blackboard::open({.root = target.boards_root(), .board = "test"});
-        if (const auto owner = board->backend().owner("source")) ::kill(owner->pid, SIGKILL);
+        eventually([&] {
+            const auto segment = target.running() == name_of(good_release(2)) ? board->attach_trusted("source") : nullptr;
+            const auto status = segment ? newest<NodeStatus>(*segment, "source.status") : std::nullopt;
+            const auto owner = board->backend().owner("source");
+            // After so many steps the agent has seen that it was ready.
+            if (owner && status && status->value.steps > 50 && target.last().step == Step::kTrial) ::kill(owner->pid, SIGKILL);
+            return target.last().step == Step::kRolledBack;
+        });
     }};
     const Json reply = link.ask({{"do", "switch"}, {"soak_s", 30}});
     CHECK_THAT(error_of(reply), Catch::Contains("after all were ready"));
@@ -174,7 +181,8 @@ TEST_CASE("a content that arrives wrong is thrown away, and said") {
     link.ask({{"do", "begin"}, {"manifest", release.manifest_text}});
     const Json reply = link.ask({{"do", "put"}, {"content", hash}, {"offset", 0}, {"size", wrong.size()}}, wrong);
     CHECK(code_of(reply) == static_cast<int>(ExitCode::kBadSegment));
-    CHECK(code_of(link.ask({{"do", "put"}, {"content", hash}, {"offset", 5}, {"size", 1}}, "x")) == static_cast<int>(ExitCode::kBadSegment));
+    CHECK(code_of(link.ask({{"do", "put"}, {"content", hash}, {"offset", 5}, {"size", 1}}, "x")) ==
+          static_cast<int>(ExitCode::kBadSegment));
     CHECK(link.deploy(release).value("step", "") == "confirmed");
 }
 
@@ -191,6 +199,18 @@ TEST_CASE("a file of an older release that the flash has damaged is sent again, 
           sha256_of(good_release(2).contents.at("bin/trouble_node")));
     CHECK(target.talk().deploy(good_release(1)).value("step", "") == "confirmed");  // mended in place
     CHECK(sha256_of_file(file) == sha256_of(good_release(1).contents.at("bin/trouble_node")));
+}
+
+TEST_CASE("a release whose manifest the flash has lost stands in nobody's way") {
+    const ScratchTarget target;
+    target.talk().deploy(good_release(1));
+    write_durably(target.tree.release(name_of(good_release(1))) + "/manifest.json", "lost");
+    auto link = target.talk();
+    CHECK_THAT(link.greeting().at("health").get<std::string>(), Catch::Contains("manifest.json"));
+    const Json reply = link.deploy(good_release(2));
+    INFO(reply.dump());
+    CHECK(reply.value("step", "") == "confirmed");
+    CHECK(target.running() == name_of(good_release(2)));
 }
 
 TEST_CASE("two hosts at once: the second is refused and told who the first is") {
@@ -263,7 +283,8 @@ TEST_CASE("a node set that was not deployed here is not stopped") {
     const std::string folder = target.tree.release(name_of(good_release(1)));
     const std::string own = target.tree.root() + "/own.yaml";
     write_durably(own, "version: 1\nnodes:\n  source: {type: source_node}\n");
-    const auto up = run_programs({{folder + "/bin/seqboard", "--root", target.boards_root(), "--board", "test", "up", own, "--detach"}}, std::chrono::seconds{60});
+    const auto up = run_programs({{folder + "/bin/seqboard", "--root", target.boards_root(), "--board", "test", "up", own, "--detach"}},
+                                 std::chrono::seconds{60});
     REQUIRE(up.front().exit_code == 0);
     auto link = target.talk();
     const Json reply = link.bring(good_release(2));

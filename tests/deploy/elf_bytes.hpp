@@ -49,8 +49,8 @@ inline std::string arm_program_of_level(unsigned char level, unsigned char fp = 
 
 /// A 64-bit program that needs this kernel or a later one.
 inline std::string x86_64_program(std::uint32_t major, std::uint32_t minor, std::uint32_t patch) {
-    const std::string note = bytes_of(std::uint32_t{4}) + bytes_of(std::uint32_t{16}) + bytes_of(std::uint32_t{1}) + std::string{"GNU\0", 4} +
-                             bytes_of(std::uint32_t{0}) + bytes_of(major) + bytes_of(minor) + bytes_of(patch);
+    const std::string note = bytes_of(std::uint32_t{4}) + bytes_of(std::uint32_t{16}) + bytes_of(std::uint32_t{1}) +
+                             std::string{"GNU\0", 4} + bytes_of(std::uint32_t{0}) + bytes_of(major) + bytes_of(minor) + bytes_of(patch);
     Elf64_Ehdr header{};
     std::memcpy(header.e_ident, ELFMAG, SELFMAG);
     header.e_ident[EI_CLASS] = ELFCLASS64;

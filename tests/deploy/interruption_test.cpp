@@ -83,7 +83,9 @@ TEST_CASE("killed at every point of an update that is taken back, the agent comp
     kill_at_every_point(Cut::kWorker, sick);
 }
 
-TEST_CASE("power cut at every point of an update that goes well: at the next start a release runs") { kill_at_every_point(Cut::kPower, healthy); }
+TEST_CASE("power cut at every point of an update that goes well: at the next start a release runs") {
+    kill_at_every_point(Cut::kPower, healthy);
+}
 
 TEST_CASE("power cut at every point of an update that is taken back: at the next start a release runs") {
     kill_at_every_point(Cut::kPower, sick);

@@ -76,6 +76,8 @@ TEST_CASE("a journal that was shortened keeps its newest records and their numbe
     const ScratchFolder folder;
     const std::string path = folder / "journal";
     for (int i = 0; i < 10; ++i) Journal{path}.append(record(Step::kStopOld));
+    Journal::shorten(path, 6);
+    CHECK(Journal::read(path).size() == 10);  // not worth the writing yet
     Journal::shorten(path, 3);
     const auto records = Journal::read(path);
     REQUIRE(records.size() == 3);
@@ -95,4 +97,20 @@ TEST_CASE("the witness is told of every state that a power cut could leave") {
     journal.append(record(Step::kTrial));
     CHECK(points == std::vector<std::string>{"before trial", "within trial", "after trial"});
     CHECK((sizes[0] == 0 && sizes[1] > 0 && sizes[2] > sizes[1]));
+}
+
+TEST_CASE("the recent records of a long journal are its newest, whole") {
+    const ScratchFolder folder;
+    const std::string path = folder / "journal";
+    Journal{path}.append(record(Step::kStopOld));
+    const std::string line = text_of_file(path);
+    std::string text;
+    while (text.size() < 200'000) text += line;
+    overwrite(path, text);
+    Journal{path}.append(record(Step::kPointNew));
+    const auto records = Journal::recent(path);
+    CHECK(records.size() > 40);
+    CHECK(records.size() < 400);
+    CHECK(records.back().step == Step::kPointNew);
+    CHECK(Journal::recent(folder / "none").empty());
 }

@@ -53,9 +53,10 @@ TEST_CASE("a manifest's text is read back as it was, and names the release") {
 
 TEST_CASE("a manifest that leads out of its release, or is no manifest, is refused") {
     for (const std::string& text :
-         {changed("/files/1/path", "../robot.yaml"), changed("/files/1/path", "/etc/passwd"), changed("/files/1/path", "config//robot.yaml"),
-          changed("/files/1/path", "config/./robot.yaml"), changed("/files/0/link", "../../agent"), changed("/files/0/link", "/bin/sh"),
-          changed("/files/1/sha256", "abc"), changed("/files/1/size", "five"), changed("/version", "../1"), changed("/board", "a/b"),
+         {changed("/files/1/path", "../robot.yaml"), changed("/files/1/path", "/etc/passwd"),
+          changed("/files/1/path", "config//robot.yaml"), changed("/files/1/path", "config/./robot.yaml"),
+          changed("/files/0/link", "../../agent"), changed("/files/0/link", "/bin/sh"), changed("/files/1/sha256", "abc"),
+          changed("/files/1/size", "five"), changed("/version", "../1"), changed("/board", "a/b"),
           changed("/node_set", "config/other.yaml"), changed("/seqboard_bundle", 2), std::string{"{}"}, std::string{"[]"}, std::string{}}) {
         INFO(text);
         try {

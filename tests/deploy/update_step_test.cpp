@@ -10,8 +10,8 @@ using namespace seqboard::deploy;
 
 namespace {
 
-const std::vector<Step> kSteps = {Step::kStopOld,  Step::kPointNew, Step::kStartNew, Step::kTrial, Step::kAwaitConfirm, Step::kConfirm, Step::kStopNew,
-                                  Step::kPointOld, Step::kStartOld, Step::kBoot};
+const std::vector<Step> kSteps = {Step::kStopOld, Step::kPointNew, Step::kStartNew, Step::kTrial,    Step::kAwaitConfirm,
+                                  Step::kConfirm, Step::kStopNew,  Step::kPointOld, Step::kStartOld, Step::kBoot};
 const std::vector<Event> kEvents = {Event::kDone, Event::kFailed, Event::kConfirmedByHost, Event::kTimeUp, Event::kInterrupted};
 
 /// The steps from `step` to an end when everything goes well from there on.
@@ -26,8 +26,8 @@ bool contains(const std::vector<Step>& steps, Step step) { return std::find(step
 }  // namespace
 
 TEST_CASE("an update that goes well is confirmed") {
-    CHECK(way(Step::kStopOld) == std::vector{Step::kStopOld, Step::kPointNew, Step::kStartNew, Step::kTrial, Step::kAwaitConfirm, Step::kConfirm,
-                                             Step::kConfirmed});
+    CHECK(way(Step::kStopOld) == std::vector{Step::kStopOld, Step::kPointNew, Step::kStartNew, Step::kTrial, Step::kAwaitConfirm,
+                                             Step::kConfirm, Step::kConfirmed});
 }
 
 TEST_CASE("an update that nobody confirms is taken back") {
@@ -36,8 +36,8 @@ TEST_CASE("an update that nobody confirms is taken back") {
 }
 
 TEST_CASE("an interrupted update is undone before its confirmation and completed from there on") {
-    for (const Step step : {Step::kStopOld, Step::kPointNew, Step::kStartNew, Step::kTrial, Step::kAwaitConfirm, Step::kStopNew, Step::kPointOld,
-                            Step::kStartOld}) {
+    for (const Step step : {Step::kStopOld, Step::kPointNew, Step::kStartNew, Step::kTrial, Step::kAwaitConfirm, Step::kStopNew,
+                            Step::kPointOld, Step::kStartOld}) {
         INFO(text_of(step));
         const auto steps = way(next(step, Event::kInterrupted));
         CHECK(steps.back() == Step::kRolledBack);

@@ -39,8 +39,8 @@ TEST_CASE("a bundle holds what the set needs, laid out as it lay") {
     const Manifest manifest = parse_manifest(bundle.manifest_text);
     std::vector<std::string> paths;
     for (const ManifestFile& file : manifest.files) paths.push_back(file.path);
-    CHECK(paths == std::vector<std::string>{"bin/seqboard", "bin/seqboard_agent", "bin/source_node", "config/extra.txt",
-                                            "config/own_node", "config/parts/source.yaml", "config/robot.yaml"});
+    CHECK(paths == std::vector<std::string>{"bin/seqboard", "bin/seqboard_agent", "bin/source_node", "config/extra.txt", "config/own_node",
+                                            "config/parts/source.yaml", "config/robot.yaml"});
     CHECK(manifest.node_set == "config/robot.yaml");
     CHECK(manifest.board == "rover");
     CHECK(manifest.devices == std::vector<std::string>{"/dev/ttyS7"});

@@ -28,13 +28,16 @@ struct Remote {
     std::vector<std::string> command_line(const std::vector<std::string>& words, const std::string& root = "") const {
         std::vector<std::string> line = {SEQBOARD_BIN_DIR "/seqboard", "--root", target.boards_root(), "deploy"};
         line.insert(line.end(), words.begin(), words.end());
-        for (const std::string& word : {std::string{"--into"}, root.empty() ? target.tree.root() : root, std::string{"--key"}, ssh.key(), std::string{"--ssh-option"},
-                                        "UserKnownHostsFile=" + ssh.known_hosts(), std::string{"--ssh-option"}, std::string{"StrictHostKeyChecking=accept-new"}})
+        for (const std::string& word :
+             {std::string{"--into"}, root.empty() ? target.tree.root() : root, std::string{"--key"}, ssh.key(), std::string{"--ssh-option"},
+              "UserKnownHostsFile=" + ssh.known_hosts(), std::string{"--ssh-option"}, std::string{"StrictHostKeyChecking=accept-new"}})
             line.push_back(word);
         return line;
     }
 
-    ProgramOutput run(const std::vector<std::string>& words) const { return run_programs({command_line(words)}, std::chrono::seconds{60}).front(); }
+    ProgramOutput run(const std::vector<std::string>& words) const {
+        return run_programs({command_line(words)}, std::chrono::seconds{60}).front();
+    }
 
     std::string file_of(const Bundle& bundle) const {
         const std::string path = folder / (name_of(bundle) + ".seqboard");
@@ -70,8 +73,8 @@ TEST_CASE("first deployment, one changed node, rollback: over a real dropbear", 
     const ProgramOutput back = remote.run({"rollback", remote.ssh.host(), "--soak", "0", "--json"});
     REQUIRE(back.exit_code == 0);
     CHECK(remote.target.running() == name_of(good_release(1)));
-    WARN("deploying one changed node of " << result.at("bytes_sent") << " bytes: " << result.at("seconds") << " s; rollback: "
-                                          << Json::parse(back.out).at("seconds") << " s (without a soak)");
+    WARN("deploying one changed node of " << result.at("bytes_sent") << " bytes: " << result.at("seconds")
+                                          << " s; rollback: " << Json::parse(back.out).at("seconds") << " s (without a soak)");
 
     const ProgramOutput status = remote.run({"status", remote.ssh.host()});
     CHECK(status.exit_code == 0);
@@ -97,8 +100,9 @@ TEST_CASE("a wrong key, an unknown host key and a port where nobody listens are 
     SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
     const std::string bundle = remote.file_of(good_release(1));
     const auto deploy_with = [&](const std::string& host, const std::string& key, const std::string& checking) {
-        return run_programs({{SEQBOARD_BIN_DIR "/seqboard", "deploy", host, bundle, "--key", key, "--ssh-option", "UserKnownHostsFile=" + remote.ssh.known_hosts(),
-                              "--ssh-option", "StrictHostKeyChecking=" + checking, "--ssh-option", "IdentityAgent=none"}},
+        return run_programs({{SEQBOARD_BIN_DIR "/seqboard", "deploy", host, bundle, "--key", key, "--ssh-option",
+                              "UserKnownHostsFile=" + remote.ssh.known_hosts(), "--ssh-option", "StrictHostKeyChecking=" + checking,
+                              "--ssh-option", "IdentityAgent=none"}},
                             std::chrono::seconds{60})
             .front();
     };
@@ -129,8 +133,8 @@ TEST_CASE("a release that is not healthy is taken back, and the command says why
     const Remote remote;
     SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
     REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
-    const ProgramOutput bad =
-        remote.deploy(test_release("  trouble: {type: trouble_node, params: {mode: exit_69}, restart: {policy: never}}\n"), {"--soak", "0"});
+    const ProgramOutput bad = remote.deploy(
+        test_release("  trouble: {type: trouble_node, params: {mode: exit_69}, restart: {policy: never}}\n"), {"--soak", "0"});
     INFO(bad.out);
     CHECK(bad.exit_code == 1);
     CHECK_THAT(bad.err, Catch::Contains(name_of(good_release(1)) + " runs again"));
@@ -207,4 +211,25 @@ TEST_CASE("a full disk is said with numbers before anything is sent, and the run
     ::umount(mounted.path().c_str());
     CHECK(full.exit_code == 73);
     CHECK_THAT(full.err, Catch::Contains("kB are free") && Catch::Contains("prune"));
+}
+
+TEST_CASE("the init script starts and stops what was deployed, and is content where nothing was") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    const Surroundings surroundings{{{"SEQBOARD_RELEASES", remote.target.tree.root()}, {"SEQBOARD_ROOT", remote.target.boards_root()}}};
+    const auto script = [](const std::string& verb) {
+        return run_programs({{SEQBOARD_SOURCE_DIR "/config/boot/S90seqboard", verb}}, std::chrono::seconds{60}).front();
+    };
+    CHECK(script("start").exit_code == 0);
+    REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
+    remote.target.cut_power();
+    const ProgramOutput start = script("start");
+    INFO(start.out << start.err);
+    CHECK(start.exit_code == 0);
+    CHECK(remote.target.running() == name_of(good_release(1)));
+    CHECK_THAT(script("status").out, Catch::Contains("\"ready\": true"));
+    REQUIRE(eventually([&] { return remote.target.last().step == Step::kBootGood; }));
+    CHECK(script("stop").exit_code == 0);
+    CHECK_FALSE(remote.target.running());
+    CHECK(script("dance").exit_code == 64);
 }

@@ -86,10 +86,12 @@ bool Dropbear::start_at(int port) {
         ::setenv("NSS_WRAPPER_PASSWD", (folder_ / "passwd").c_str(), 1);
         ::setenv("NSS_WRAPPER_GROUP", (folder_ / "group").c_str(), 1);
         const std::string address = "127.0.0.1:" + std::to_string(port);
-        ::execl("/usr/sbin/dropbear", "dropbear", "-F", "-E", "-s", "-m", "-r", (folder_ / "host_key").c_str(), "-p", address.c_str(), nullptr);
+        ::execl("/usr/sbin/dropbear", "dropbear", "-F", "-E", "-s", "-m", "-r", (folder_ / "host_key").c_str(), "-p", address.c_str(),
+                nullptr);
         ::_exit(127);
     }
-    if (eventually([&] { return listens(port_) || ::waitpid(server_, nullptr, WNOHANG) == server_; }) && ::kill(server_, 0) == 0) return true;
+    if (eventually([&] { return listens(port_) || ::waitpid(server_, nullptr, WNOHANG) == server_; }) && ::kill(server_, 0) == 0)
+        return true;
     server_ = 0;
     return false;
 }
