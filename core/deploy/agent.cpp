@@ -5,9 +5,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <string_view>
 
 #include "core/deploy/durable.hpp"
+#include "core/deploy/folder.hpp"
 #include "core/deploy/sha256.hpp"
 #include "core/deploy/signature.hpp"
 #include "core/deploy/target_facts.hpp"
@@ -37,11 +38,10 @@ std::string tail_of(const std::string& text, std::size_t lines) {
 }
 
 std::vector<std::string> log_names(const std::string& folder) {
+    constexpr std::string_view kEnd = ".log";
     std::vector<std::string> names;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry{folder, error}; !error && entry != std::filesystem::directory_iterator{};
-         entry.increment(error))
-        if (entry->path().extension() == ".log") names.push_back(entry->path().stem());
+    for (const std::string& name : names_in(folder))
+        if (name.ends_with(kEnd)) names.push_back(name.substr(0, name.size() - kEnd.size()));
     return names;
 }
 
@@ -128,7 +128,7 @@ Json Agent::begin(const Json& request) {
     incoming_.emplace(target_.tree(), text);
     if (!dry) {
         target_.lock(client_ + " deploys " + incoming_->name());
-        point_link(target_.tree().agents() + "/" + kAgentName, std::filesystem::path{own_program()}.filename());
+        point_link(target_.tree().agents() + "/" + kAgentName, own_program().substr(own_program().rfind('/') + 1));
     }
     target_.refuse_foreign_set(incoming_->manifest());
     Json reply = {{"release", incoming_->name()}, {"missing", Json::array()}};

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "core/deploy/durable.hpp"
+#include "core/deploy/folder.hpp"
 #include "core/deploy/sha256.hpp"
 #include "core/file_descriptor.hpp"
 #include "core/segment/segment_error.hpp"
@@ -56,7 +56,7 @@ std::vector<Incoming::Missing> Incoming::missing() {
     std::vector<Missing> missing;
     for (const ManifestFile& file : manifest_.files) {
         if (file.is_link() || known_.contains(file.sha256)) continue;
-        if (size_of(arrived(file.sha256)) == file.bytes && ::access(arrived(file.sha256).c_str(), R_OK) == 0) continue;
+        if (size_of(arrived(file.sha256)) == file.bytes && exists(arrived(file.sha256))) continue;
         const bool listed = std::any_of(missing.begin(), missing.end(), [&](const Missing& m) { return m.sha256 == file.sha256; });
         if (!listed) missing.push_back({file.sha256, file.bytes, std::min(size_of(part(file.sha256)), file.bytes)});
     }
@@ -126,15 +126,13 @@ void Incoming::refuse_foreign_programs(const std::string& folder, const Machine&
 void Incoming::install(const Machine& machine) {
     const std::string final = tree_.release(name_);
     // One that is there already may have lost a file to the flash: it is mended in place, file by file.
-    const bool mend = ::access(final.c_str(), F_OK) == 0;
+    const bool mend = exists(final);
     const std::string folder = mend ? final : final + ".tmp";
     make_folders(folder);
     for (const ManifestFile& file : manifest_.files) place(file, folder);
     refuse_foreign_programs(folder, machine);
     write_durably(folder + "/" + kManifestName, text_);
-    for (const auto& entry : std::filesystem::recursive_directory_iterator{folder})
-        if (entry.is_directory() && !entry.is_symlink()) sync_folder(entry.path());
-    sync_folder(folder);
+    sync_tree(folder);
     if (!mend && ::rename(folder.c_str(), final.c_str()) != 0) throw system_error(final, "cannot be made", errno);
     sync_folder(tree_.releases());
     for (const ManifestFile& file : manifest_.files)

@@ -5,9 +5,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <tuple>
 
 #include "core/deploy/durable.hpp"
+#include "core/deploy/folder.hpp"
 #include "core/segment/segment_error.hpp"
 
 namespace seqboard::deploy {
@@ -30,10 +31,7 @@ void ReleaseTree::point(const char* link, const std::string& release) const {
 
 std::vector<std::string> ReleaseTree::names() const {
     std::vector<std::pair<timespec, std::string>> found;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry{releases(), error}; !error && entry != std::filesystem::directory_iterator{};
-         entry.increment(error)) {
-        const std::string name = entry->path().filename();
+    for (const std::string& name : names_in(releases())) {
         struct stat status {};
         if (!name.ends_with(".tmp") && ::stat((release(name) + "/" + kManifestName).c_str(), &status) == 0)
             found.emplace_back(status.st_mtim, name);

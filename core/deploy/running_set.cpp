@@ -6,9 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <filesystem>
-
 #include "core/deploy/durable.hpp"
+#include "core/deploy/folder.hpp"
 #include "core/launch/child_process.hpp"
 #include "core/launch/exec.hpp"
 #include "core/launch/node_log.hpp"
@@ -48,10 +47,7 @@ std::vector<pid_t> processes(Blackboard& board) {
 }
 
 /// A look makes no directory.
-bool exists(const BoardPlace& place) {
-    std::error_code ignored;
-    return place.kind == BackendKind::kSysv || std::filesystem::exists(place.directory(), ignored);
-}
+bool has_board(const BoardPlace& place) { return place.kind == BackendKind::kSysv || deploy::exists(place.directory()); }
 
 std::string trouble_of(const AttachedSegment& segment) {
     std::string text;
@@ -90,7 +86,7 @@ std::optional<SupervisorStatus> RunningSet::supervisor(Blackboard& board) const 
 
 std::optional<std::string> RunningSet::running(const Manifest& like) const {
     const BoardPlace where = place(like);
-    if (!exists(where)) return std::nullopt;
+    if (!has_board(where)) return std::nullopt;
     const auto board = open(where);
     const auto status = supervisor(*board);
     if (!status) return std::nullopt;
@@ -148,7 +144,7 @@ void RunningSet::start(const std::string& release, Duration limit) {
 
 void RunningSet::stop(const std::string& release, Duration limit) const {
     const BoardPlace where = place(manifest(release));
-    if (!running(release) && !exists(where)) return;
+    if (!running(release) && !has_board(where)) return;
     const auto board = open(where);
     const auto all_gone = [&] {
         while (::waitpid(-1, nullptr, WNOHANG) > 0) continue;  // those that were our own children

@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 
 #include "core/deploy/durable.hpp"
+#include "core/deploy/folder.hpp"
 #include "core/deploy/keeper.hpp"
 #include "core/segment/segment_error.hpp"
 
@@ -200,13 +200,12 @@ std::vector<std::string> Target::prune(std::size_t keep) {
             throw system_error(tree_.release(name), "cannot be removed", errno);
         removed.push_back(name);
     }
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator{tree_.releases(), ignored})
-        if (entry.path().extension() == ".tmp") std::filesystem::remove_all(entry.path(), ignored);
-    for (const auto& entry : std::filesystem::directory_iterator{tree_.incoming(), ignored}) std::filesystem::remove(entry.path(), ignored);
+    for (const std::string& name : names_in(tree_.releases()))
+        if (name.ends_with(".tmp")) remove_tree(tree_.release(name));
+    for (const std::string& name : names_in(tree_.incoming())) remove_tree(tree_.incoming() + "/" + name);
     const std::string agent = link_target(tree_.agents() + "/" + kAgentName);
-    for (const auto& entry : std::filesystem::directory_iterator{tree_.agents(), ignored})
-        if (entry.path().filename() != kAgentName && entry.path().filename() != agent) std::filesystem::remove(entry.path(), ignored);
+    for (const std::string& name : names_in(tree_.agents()))
+        if (name != kAgentName && name != agent) remove_tree(tree_.agents() + "/" + name);
     return removed;
 }
 

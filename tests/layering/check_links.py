@@ -1,4 +1,4 @@
-"""Fails if the program refers to iostream objects, yaml-cpp, CLI11 or 64-bit atomics of libatomic.
+"""Fails if the program refers to iostream objects, std::filesystem, yaml-cpp, CLI11 or 64-bit atomics of libatomic.
 
 check_links.py PROGRAM SYMBOL [ALLOWED]   SYMBOL: one it has for certain, so that a program without symbols does not pass;
                                           ALLOWED: what this program may use all the same
@@ -6,7 +6,7 @@ check_links.py PROGRAM SYMBOL [ALLOWED]   SYMBOL: one it has for certain, so tha
 import subprocess
 import sys
 
-FORBIDDEN = ("std::cout", "std::cerr", "std::cin", "std::clog", "std::ios_base::Init", "YAML::", "CLI::", "nlohmann::", "__atomic_load_8",
+FORBIDDEN = ("std::cout", "std::cerr", "std::cin", "std::clog", "std::ios_base::Init", "std::filesystem", "YAML::", "CLI::", "nlohmann::", "__atomic_load_8",
              "__atomic_store_8", "__atomic_compare_exchange_8")
 
 symbols = subprocess.run(["nm", "-C", sys.argv[1]], check=True, capture_output=True, text=True).stdout

@@ -15,7 +15,7 @@ namespace seqboard::deploy {
 namespace {
 
 constexpr std::size_t kAgentDigits = 16;
-constexpr long kClockSlack_s = 24 * 3600;
+constexpr std::int64_t kClockSlack_s = 24 * 3600;
 constexpr std::uint64_t kSpareMemoryBytes = 2u << 20;
 
 const std::string& content_of(const Bundle& bundle, const std::string& path) {
@@ -72,8 +72,8 @@ void Deployment::preflight(const Bundle& bundle, const Manifest& manifest) const
     if (memory < largest + kSpareMemoryBytes)
         throw StartError{ExitCode::kSystem, target_.host + ": only " + byte_text(memory) +
                                                 " of memory are free, the largest program alone has " + byte_text(largest)};
-    if (const long off = facts.at("time").get<long>() - ::time(nullptr); std::labs(off) > kClockSlack_s)
-        view_.on_step("clock", "warning: the target's clock is " + std::to_string(std::labs(off) / 86400) + " days " +
+    if (const std::int64_t off = facts.at("time").get<std::int64_t>() - ::time(nullptr); std::abs(off) > kClockSlack_s)
+        view_.on_step("clock", "warning: the target's clock is " + std::to_string(std::abs(off) / 86400) + " days " +
                                    (off < 0 ? "behind" : "ahead") + "; its history will have wrong dates, nothing else depends on it");
 }
 
@@ -128,7 +128,7 @@ void Deployment::send(const Bundle& bundle, const Manifest& manifest, const Json
         const std::string hash = content.at("sha256");
         std::string_view rest = bundle.content(manifest, hash);
         std::uint64_t offset = content.at("have");
-        rest.remove_prefix(offset);
+        rest.remove_prefix(static_cast<std::size_t>(offset));
         do {  // an empty file has one empty piece
             const std::string_view piece = rest.substr(0, kPieceBytes);
             link_->request({{"do", "put"}, {"content", hash}, {"offset", offset}, {"size", piece.size()}}, {}, piece);
