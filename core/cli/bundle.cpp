@@ -1,14 +1,17 @@
 // seqboard bundle: a node set with everything it needs, in one file.
-#include "core/deploy/host/bundle_maker.hpp"
-
 #include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 #include "core/cli/node_set_options.hpp"
 #include "core/deploy/durable.hpp"
 #include "core/deploy/host/bundle_file.hpp"
+#include "core/deploy/host/bundle_maker.hpp"
 #include "core/deploy/host/byte_text.hpp"
+#include "core/deploy/host/program_path.hpp"
 #include "core/deploy/json.hpp"
 #include "core/deploy/signature.hpp"
+#include "core/launch/emulator.hpp"
 #include "core/launch/node_catalog.hpp"
 
 namespace seqboard::cli {
@@ -39,6 +42,12 @@ std::string secret_in(const std::string& file) {
     return secret;
 }
 
+/// Programs of boards are asked through the usual emulators, if these are installed and no others are named.
+void use_emulators() {
+    for (const auto& [variable, emulator] : {std::pair{kArmEmulator, "qemu-arm"}, std::pair{kAarch64Emulator, "qemu-aarch64"}})
+        if (!deploy::program_path(emulator).empty()) ::setenv(variable, emulator, 0);
+}
+
 void report(const Options& options, const deploy::Manifest& manifest, const std::string& release) {
     const auto bytes = deploy::text_of_file(options.output).size();
     if (options.json) {
@@ -57,6 +66,7 @@ void run(const Options& options, const Session& session) {
     if (options.file.empty() || options.output.empty())
         throw StartError{ExitCode::kUsage,
                          "bundle: a node set and an output are needed: seqboard bundle config/robot.yaml -o robot.seqboard"};
+    use_emulators();
     deploy::Bundle bundle = deploy::make_bundle({options.request(session), options.programs, options.assets, !options.keep_symbols});
     if (!options.key.empty()) bundle.signature = deploy::sign(bundle.manifest_text, secret_in(options.key));
     deploy::write_bundle(options.output, bundle);
@@ -80,8 +90,8 @@ void add_bundle(CLI::App& app, Session& session) {
     command->add_flag("--keep-symbols", options->keep_symbols, "Do not strip the programs");
     command->add_flag("--json", options->json, "Print JSON");
     command->footer(
-        "The set is checked by its own programs first; for those of another machine name an emulator, such as\n"
-        "SEQBOARD_EMULATOR_ARM=\"qemu-arm -cpu ti925t\". The same inputs make the same file, byte by byte. tar tzf lists it.\n"
+        "The set is checked by its own programs first; those of a board run in qemu-user for that, or in what SEQBOARD_EMULATOR_ARM\n"
+        "says, such as \"qemu-arm -cpu ti925t\". The same inputs make the same file, byte by byte. tar tzf lists it.\n"
         "Exit status 78: the node set is wrong; 66: a program or file is missing.\n"
         "Examples:\n  seqboard bundle config/robot_sim.yaml -o robot.seqboard\n"
         "  seqboard bundle config/robot.yaml -o robot.seqboard --programs build/s3c2440/bin/board --profile board");

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "core/deploy/durable.hpp"
+#include "core/deploy/host/program_path.hpp"
 #include "core/exit_code.hpp"
 #include "core/file_descriptor.hpp"
 #include "core/launch/describe_runner.hpp"
@@ -35,23 +36,15 @@ private:
     std::string path_;
 };
 
-std::string on_path(const std::string& program) {
-    const char* const path = std::getenv("PATH");
-    for (std::string rest = path != nullptr ? path : ""; !rest.empty();) {
-        const std::string candidate = rest.substr(0, rest.find(':')) + "/" + program;
-        if (::access(candidate.c_str(), X_OK) == 0) return candidate;
-        rest.erase(0, rest.find(':') == std::string::npos ? rest.size() : rest.find(':') + 1);
-    }
-    throw StartError{ExitCode::kUnavailable,
-                     program + " is missing; install it (Debian: apt-get install elfutils), or bundle with --keep-symbols"};
-}
-
 }  // namespace
 
 std::string stripped(const std::string& program) {
+    const std::string tool = program_path("eu-strip");
+    if (tool.empty())
+        throw StartError{ExitCode::kUnavailable,
+                         "eu-strip is missing; install it (Debian: apt-get install elfutils), or bundle with --keep-symbols"};
     const ScratchFile out;
-    const ProgramOutput output =
-        run_programs({{on_path("eu-strip"), "--keep-section=.ARM.attributes", "-o", out.path(), program}}, kLimit).front();
+    const ProgramOutput output = run_programs({{tool, "--keep-section=.ARM.attributes", "-o", out.path(), program}}, kLimit).front();
     if (output.exit_code != 0) throw StartError{ExitCode::kBadSegment, program + ": cannot be stripped: " + output.err};
     return text_of_file(out.path());
 }
