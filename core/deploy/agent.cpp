@@ -160,8 +160,8 @@ Json Agent::install() {
 }
 
 /// The release's own check, by its own programs, on the machine that is to run them. Nothing moves.
-Json Agent::check() const {
-    const ProgramOutput output = run_programs({target_.check_command(incoming_.value().name())}, kCheckLimit).front();
+Json Agent::check() {
+    const ProgramOutput output = run_programs({target_.check_command(incoming().name())}, kCheckLimit).front();
     const std::string said = output.err.empty() ? output.out : output.err;
     if (output.timed_out) throw StartError{ExitCode::kFailed, "the check on the target did not end within " + text_of(kCheckLimit)};
     if (output.exit_code != 0)

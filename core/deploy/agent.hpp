@@ -26,7 +26,7 @@ private:
     Json begin(const Json& request);
     Json put(const Json& request);
     Json install();
-    Json check() const;
+    Json check();
     Json switch_over(const Json& request);
     Json roll_back(const Json& request);
     Json confirm(const Json& request);
