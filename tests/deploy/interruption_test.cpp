@@ -11,8 +11,8 @@ using namespace seqboard::testing;
 
 namespace {
 
-#ifdef SEQBOARD_SLOW_MACHINE
-constexpr int kStride = 5;  // under emulation: every fifth point, which is said
+#ifdef SEQBOARD_SLOW_BUILD
+constexpr int kStride = 5;  // emulated, or with a sanitizer: every fifth point, which is said
 #else
 constexpr int kStride = 1;
 #endif
@@ -65,7 +65,7 @@ void kill_at_every_point(Cut cut, const Fresh& fresh) {
         check_one_release_runs(target, old, name_of(release));
     }
     CHECK(points >= 24 / kStride);
-    WARN(points << " points" << (kStride > 1 ? ", every fifth of them all: an emulator is slow" : "") << "; a release ran after each");
+    WARN(points << " points" << (kStride > 1 ? ", every fifth of them all: this build is slow" : "") << "; a release ran after each");
 }
 
 Bundle healthy(int number) { return good_release(number); }
