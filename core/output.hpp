@@ -1,6 +1,7 @@
 // A node's own slot: the one place in the system that writes it.
 #pragma once
 
+#include <memory>
 #include <utility>
 
 #include "core/message.hpp"
@@ -39,7 +40,7 @@ public:
     Output& operator=(Output&&) noexcept = default;
 
     /// Publishes a copy, stamped with the step's time and with the oldest source among the inputs read in this step.
-    void write(const T& value) noexcept { port_->write(&value, sizeof(T)); }
+    void write(const T& value) noexcept { port_->write(std::assume_aligned<alignof(T)>(&value), sizeof(T)); }
 
     /// For large messages: fill in place, then std::move(loan).commit(). One at a time, and no write() meanwhile.
     Loan<T> loan() noexcept { return Loan<T>{*port_}; }

@@ -146,9 +146,13 @@ using HeaderIndices = std::make_index_sequence<sizeof(SampleHeader) / sizeof(Wor
     (HeaderIndices{});
 }
 [[gnu::always_inline]] inline void load_header(SampleHeader& header, const std::byte* cell) {
-    auto* const to = reinterpret_cast<std::byte*>(&header);
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (load_word<Word>(to + I * sizeof(Word), cell + I * sizeof(Word)), ...); }
+    // Into words, not bytes: where an unaligned load is wrong, a copy of bytes would be six calls of memcpy().
+    auto* const from = const_cast<Word*>(reinterpret_cast<const Word*>(cell));
+    const auto words = [&]<std::size_t... I>(std::index_sequence<I...>) [[gnu::always_inline]] {
+        return HeaderWords{std::atomic_ref<Word>{from[I]}.load(kWordLoad)...};
+    }
     (HeaderIndices{});
+    header = std::bit_cast<SampleHeader>(words);
 }
 
 }  // namespace detail

@@ -1,0 +1,52 @@
+#!/bin/sh
+# On the virtual board, started by bench.sh: measures, and prints a line `name<TAB>figure` for each. The board's clock counts
+# instructions, 2 ns of its time each, so all of it comes out the same in every run.
+set -eu
+programs=/opt/seqboard
+instruction_ns=2
+
+# What the kernel's timer list says: the time, and how long the processor has idled, in nanoseconds.
+now_ns() { awk '/^now at/ { print $3 }' /proc/timer_list; }
+idle_ns() { awk '/idle_sleeptime/ { print $3 }' /proc/timer_list; }
+switches() { awk '/^ctxt/ { print $2 }' /proc/stat; }
+
+# watch SECONDS: sets elapsed_ns, busy_ns and switched to what that time brought.
+watch() {
+    local began idle before
+    began=$(now_ns) idle=$(idle_ns) before=$(switches)
+    sleep "$1"
+    elapsed_ns=$(($(now_ns) - began))
+    busy_ns=$((elapsed_ns - $(idle_ns) + idle))
+    switched=$(($(switches) - before))
+}
+
+figure() { printf '%s\t%s\n' "$1" "$2"; }
+
+/root/board_costs slots
+
+# A node that does nothing, 100 times a second; what the board does without it is taken off.
+watch 2
+without_ns=$((busy_ns * 1000 / (elapsed_ns / 1000000)))
+/root/board_costs --name idle &
+node=$!
+sleep 1
+watch 2
+with_ns=$((busy_ns * 1000 / (elapsed_ns / 1000000)))
+kill $node
+wait $node
+figure 'idle cycle' $(((with_ns - without_ns) / 100 / instruction_ns))
+
+# The reference robot in its room, each node on its own timer; measured while it drives.
+seqboard up $programs/config/robot_sim.yaml --profile realtime --detach >/root/up.txt
+figure 'start-up, thousands' $(($(sed -nE 's/.* all .* nodes ready in ([0-9]+) ms.*/\1/p' /root/up.txt) * 1000 / instruction_ns))
+processes=$(for exe in /proc/[0-9]*/exe; do
+    [ "$(readlink "$exe")" != $programs/bin/seqboard ] || echo "$exe" | tr -dc '0-9\n'
+done)
+sleep 2
+watch 10
+figure 'thousands a second' $((busy_ns * 1000 / (elapsed_ns / 1000) / instruction_ns))
+figure 'switches a second' $((switched * 1000 / (elapsed_ns / 1000000)))
+figure 'memory, kB' "$(for process in $processes; do cat "/proc/$process/smaps_rollup"; done | awk '/^Pss:/ { kb += $2 } END { print kb }')"
+figure 'processes' "$(echo "$processes" | wc -l)"
+seqboard down >&2
+figure 'bundle, kB' "$(find $programs -type f -exec cat {} + | wc -c | awk '{ print int(($1 + 1023) / 1024) }')"
