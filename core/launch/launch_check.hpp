@@ -23,4 +23,7 @@ void check_order(const NodeSet& set, Findings& findings);
 /// The driver of a lock-step run, and periods that are no multiple of its step.
 void check_clock(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
 
+/// A watchdog that is to look after a node that does not exist.
+void check_watchdog(const NodeSet& set, Findings& findings);
+
 }  // namespace seqboard

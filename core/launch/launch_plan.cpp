@@ -31,6 +31,12 @@ PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::
     return process;
 }
 
+bool feeds_watchdog(const NodeSet& set, const NodeEntry& node) {
+    if (!set.watchdog) return false;
+    const auto& wanted = set.watchdog->nodes;
+    return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](const auto& name) { return name.value == node.name; });
+}
+
 void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const NodeTypeInfo& type, const Wiring& wiring,
               const std::vector<Participant>& participants, const std::string& program_folder) {
     PlannedProcess& process = process_for(plan, node, program_folder);
@@ -44,6 +50,7 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     process.ready_timeout = std::max(process.ready_timeout, node.ready_timeout);
     process.ends_run |= node.ends_run;
     process.drives_actuators |= type.drives_actuators;
+    process.feeds_watchdog |= feeds_watchdog(set, node);
 }
 
 }  // namespace
@@ -58,6 +65,7 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
     LaunchPlan plan;
     plan.file = set.file;
     plan.place = set.place;
+    plan.watchdog = set.watchdog;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
     for (const NodeEntry& node : set.nodes) {

@@ -27,11 +27,13 @@ struct PlannedProcess {
     Duration ready_timeout{};
     bool ends_run = false;
     bool drives_actuators = false;
+    bool feeds_watchdog = false;  ///< the machine's watchdog is fed only while this one is healthy
 };
 
 struct LaunchPlan {
     std::string file;
     BoardPlace place;
+    std::optional<WatchdogRule> watchdog;
     std::vector<PlannedProcess> processes;  ///< in the order of the file
     Time asked = monotonic_now();           ///< when somebody asked for it: the start-up time counts from here
 

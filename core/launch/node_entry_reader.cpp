@@ -73,14 +73,7 @@ private:
     }
 
     void read_after(NodeEntry& node) {
-        const auto* const after = map_.find("after");
-        if (after == nullptr) return;
-        const std::vector<YamlValue> single{after->value};
-        for (const YamlValue& item : after->value.is(YamlValue::Kind::kText) ? single : after->value.items)
-            if (const auto name = reader_.name(item, where("after"))) node.after.push_back({*name, item.place});
-        if (!after->value.is(YamlValue::Kind::kText) && !after->value.is(YamlValue::Kind::kList))
-            reader_.findings().error(after->value.place,
-                                     where("after") + ": this is " + kind_text(after->value) + "; expected a list of nodes, such as [sim]");
+        if (const auto* const after = map_.find("after")) node.after = read_names(after->value, where("after"), reader_);
     }
 
     void read_timing(NodeEntry& node) {
@@ -160,6 +153,16 @@ private:
 };
 
 }  // namespace
+
+std::vector<Placed<std::string>> read_names(const YamlValue& value, const std::string& where, YamlReader& reader) {
+    std::vector<Placed<std::string>> names;
+    const std::vector<YamlValue> single{value};
+    for (const YamlValue& item : value.is(YamlValue::Kind::kText) ? single : value.items)
+        if (const auto name = reader.name(item, where)) names.push_back({*name, item.place});
+    if (!value.is(YamlValue::Kind::kText) && !value.is(YamlValue::Kind::kList))
+        reader.findings().error(value.place, where + ": this is " + kind_text(value) + "; expected a list of nodes, such as [sim]");
+    return names;
+}
 
 NodeEntry read_node_entry(const YamlMember& member, YamlReader& reader) {
     NodeEntry node;

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "core/board_place.hpp"
+#include "core/launch/placed.hpp"
 #include "core/launch/restart_policy.hpp"
-#include "core/launch/yaml/yaml_place.hpp"
+#include "core/launch/watchdog_rule.hpp"
 #include "core/time.hpp"
 
 namespace seqboard {
@@ -18,13 +19,6 @@ struct NamedText {
     std::string text;
     YamlPlace name_place;
     YamlPlace text_place;
-};
-
-/// A value that may be complained about later.
-template <class T>
-struct Placed {
-    T value{};
-    YamlPlace place;
 };
 
 struct NodeEntry {
@@ -62,6 +56,7 @@ struct NodeSet {
     std::vector<std::string> files;  ///< absolute paths of it and of all that it includes
     BoardPlace place;                ///< resolved
     ClockRule clock;
+    std::optional<WatchdogRule> watchdog;
     std::vector<NodeEntry> nodes;
 
     const NodeEntry* find(std::string_view name) const;

@@ -20,7 +20,7 @@ public:
         std::vector<std::string> files;
         root_ = read_with_includes(request_.file, findings_, files);
         for (const std::string& profile : request_.profiles) apply_profile(profile);
-        reader_.check_keys(root_, "", {"version", "board", "backend", "clock", "vars", "include", "profiles", "nodes"});
+        reader_.check_keys(root_, "", {"version", "board", "backend", "clock", "watchdog", "vars", "include", "profiles", "nodes"});
         check_version();
         if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
         for (const std::string& set : request_.sets) variables_.override_with(set);
@@ -29,6 +29,7 @@ public:
         set.file = set.files.front();
         read_place(set);
         read_clock(set);
+        read_watchdog(set);
         read_nodes(set);
         return set;
     }
@@ -45,7 +46,7 @@ private:
                              "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known)};
         const YamlValue overlay = profile->value;  // a copy: merging changes the tree it is in
         if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, "profiles: " + name, "{clock: {speed_ratio: 0}}")) return;
-        reader_.check_keys(overlay, "profiles: " + name, {"board", "backend", "clock", "vars", "nodes"});
+        reader_.check_keys(overlay, "profiles: " + name, {"board", "backend", "clock", "watchdog", "vars", "nodes"});
         merge_onto(root_, overlay);
     }
 
@@ -93,6 +94,24 @@ private:
             set.clock.step = reader_.duration(step->value, "clock: step").value_or(set.clock.step);
         if (const auto* const speed = map.find("speed_ratio"))
             set.clock.speed_ratio = reader_.number(speed->value, "clock: speed_ratio", 0, 1e6F).value_or(0);
+    }
+
+    void read_watchdog(NodeSet& set) {
+        const auto* const watchdog = root_.find("watchdog");
+        if (watchdog == nullptr || !reader_.is_map(watchdog->value, "watchdog", "{device: /dev/watchdog, timeout: 10s}")) return;
+        const YamlValue& map = watchdog->value;
+        reader_.check_keys(map, "watchdog", {"device", "timeout", "nodes"});
+        WatchdogRule& rule = set.watchdog.emplace();
+        if (const auto* const device = map.find("device"))
+            rule.device = reader_.text(device->value, "watchdog: device").value_or(rule.device);
+        if (const auto* const timeout = map.find("timeout")) {
+            rule.timeout = reader_.duration(timeout->value, "watchdog: timeout").value_or(rule.timeout);
+            if (rule.timeout < std::chrono::seconds{2})
+                findings_.error(timeout->value.place,
+                                "watchdog: timeout: '" + text_of(rule.timeout) + "'; expected 2s or more, or a busy second ends the run");
+        }
+        if (const auto* const nodes = map.find("nodes"))
+            for (const Placed<std::string>& name : read_names(nodes->value, "watchdog: nodes", reader_)) rule.nodes.push_back(name);
     }
 
     void read_nodes(NodeSet& set) {

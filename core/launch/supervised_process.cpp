@@ -60,6 +60,12 @@ void SupervisedProcess::kill_now() {
     if (pid_ > 0) signal_group(pid_, SIGKILL);
 }
 
+bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
+    constexpr Duration kSilence = std::chrono::seconds{1};  // a node that has nothing to do shows ten times a second that it lives
+    if (state_ == Supervised::kReady) return probe_.all_ready(board, now - kSilence);
+    return state_ == Supervised::kDown || state_ == Supervised::kStopping || state_ == Supervised::kDone;
+}
+
 void SupervisedProcess::advance(Blackboard& board, bool released, Time now) {
     if (released) handle(LifecycleEvent::kReleased, now);
     if (state_ == Supervised::kStarting && probe_.all_ready(board, started_)) {

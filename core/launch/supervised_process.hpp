@@ -30,6 +30,9 @@ public:
     /// Its process has ended with this exit code (128 + signal).
     void on_death(int exit_code, Time now);
 
+    /// False for a process that should be at work and is not, or whose nodes have not shown for a second that they live.
+    bool is_healthy(Blackboard& board, Time now);
+
     Supervised state() const { return state_; }
     const PlannedProcess& plan() const { return *plan_; }
     pid_t pid() const { return pid_; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "core/launch/child_process.hpp"
 #include "core/launch/operator_slots.hpp"
@@ -38,6 +39,7 @@ Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer)
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
     put_text(status_.node_set, plan_.file);
+    arm_watchdog();
 }
 
 void Supervisor::refuse_running_nodes() {
@@ -71,6 +73,7 @@ int Supervisor::run() {
     const bool failed =
         std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.state() == Supervised::kFailed; });
     clean_up();
+    leave_watchdog(failed);
     return run_result_.value_or(failed ? 1 : 0);
 }
 
@@ -91,6 +94,7 @@ void Supervisor::loop_once() {
     note_progress(now);
     finish_request();
     publish(now, false);
+    feed_watchdog(now);
     observer_.on_tick();
     if (!finished()) signals_.wait(time_to_wait(now));
 }
@@ -229,6 +233,39 @@ void Supervisor::publish(Time now, bool even_if_unchanged) {
         stop("the supervisor's lock was deleted, another may have the board");
     }
     slots_->publish(status_, reports_);
+}
+
+void Supervisor::arm_watchdog() {
+    if (!plan_.watchdog) return;
+    try {
+        watchdog_.emplace(plan_.watchdog->device, plan_.watchdog->timeout);
+    } catch (const StartError&) {
+        clean_up();
+        throw;
+    }
+}
+
+/// Until all nodes were ready once, and while the set stops, it is enough that this loop runs: a set that never comes up is to be
+/// looked at, not to restart the machine for ever.
+void Supervisor::feed_watchdog(Time now) {
+    if (!watchdog_ || !watchdog_->is_due(now)) return;
+    const bool came_up = status_.startup_ms != 0;
+    for (SupervisedProcess& process : processes_) {
+        if (!came_up || stopping_ || !process.plan().feeds_watchdog || process.is_healthy(*board_, now)) continue;
+        if (!std::exchange(watchdog_starves_, true))
+            observer_.on_event({LaunchEvent::Kind::kWatchdog, process.plan().name,
+                                "not healthy, the watchdog is not fed; the machine restarts after " + text_of(watchdog_->timeout())});
+        return;
+    }
+    watchdog_starves_ = false;
+    watchdog_->feed(now);
+}
+
+void Supervisor::leave_watchdog(bool failed) {
+    if (!watchdog_ || ((stopping_ || !failed) && watchdog_->release())) return;
+    observer_.on_event({LaunchEvent::Kind::kWatchdog, "",
+                        failed && !stopping_ ? "a node was given up: the watchdog stays armed, the machine restarts"
+                                             : "this watchdog cannot be disarmed: the machine restarts unless somebody feeds it"});
 }
 
 /// Where memory does not outlive the machine nothing is worth keeping; files do, so calibration and odometer stay.

@@ -10,6 +10,7 @@
 #include "core/launch/signal_inbox.hpp"
 #include "core/launch/supervised_process.hpp"
 #include "core/launch/supervisor_slots.hpp"
+#include "core/launch/watchdog.hpp"
 
 namespace seqboard {
 
@@ -53,6 +54,9 @@ private:
     bool finished() const;
     Duration time_to_wait(Time now) const;
     void publish(Time now, bool even_if_unchanged);
+    void arm_watchdog();
+    void feed_watchdog(Time now);
+    void leave_watchdog(bool failed);
     RunState run_state() const;
     void clean_up();
 
@@ -64,6 +68,8 @@ private:
     OperatorInbox inbox_;
     std::deque<SupervisedProcess> processes_;
     std::optional<PendingRequest> pending_;
+    std::optional<Watchdog> watchdog_;
+    bool watchdog_starves_ = false;
     SupervisorStatus status_;
     std::vector<NodeSupervision> reports_;
     Time published_{};

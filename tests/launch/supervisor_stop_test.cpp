@@ -170,6 +170,18 @@ TEST_CASE("a wrong node set starts nothing") {
     CHECK(set.leftovers().empty());
 }
 
+TEST_CASE("a set whose watchdog is missing or is none starts nothing") {
+    RunningSet missing{kThree, "watchdog: {device: /dev/no_watchdog}\n"};
+    const Outcome up = missing.run({"up", missing.file()});
+    CHECK(up.exit_code == 69);
+    CHECK(up.text.find("watchdog /dev/no_watchdog: there is none; load the board's watchdog driver") != std::string::npos);
+    CHECK(missing.leftovers().empty());
+    RunningSet wrong{kThree, "watchdog: {device: /dev/null}\n"};
+    CHECK(wrong.run({"up", wrong.file(), "--detach"}).text.find("watchdog /dev/null: not a watchdog") != std::string::npos);
+    CHECK_FALSE(wrong.owned("front"));
+    CHECK(wrong.leftovers().empty());
+}
+
 TEST_CASE("down and restart say so when nobody supervises the board") {
     RunningSet set{kThree};
     CHECK(set.run({"down"}).exit_code == 66);

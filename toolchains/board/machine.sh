@@ -5,6 +5,8 @@
 kernel=$("$here/build_kernel.sh" --print-root)
 userland=$("$here/build_userland.sh" --print-root)
 boot_limit_s=120
+network=
+ends_with_us=
 
 pid_of_board() {
     local pid
@@ -36,7 +38,8 @@ prepare() {
 machine() {
     local limit_s=$1
     shift
-    [ -z "$icount" ] || set -- -icount shift=1,sleep=off "$@"
+    # Where instructions are counted nothing may come in at a time of its own: the network card is plugged into nothing.
+    if [ -n "$icount" ]; then set -- -icount shift=1,sleep=off -net nic,model=smc91c111 "$@"; else set -- -nic "user,model=smc91c111$network" "$@"; fi
     cd "$state"  # its sockets' names are short there
     exec ${ends_with_us:+setpriv --pdeathsig TERM} timeout -k 5 "$limit_s" qemu-system-arm -name "seqboard-$name" -M integratorcp -cpu ti925t,midr=0x41129200 -m 64 \
         -nodefaults -display none -audiodev none,id=none -no-reboot \
@@ -54,8 +57,14 @@ await() {
 }
 
 show_console() {
+    printf 'board %s: the end of its console (%s):\n' "$name" "$state/console.log" >&2
+    tail -n 30 "$state/console.log" | tr -d '\r' >&2
+}
+
+console() {
+    ends_with_us=yes
     prepare
-    machine infinity -serial mon:stdio -serial pty -nic user,model=smc91c111
+    machine infinity -serial mon:stdio -serial pty
 }
 
 # boot LIMIT_S OPTION...: a prepared machine in the background, up; its process is in `pid`.
@@ -74,7 +83,7 @@ run() {
     local pid status
     ends_with_us=yes
     prepare
-    boot "${limit:-600}" -serial "file:$state/console.log" -serial stdio -nic user,model=smc91c111
+    boot "${limit:-600}" -serial "file:$state/console.log" -serial stdio
     wait "$pid" && status=0 || status=$?
     [ $status -ne 124 ] || { show_console && fail "was ended after its limit of ${limit:-600} s" 124; }
     status=$(sed -nE 's/^board: the command ended with status ([0-9]+).*/\1/p' "$state/console.log")
@@ -93,9 +102,11 @@ ssh_port() {
 
 start() {
     local pid port
+    [ -z "$icount" ] || fail "--icount goes with --run: counted boards have no network" 64
+    network=,hostfwd=tcp:127.0.0.1:0-:22
     prepare
     boot "${limit:-3600}" -chardev "socket,id=console,path=console,server=on,wait=off,logfile=$state/console.log" -serial chardev:console \
-        -serial pty -nic user,model=smc91c111,hostfwd=tcp:127.0.0.1:0-:22 >"$state/uart1.log"
+        -serial pty >"$state/uart1.log"
     port=$(ssh_port "$(pgrep -P "$pid")")
     cat >"$state/ssh_config" <<TEXT
 Host board
