@@ -1,7 +1,5 @@
 #include "tests/bench/cli_costs.hpp"
 
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,25 +23,12 @@ const std::string kNodeSet = SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml";
 class MovingRobot {
 public:
     MovingRobot() {
-        pid_ = ::fork();
-        if (pid_ == 0) {
-            if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr) ::_exit(1);
-            std::vector<std::string> words =
-                line({"up", kNodeSet, "--profile", "realtime", "--set", "picture=" + board_.root() + "/run.html"});
-            std::vector<char*> argv;
-            for (std::string& word : words) argv.push_back(word.data());
-            argv.push_back(nullptr);
-            ::execv(argv[0], argv.data());
-            ::_exit(127);
-        }
+        ask({"up", kNodeSet, "--profile", "realtime", "--set", "picture=" + board_.root() + "/run.html", "--detach"});
         for (int tries = 0; tries < 1000 && ask({"echo", "pose", "--once"}).exit_code != 0; ++tries) ::usleep(10'000);
     }
     MovingRobot(const MovingRobot&) = delete;
     MovingRobot& operator=(const MovingRobot&) = delete;
-    ~MovingRobot() {
-        ::kill(pid_, SIGTERM);
-        ::waitpid(pid_, nullptr, 0);
-    }
+    ~MovingRobot() { ask({"down"}); }
 
     ProgramOutput ask(std::vector<std::string> words) const {
         return run_programs({line(std::move(words))}, std::chrono::seconds{10}).front();
@@ -56,7 +41,6 @@ private:
     }
 
     testing::ScratchBoard board_;
-    pid_t pid_ = 0;
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Boots the board that the tests share, with test programs (stripped) and scripts in its /root.
+# Boots the board that the tests share, with test programs (stripped) and scripts in its home folder.
 #
 #   boot.sh BOARD_SH STRIP FILE...
 set -euo pipefail

@@ -1,13 +1,13 @@
 #!/bin/sh
 # On the board: a node with a priority has SCHED_FIFO and locked memory, and says so; the other has neither.
 set -eu
-cat >/root/realtime.yaml <<TEXT
+cat >realtime.yaml <<TEXT
 version: 1
 include: [/opt/seqboard/config/robot_sim.yaml]
 clock: {mode: real}
 nodes: {head: {priority: 20}}
 TEXT
-seqboard up /root/realtime.yaml --detach
+seqboard up realtime.yaml --detach
 process_of() { pgrep -f "name $1 "; }
 locked_kb() { grep '^VmLck:' "/proc/$(process_of "$1")/status" | tr -dc '0-9'; }
 policy() { cut -d' ' -f41 "/proc/$(process_of "$1")/stat"; } # 1: SCHED_FIFO

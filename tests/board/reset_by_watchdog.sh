@@ -10,14 +10,14 @@ trap 'rm -rf "$(dirname "$console")"' EXIT
 
 status=0
 said=$("$board" --name $name --limit 240 --run '
-cat >/root/set.yaml <<TEXT
+cat >set.yaml <<TEXT
 version: 1
 watchdog: {timeout: 2s}
 include: [/opt/seqboard/config/robot_sim.yaml]
 clock: {mode: real}
 TEXT
-seqboard up /root/set.yaml --detach >/dev/null && sleep 3 && seqboard down && sleep 4 && echo "disarmed by a clean stop"
-seqboard up /root/set.yaml --detach >/dev/null && pkill -9 -f "seqboard up"
+seqboard up set.yaml --detach >/dev/null && sleep 3 && seqboard down && sleep 4 && echo "disarmed by a clean stop"
+seqboard up set.yaml --detach >/dev/null && pkill -9 -f "seqboard up"
 sleep 60
 echo "still there"') || status=$?
 

@@ -13,7 +13,7 @@ usage() {
 ./dev board stop                end it
 
 --name NAME       which board, for several side by side (default: board); its files are in build/board/NAME
---put FILE        with boot: a file or folder of this machine that is to be in the board's /root; may be repeated
+--put FILE        with boot: a file or folder of this machine that is to be in the board's home folder, where commands begin; may be repeated
 --icount          with boot: time is a count of instructions, 2 ns each: every run takes exactly the same
 --limit SECONDS   with --run and start: end the board after that time whatever happens (default: 600 with --run, 3600 with start)
 

@@ -22,12 +22,12 @@ watch() {
 
 figure() { printf '%s\t%s\n' "$1" "$2"; }
 
-/root/board_costs slots
+./board_costs slots
 
 # A node that does nothing, 100 times a second; what the board does without it is taken off.
 watch 2
 without_ns=$((busy_ns * 1000 / (elapsed_ns / 1000000)))
-/root/board_costs --name idle &
+./board_costs --name idle &
 node=$!
 sleep 1
 watch 2
@@ -37,8 +37,8 @@ wait $node
 figure 'idle cycle' $(((with_ns - without_ns) / 100 / instruction_ns))
 
 # The reference robot in its room, each node on its own timer; measured while it drives.
-seqboard up $programs/config/robot_sim.yaml --profile realtime --detach >/root/up.txt
-figure 'start-up, thousands' $(($(sed -nE 's/.* all .* nodes ready in ([0-9]+) ms.*/\1/p' /root/up.txt) * 1000 / instruction_ns))
+seqboard up $programs/config/robot_sim.yaml --profile realtime --detach >up.txt
+figure 'start-up, thousands' $(($(sed -nE 's/.* all .* nodes ready in ([0-9]+) ms.*/\1/p' up.txt) * 1000 / instruction_ns))
 processes=$(for exe in /proc/[0-9]*/exe; do
     [ "$(readlink "$exe")" != $programs/bin/seqboard ] || echo "$exe" | tr -dc '0-9\n'
 done)
