@@ -61,6 +61,7 @@ Json Agent::status(const Target& target) {
                  {"kernel", target.machine().kernel},
                  {"machine_text", target.machine().text()},
                  {"cpuinfo", target.machine().is_arm() ? text_of_file("/proc/cpuinfo").substr(0, kMaxCpuinfo) : ""},
+                 {"vfp", target.machine().has_vfp},
                  {"free_bytes", free_storage_bytes(tree.root())},
                  {"free_memory_bytes", free_memory_bytes()},
                  {"time", ::time(nullptr)},

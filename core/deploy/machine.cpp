@@ -1,5 +1,6 @@
 #include "core/deploy/machine.hpp"
 
+#include <sys/auxv.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -51,6 +52,16 @@ std::array<long, 3> numbers_of(const std::string& kernel) {
     return numbers;
 }
 
+/// What the kernel tells every program: true also in an emulator of a processor, which leaves the host's /proc/cpuinfo as it is.
+bool kernel_offers_vfp() {
+#if defined(__arm__)
+    constexpr unsigned long kHwcapVfp = 1u << 6;  // Linux, arch/arm/include/uapi/asm/hwcap.h
+    return (::getauxval(AT_HWCAP) & kHwcapVfp) != 0;
+#else
+    return false;
+#endif
+}
+
 }  // namespace
 
 Machine Machine::from(const std::string& name, const std::string& kernel, const std::string& cpuinfo) {
@@ -68,7 +79,9 @@ Machine Machine::from(const std::string& name, const std::string& kernel, const 
 Machine Machine::this_one() {
     utsname names{};
     ::uname(&names);
-    return from(names.machine, names.release, text_of_file("/proc/cpuinfo"));
+    Machine machine = from(names.machine, names.release, text_of_file("/proc/cpuinfo"));
+    machine.has_vfp = machine.has_vfp || kernel_offers_vfp();
+    return machine;
 }
 
 std::string Machine::text() const {

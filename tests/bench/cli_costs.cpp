@@ -1,4 +1,6 @@
 #include "tests/bench/cli_costs.hpp"
+#include "tests/scratch/places.hpp"
+#include "tests/scratch/scratch_board.hpp"
 
 #include <unistd.h>
 
@@ -9,7 +11,6 @@
 
 #include "core/launch/describe_runner.hpp"
 #include "core/time.hpp"
-#include "tests/scratch/scratch_board.hpp"
 
 namespace seqboard::bench {
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr Duration kPromised = std::chrono::milliseconds{50};
 constexpr int kRepetitions = 15;
-const std::string kNodeSet = SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml";
+const std::string kNodeSet = testing::sources("config/robot_sim.yaml");
 
 /// The reference robot in motion, every node on its own timer.
 class MovingRobot {
@@ -36,7 +37,7 @@ public:
 
 private:
     std::vector<std::string> line(std::vector<std::string> words) const {
-        words.insert(words.begin(), {SEQBOARD_BIN_DIR "/seqboard", "--root", board_.root(), "--board", "bench"});
+        words.insert(words.begin(), {testing::built("seqboard"), "--root", board_.root(), "--board", "bench"});
         return words;
     }
 

@@ -16,6 +16,7 @@
 #include "core/launch/describe_runner.hpp"
 #include "core/launch/exec.hpp"
 #include "core/messages/node_status.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 namespace seqboard::testing {
@@ -35,7 +36,7 @@ bool eventually(const Condition& condition) {
 class NodeProcess {
 public:
     NodeProcess(const ScratchBoard& board, const std::string& name, std::vector<std::string> options = {}) {
-        std::vector<std::string> words = {SEQBOARD_BIN_DIR "/probe_node", "--root", board.root(), "--board", "test", "--name", name};
+        std::vector<std::string> words = {built("probe_node"), "--root", board.root(), "--board", "test", "--name", name};
         words.insert(words.end(), options.begin(), options.end());
         pid_ = ::fork();
         if (pid_ < 0) throw std::runtime_error{"cannot start probe_node"};
@@ -71,7 +72,7 @@ private:
 
 /// `seqboard WORDS...` on the scratch board.
 inline ProgramOutput run_seqboard(const ScratchBoard& board, std::vector<std::string> words) {
-    std::vector<std::string> line = {SEQBOARD_BIN_DIR "/seqboard", "--root", board.root(), "--board", "test"};
+    std::vector<std::string> line = {built("seqboard"), "--root", board.root(), "--board", "test"};
     line.insert(line.end(), words.begin(), words.end());
     return run_programs({line}, std::chrono::seconds{30}).front();
 }

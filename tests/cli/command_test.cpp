@@ -10,6 +10,7 @@
 #include "core/exit_code.hpp"
 #include "core/launch/emulator.hpp"
 #include "tests/cli/board_process.hpp"
+#include "tests/scratch/places.hpp"
 
 using namespace seqboard;
 using namespace seqboard::testing;
@@ -77,7 +78,7 @@ TEST_CASE("a board that is not there is named with the nearest one, and not made
     const ScratchBoard board;
     NodeProcess probe{board, "probe"};
     const ProgramOutput output =
-        run_programs({{SEQBOARD_BIN_DIR "/seqboard", "list", "--root", board.root(), "--board", "tets"}}, std::chrono::seconds{30}).front();
+        run_programs({{built("seqboard"), "list", "--root", board.root(), "--board", "tets"}}, std::chrono::seconds{30}).front();
     CHECK(output.exit_code == code(ExitCode::kNoInput));
     CHECK_THAT(output.err, Catch::Contains("no board 'tets'") && Catch::Contains("did you mean 'test'?"));
     CHECK_FALSE(std::filesystem::exists(board.root() + "/tets"));
@@ -322,7 +323,7 @@ TEST_CASE("bash completes commands, options, slots and parameters") {
     const ScratchBoard board;
     const NodeProcess probe{board, "probe"};
     const std::string program = board.root() + "/seqboard";  // bash starts it by itself, and knows no emulators
-    write_starter(program, SEQBOARD_BIN_DIR "/seqboard");
+    write_starter(program, built("seqboard"));
     const auto completed = [&](const std::string& words, int at) {
         const std::string script = "source <(" + program + " completion bash); COMP_WORDS=(" + program + " --root " + board.root() +
                                    " --board test " + words + "); COMP_CWORD=" + std::to_string(at + 4) +

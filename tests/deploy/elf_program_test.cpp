@@ -6,6 +6,7 @@
 #include "core/deploy/durable.hpp"
 #include "core/exit_code.hpp"
 #include "tests/deploy/elf_bytes.hpp"
+#include "tests/scratch/places.hpp"
 
 using namespace seqboard;
 using namespace seqboard::deploy;
@@ -67,7 +68,7 @@ TEST_CASE("no cut and no wrong byte in a program makes the reader do anything bu
 }
 
 TEST_CASE("a program of this build is what this build is for") {
-    const std::string path = SEQBOARD_BIN_DIR "/seqboard_agent";
+    const std::string path = built("seqboard_agent");
     const auto program = read_elf_program(text_of_file(path), path);
     REQUIRE(program);
 #if defined __x86_64__

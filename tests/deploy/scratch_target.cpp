@@ -1,4 +1,5 @@
 #include "tests/deploy/scratch_target.hpp"
+#include "tests/scratch/places.hpp"
 
 #include <signal.h>
 
@@ -55,7 +56,7 @@ ScratchTarget::~ScratchTarget() {
 }
 
 std::vector<std::string> ScratchTarget::agent(const std::string& verb) const {
-    return {SEQBOARD_BIN_DIR "/deploy_test_agent", "--root", tree.root(), "--boards", boards_.root(), verb};
+    return {built("deploy_test_agent"), "--root", tree.root(), "--boards", boards_.root(), verb};
 }
 
 ProgramOutput ScratchTarget::run(const std::string& verb, const Environment& environment) const {

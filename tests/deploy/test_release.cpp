@@ -1,4 +1,5 @@
 #include "tests/deploy/test_release.hpp"
+#include "tests/scratch/places.hpp"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace seqboard::testing {
 
 namespace {
 
-constexpr const char* kFolder = SEQBOARD_BIN_DIR "/launch_test_nodes/";
+const std::string kFolder = built("launch_test_nodes/");
 
 void add(Bundle& bundle, Manifest& manifest, const std::string& path, const std::string& content, bool executable) {
     ManifestFile file;
@@ -33,8 +34,8 @@ Bundle test_release(const std::string& nodes) {
     manifest.board = "test";
     manifest.backend = "posix";
     for (const char* program : {"seqboard", "source_node", "trouble_node"})
-        add(bundle, manifest, std::string{"bin/"} + program, text_of_file(std::string{kFolder} + program), true);
-    add(bundle, manifest, "bin/seqboard_agent", text_of_file(SEQBOARD_BIN_DIR "/seqboard_agent"), true);
+        add(bundle, manifest, std::string{"bin/"} + program, text_of_file(kFolder + program), true);
+    add(bundle, manifest, "bin/seqboard_agent", text_of_file(built("seqboard_agent")), true);
     add(bundle, manifest, "config/set.yaml", "version: 1\nnodes:\n" + nodes, false);
     bundle.manifest_text = manifest.text();
     return bundle;

@@ -7,13 +7,15 @@
 
 #include "core/launch/checked_set.hpp"
 #include "tests/launch/scratch_file.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
+using namespace seqboard::testing;
 
 namespace {
 
-const std::string kPrograms = std::string{SEQBOARD_BIN_DIR} + "/launch_test_nodes";
+const std::string kPrograms = built("launch_test_nodes");
 
 /// No board is given: the node set may name it.
 BoardPlace place_in(const testing::ScratchBoard& scratch) {
@@ -70,7 +72,7 @@ private:
 }  // namespace
 
 TEST_CASE("every fault of a node set is told with its place, what was expected and the way out") {
-    const InFolder here{std::filesystem::path{SEQBOARD_SOURCE_DIR} / "tests/launch/bad"};
+    const InFolder here{sources("tests/launch/bad")};
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator{"."})
         if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem());

@@ -7,14 +7,16 @@
 #include "core/launch/checked_set.hpp"
 #include "core/node/node_args.hpp"
 #include "tests/launch/scratch_file.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
+using namespace seqboard::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
-const std::string kPrograms = std::string{SEQBOARD_BIN_DIR} + "/launch_test_nodes";
+const std::string kPrograms = built("launch_test_nodes");
 
 LaunchPlan plan_of(const std::string& yaml, const std::vector<std::string>& profiles = {}) {
     const testing::ScratchBoard scratch;

@@ -8,12 +8,15 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/scratch/places.hpp"
+
 using namespace seqboard;
+using namespace seqboard::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
-const std::string kPrograms = std::string{SEQBOARD_BIN_DIR} + "/launch_test_nodes";
+const std::string kPrograms = built("launch_test_nodes");
 
 NodeSet set_of(const std::string& type) {
     NodeSet set;

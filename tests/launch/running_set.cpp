@@ -1,4 +1,5 @@
 #include "tests/launch/running_set.hpp"
+#include "tests/scratch/places.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -16,7 +17,7 @@ namespace seqboard::testing {
 
 namespace {
 
-const std::string kSeqboard = std::string{SEQBOARD_BIN_DIR} + "/launch_test_nodes/seqboard";
+const std::string kSeqboard = built("launch_test_nodes/seqboard");
 
 std::string file_text(const std::string& path) {
     std::ifstream file{path};

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/launch/describe_runner.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
@@ -16,11 +17,11 @@ namespace {
 
 /// The project's node sets, with the robot's own nodes out of this build. Types are looked for beside the supervisor.
 std::string node_set_in(const std::string& folder) {
-    std::filesystem::copy(SEQBOARD_SOURCE_DIR "/config", folder, std::filesystem::copy_options::recursive);
+    std::filesystem::copy(sources("config"), folder, std::filesystem::copy_options::recursive);
     const std::string robot = folder + "/parts/robot.yaml";
     std::ostringstream text;
     text << std::ifstream{robot}.rdbuf();
-    std::ofstream{robot} << std::regex_replace(text.str(), std::regex{"type: (\\w+_node)"}, "exec: " SEQBOARD_BIN_DIR "/$1");
+    std::ofstream{robot} << std::regex_replace(text.str(), std::regex{"type: (\\w+_node)"}, "exec: " + built("$1"));
     return folder + "/robot_sim.yaml";
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/launch/describe_runner.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
@@ -26,15 +27,9 @@ struct Outcome {
 Outcome drive(const std::vector<std::string>& options) {
     const ScratchBoard scratch;
     const std::string picture = scratch.directory() + "/picture.html";
-    std::vector<std::string> line = {SEQBOARD_BIN_DIR "/seqboard",
-                                     "--root",
-                                     scratch.root(),
-                                     "up",
-                                     SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml",
-                                     "--profile",
-                                     "fast",
-                                     "--set",
-                                     "picture=" + picture};
+    std::vector<std::string> line = {
+        built("seqboard"),   "--root", scratch.root(), "up", sources("config/robot_sim.yaml"), "--profile", "fast", "--set",
+        "picture=" + picture};
     for (const std::string& option : options) line.insert(line.end(), {"--set", option});
     const ProgramOutput output = run_programs({line}, std::chrono::seconds{100}).front();
     return {output.exit_code, output.out + output.err, std::filesystem::exists(picture)};

@@ -8,6 +8,7 @@
 
 #include "core/launch/describe_runner.hpp"
 #include "core/launch/emulator.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 #include "tests/scratch/skip.hpp"
 
@@ -16,7 +17,7 @@ using namespace seqboard::testing;
 
 namespace {
 
-const std::string kProbe = std::string{SEQBOARD_BIN_DIR} + "/cost_probe";
+const std::string kProbe = built("cost_probe");
 
 std::string output_of(const std::vector<std::string>& command_line) {
     const ProgramOutput output = run_programs({command_line}, std::chrono::seconds{60}).front();

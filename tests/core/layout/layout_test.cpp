@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/core/layout/layout_table.hpp"
+#include "tests/scratch/places.hpp"
 
 using namespace seqboard::testing;
 
@@ -24,7 +25,7 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-const std::string kTable = SEQBOARD_SOURCE_DIR "/tests/core/layout/layout.expected";
+const std::string kTable = sources("tests/core/layout/layout.expected");
 
 }  // namespace
 
@@ -32,7 +33,7 @@ TEST_CASE("messages and segments have the same offsets and fingerprints on every
     const std::string table = layout_table();
     const std::vector<std::string> now = lines_of(table);
     const std::vector<std::string> expected = lines_of(text_of(kTable));
-    const std::string file = SEQBOARD_BIN_DIR "/layout.expected";
+    const std::string file = built("layout.expected");
     std::ofstream{file} << table;
     INFO("Existing segments, and nodes built before, no longer fit. If that is meant: cp " << file << " " << kTable);
     for (std::size_t i = 0; i < std::min(now.size(), expected.size()); ++i) REQUIRE(now[i] == expected[i]);
@@ -42,7 +43,7 @@ TEST_CASE("messages and segments have the same offsets and fingerprints on every
 TEST_CASE("the table of layouts leaves out no message of core/messages") {
     const std::string table = text_of(kTable);
     int messages = 0;
-    for (const auto& header : std::filesystem::directory_iterator{SEQBOARD_SOURCE_DIR "/core/messages"})
+    for (const auto& header : std::filesystem::directory_iterator{sources("core/messages")})
         for (const std::string& line : lines_of(text_of(header.path()))) {
             const std::string macro = "SEQBOARD_MESSAGE(";
             if (!line.starts_with(macro)) continue;

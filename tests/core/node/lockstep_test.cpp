@@ -13,6 +13,7 @@
 #include "core/messages/clock_state.hpp"
 #include "core/messages/node_status.hpp"
 #include "tests/scratch/child.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
@@ -20,7 +21,7 @@ using namespace seqboard::testing;
 
 namespace {
 
-const std::string kProbe = std::string{SEQBOARD_BIN_DIR} + "/lockstep_probe";
+const std::string kProbe = built("lockstep_probe");
 
 /// A run of the chain plant -> a -> b -> c -> plant, where a and b step in one process or two.
 class Chain {

@@ -7,6 +7,7 @@
 #include "core/deploy/sha256.hpp"
 #include "core/exit_code.hpp"
 #include "tests/deploy/scratch_folder.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/skip.hpp"
 
 using namespace seqboard;
@@ -15,7 +16,7 @@ using namespace seqboard::testing;
 
 namespace {
 
-const std::string kPrograms = SEQBOARD_BIN_DIR "/launch_test_nodes";
+const std::string kPrograms = built("launch_test_nodes");
 
 /// A node set with an include, a program of its own, an asset and a device.
 BundleRequest request_in(const ScratchFolder& folder, const std::string& name = "robot.yaml") {
@@ -109,8 +110,8 @@ TEST_CASE("the reference robot's bundle is small enough for a small flash") {
 #endif
     const ScratchFolder folder;
     BundleRequest request;
-    request.set.file = SEQBOARD_SOURCE_DIR "/config/robot_sim.yaml";
-    request.programs = SEQBOARD_BIN_DIR "/board";
+    request.set.file = sources("config/robot_sim.yaml");
+    request.programs = built("board");
     write_bundle(folder / "robot.seqboard", make_bundle(request));
     const auto bytes = std::filesystem::file_size(folder / "robot.seqboard");
     WARN("bundle of config/robot_sim.yaml for this machine: " << bytes / 1000 << " kB");

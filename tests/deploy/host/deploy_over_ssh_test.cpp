@@ -9,6 +9,7 @@
 #include "tests/deploy/host/dropbear.hpp"
 #include "tests/deploy/scratch_target.hpp"
 #include "tests/deploy/test_release.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/skip.hpp"
 
 using namespace seqboard;
@@ -26,7 +27,7 @@ struct Remote {
     ScratchFolder folder;
 
     std::vector<std::string> command_line(const std::vector<std::string>& words, const std::string& root = "") const {
-        std::vector<std::string> line = {SEQBOARD_BIN_DIR "/seqboard", "--root", target.boards_root(), "deploy"};
+        std::vector<std::string> line = {built("seqboard"), "--root", target.boards_root(), "deploy"};
         line.insert(line.end(), words.begin(), words.end());
         for (const std::string& word :
              {std::string{"--into"}, root.empty() ? target.tree.root() : root, std::string{"--key"}, ssh.key(), std::string{"--ssh-option"},
@@ -108,7 +109,7 @@ TEST_CASE("a wrong key, an unknown host key and a port where nobody listens are 
     SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
     const std::string bundle = remote.file_of(good_release(1));
     const auto deploy_with = [&](const std::string& host, const std::string& key, const std::string& checking) {
-        return run_programs({{SEQBOARD_BIN_DIR "/seqboard", "deploy", host, bundle, "--key", key, "--ssh-option",
+        return run_programs({{built("seqboard"), "deploy", host, bundle, "--key", key, "--ssh-option",
                               "UserKnownHostsFile=" + remote.ssh.known_hosts(), "--ssh-option", "StrictHostKeyChecking=" + checking,
                               "--ssh-option", "IdentityAgent=none"}},
                             std::chrono::seconds{60})
@@ -226,7 +227,7 @@ TEST_CASE("the init script starts and stops what was deployed, and is content wh
     SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
     const Surroundings surroundings{{{"SEQBOARD_RELEASES", remote.target.tree.root()}, {"SEQBOARD_ROOT", remote.target.boards_root()}}};
     const auto script = [](const std::string& verb) {
-        return run_programs({{SEQBOARD_SOURCE_DIR "/config/boot/S90seqboard", verb}}, std::chrono::seconds{60}).front();
+        return run_programs({{sources("config/boot/S90seqboard"), verb}}, std::chrono::seconds{60}).front();
     };
     CHECK(script("start").exit_code == 0);
     REQUIRE(remote.deploy(good_release(1)).exit_code == 0);

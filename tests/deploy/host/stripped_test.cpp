@@ -7,13 +7,15 @@
 
 #include "core/deploy/durable.hpp"
 #include "core/deploy/elf_program.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/skip.hpp"
 
 using namespace seqboard::deploy;
+using namespace seqboard::testing;
 
 TEST_CASE("a stripped program is smaller and still says what it needs") {
     SEQBOARD_SKIP_IF(::access("/usr/bin/eu-strip", X_OK) != 0, "there is no eu-strip (Debian: apt-get install elfutils)");
-    const std::string path = SEQBOARD_BIN_DIR "/seqboard_agent";
+    const std::string path = built("seqboard_agent");
     const std::string whole = text_of_file(path);
     const std::string small = stripped(path);
     CHECK(small.size() < whole.size());

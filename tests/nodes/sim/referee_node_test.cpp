@@ -6,10 +6,12 @@
 
 #include "core/testing/bench.hpp"
 #include "nodes/sim/referee_node.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
 using namespace seqboard::sim;
+using namespace seqboard::testing;
 using namespace std::chrono_literals;
 
 namespace {
@@ -17,7 +19,7 @@ namespace {
 struct Match {
     testing::ScratchBoard scratch;
     std::string picture = scratch.directory() + "/pictures/run.html";
-    Bench<RefereeNode> bench{{{"room", SEQBOARD_SOURCE_DIR "/config/rooms/workshop.room"}, {"picture", picture}, {"time_limit", "5s"}}};
+    Bench<RefereeNode> bench{{{"room", sources("config/rooms/workshop.room")}, {"picture", picture}, {"time_limit", "5s"}}};
     Truth truth{.speed_m_s = 0.3f, .clearance_m = 0.5f, .goal_distance_m = 3};
     Plan plan{};
 

@@ -4,9 +4,11 @@
 
 #include "core/exit_code.hpp"
 #include "nodes/sim/room.hpp"
+#include "tests/scratch/places.hpp"
 
 using namespace seqboard;
 using namespace seqboard::sim;
+using namespace seqboard::testing;
 
 namespace {
 
@@ -61,7 +63,7 @@ TEST_CASE("a room's file that is missing is named") {
 }
 
 TEST_CASE("the shipped rooms can be read, and start and goal are in the open") {
-    const Room room = load_room(SEQBOARD_SOURCE_DIR "/config/rooms/workshop.room");
+    const Room room = load_room(sources("config/rooms/workshop.room"));
     CHECK(room.clearance_m(room.start) > 0.2f);
     CHECK(room.clearance_m(room.goal) > 0.2f);
     CHECK(room.has_floor(room.start));
