@@ -2,8 +2,8 @@
 
 leftovers.py remember FILE PROGRAMS   notes what is there before the tests
 leftovers.py compare FILE PROGRAMS    fails if there is more now
-Only what can be ours counts: boards named for a test, keys of seqboard's range, processes started from the folder PROGRAMS. A real
-robot's board beside the tests may come and go.
+Only what can be ours counts: boards named for a test whose process has ended, keys of seqboard's range, processes started from the
+folder PROGRAMS. A real robot's board beside the tests may come and go, and so may those of other tests that run at the same time.
 """
 import glob
 import json
@@ -13,7 +13,8 @@ import time
 
 
 def boards():
-    return glob.glob("/dev/shm/seqboard-test-*") + glob.glob("/tmp/seqboard-test-*")
+    found = glob.glob("/dev/shm/seqboard-test-*") + glob.glob("/tmp/seqboard-test-*")
+    return [path for path in found if not os.path.exists("/proc/" + os.path.basename(path).split("-")[2])]
 
 
 def sysv_objects():
