@@ -14,8 +14,17 @@ preset=${1:?usage: build_libraries.sh [--print-root] PRESET}
 
 cache=${SEQBOARD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/seqboard}
 recipes=("$here/build_libraries.sh" "$here/debian_source.sh" "$here/$preset.cmake")
-[ "$preset" = s3c2440 ] && recipes+=("$here/build_s3c2440.sh")
-key=$(cat "${recipes[@]}" | sha256sum | cut -c1-16)
+toolchain=
+if [ "$preset" = s3c2440 ]; then
+    recipes+=("$here/build_s3c2440.sh")
+    # Somebody's own compiler: libraries of one are none for another.
+    if [ -n "${SEQBOARD_S3C2440_TOOLCHAIN:-}" ]; then
+        compilers=("$SEQBOARD_S3C2440_TOOLCHAIN"/bin/arm*-linux-*g++)
+        [ -x "${compilers[0]}" ] || { echo "SEQBOARD_S3C2440_TOOLCHAIN: no bin/arm*-linux-*g++ in $SEQBOARD_S3C2440_TOOLCHAIN; name the folder above that bin, or unset it" >&2 && exit 78; }
+        toolchain=${compilers[0]}$("${compilers[0]}" --version)
+    fi
+fi
+key=$(cat "${recipes[@]}" - <<<"$toolchain" | sha256sum | cut -c1-16)
 root=$cache/libraries-$preset-$key
 if [ -n "$print_only" ] || [ -f "$root/complete" ]; then
     echo "$root"
