@@ -46,6 +46,8 @@ struct Room {
 ///     wall X Y X Y | box X Y X Y (opposite corners) | edge X Y X Y (no floor there) | start X Y HEADING | goal X Y
 /// `name` is for the sentences. Throws StartError naming the line.
 Room parse_room(const std::string& name, const std::string& text);
+
+/// From a file, or one that nobody has seen before: "random:7" (random_room.hpp). Throws StartError.
 Room load_room(const std::string& path);
 
 }  // namespace seqboard::sim

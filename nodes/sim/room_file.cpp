@@ -8,6 +8,7 @@
 
 #include "core/exit_code.hpp"
 #include "core/names.hpp"
+#include "nodes/sim/random_room.hpp"
 #include "nodes/sim/room.hpp"
 
 namespace seqboard::sim {
@@ -64,6 +65,13 @@ std::vector<std::string> words_of(std::string_view line) {
     return words;
 }
 
+std::uint32_t random_seed(const std::string& where, const std::string& word) {
+    std::uint32_t seed = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seed);
+    if (error != std::errc{} || end != word.data() + word.size()) fail("room '" + where + "'", "expected random:N with a number, such as random:7");
+    return seed;
+}
+
 void add(Room& room, const Kind& kind, const std::vector<float>& n) {
     if (kind.word == "wall") room.walls.push_back({{n[0], n[1]}, {n[2], n[3]}});
     if (kind.word == "box") room.add_box(rectangle(n));
@@ -103,6 +111,8 @@ Room parse_room(const std::string& name, const std::string& text) {
 }
 
 Room load_room(const std::string& path) {
+    constexpr std::string_view kRandom = "random:";
+    if (path.starts_with(kRandom)) return random_room(random_seed(path, path.substr(kRandom.size())));
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "re"), std::fclose};
     if (!file)
         throw StartError{ExitCode::kNoInput, "room '" + path + "' cannot be read; expected a text file such as config/rooms/workshop.room"};
