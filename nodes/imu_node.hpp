@@ -1,6 +1,7 @@
 // Heading, attitude, rates and accelerations from an MPU-6050 on an I2C bus.
 #pragma once
 
+#include <optional>
 #include <utility>
 
 #include "core/messages/heading.hpp"
@@ -42,7 +43,7 @@ public:
 private:
     void restart(Time now) {
         constexpr Duration kRetry = std::chrono::milliseconds{500};
-        if (now - tried_ < kRetry) return;
+        if (tried_ && now - *tried_ < kRetry) return;
         tried_ = now;
         chip_.restart(now);
     }
@@ -92,7 +93,7 @@ private:
     Io io_;
     Mpu6050 chip_;
     AttitudeFilter attitude_;
-    Time tried_{};
+    std::optional<Time> tried_;
     Time turned_to_{};  ///< attitude_ is of then
     bool lost_ = false;
 };
