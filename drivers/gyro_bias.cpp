@@ -13,9 +13,16 @@ constexpr float kRestNoise_m_s2 = 0.17f;
 constexpr float kLargestBias_rad_s = 0.7f;    // data sheet: 20 deg/s at 25 degC, and as much again over temperature
 constexpr float kLargestDrift_rad_s = 0.03f;  // from one rest to the next; more is a turn
 constexpr float kNewsRatio = 0.2f;
+constexpr unsigned kConvincingWindows = 8;
 
 bool all_below(const GyroBias::Axes& values, float limit) noexcept {
     return std::all_of(values.begin(), values.end(), [&](float value) { return std::abs(value) < limit; });
+}
+
+bool are_near(const GyroBias::Axes& one, const GyroBias::Axes& other) noexcept {
+    GyroBias::Axes difference;
+    for (std::size_t axis = 0; axis < difference.size(); ++axis) difference[axis] = one[axis] - other[axis];
+    return all_below(difference, kLargestDrift_rad_s);
 }
 
 }  // namespace
@@ -53,18 +60,28 @@ void GyroBias::end_window() noexcept {
     noise_ = rate_.deviation();
     shake_ = acceleration_.deviation();
     const Axes mean_rad_s = rate_.mean();
-    at_rest_ = all_below(noise_, kRestNoise_rad_s) && all_below(shake_, kRestNoise_m_s2) && could_be_bias(mean_rad_s);
-    if (!at_rest_) return;
+    const bool still =
+        all_below(noise_, kRestNoise_rad_s) && all_below(shake_, kRestNoise_m_s2) && all_below(mean_rad_s, kLargestBias_rad_s);
+    if (!still) contrary_ = 0;
+    at_rest_ = still && is_credible(mean_rad_s);
+    if (at_rest_) learn(mean_rad_s);
+}
+
+bool GyroBias::is_credible(const Axes& mean_rad_s) noexcept {
+    if (known_ && !are_near(mean_rad_s, bias_)) {
+        contrary_ = contrary_ > 0 && are_near(mean_rad_s, other_rad_s_) ? contrary_ + 1 : 1;
+        other_rad_s_ = mean_rad_s;
+        if (contrary_ < kConvincingWindows) return false;
+        known_ = false;
+    }
+    contrary_ = 0;
+    return true;
+}
+
+void GyroBias::learn(const Axes& mean_rad_s) noexcept {
     for (std::size_t axis = 0; axis < bias_.size(); ++axis)
         bias_[axis] = known_ ? bias_[axis] + kNewsRatio * (mean_rad_s[axis] - bias_[axis]) : mean_rad_s[axis];
     known_ = true;
-}
-
-bool GyroBias::could_be_bias(const Axes& mean_rad_s) const noexcept {
-    if (!known_) return all_below(mean_rad_s, kLargestBias_rad_s);
-    Axes drift;
-    for (std::size_t axis = 0; axis < drift.size(); ++axis) drift[axis] = mean_rad_s[axis] - bias_[axis];
-    return all_below(drift, kLargestDrift_rad_s);
 }
 
 }  // namespace seqboard

@@ -62,7 +62,7 @@ bool Mpu6050::restart(Time now) noexcept {
     since_ = now;
     has_last_ = false;
     repeats_ = failures_ = since_check_ = 0;
-    bias_.forget();
+    bias_.interrupt();
     ++counts_.starts;
     return true;
 }

@@ -14,8 +14,8 @@ namespace seqboard {
 
 /// Publishes one Imu for each new sample, and one Heading as heading_node does once the gyro's bias is known: the body has to rest
 /// for half a second first. Yaw is zero then; it is integrated and drifts. While the chip is gone or makes no sense nothing is
-/// published, so that readers see the values grow old; it is started anew twice a second, and its bias then measured again. Yaw goes
-/// on from where it was.
+/// published, so that readers see the values grow old; it is started anew twice a second. Then yaw goes on
+/// from where it was: what was turned meanwhile is missing.
 class ImuNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{10};

@@ -6,7 +6,7 @@
 namespace seqboard {
 
 enum class ImuState : std::uint8_t {
-    kBiasUnknown,  ///< the body has not rested since the unit was started: the rates carry the gyro's bias, 0.3 rad/s or more
+    kBiasUnknown,  ///< the body has not rested since the node was started: the rates carry the gyro's bias, 0.3 rad/s or more
     kMoving,
     kAtRest,  ///< for half a second by now
 };

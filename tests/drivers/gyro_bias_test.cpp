@@ -63,10 +63,38 @@ TEST_CASE("a known bias follows its drift but not a turn, however smooth") {
     CHECK(body.bias.rad_s()[2] == Approx(drifted[2]).margin(0.0005));
 }
 
-TEST_CASE("a chip that was switched on anew has no bias yet") {
+TEST_CASE("a bias learnt in a smooth turn mends itself in the next long rest") {
+    Body body;
+    Axes turning = kBias;
+    turning[2] -= 0.5f;
+    body.windows(1, turning);
+    REQUIRE(body.bias.rad_s()[2] == Approx(turning[2]).margin(0.0005));
+    body.windows(7, kBias);
+    CHECK_FALSE(body.bias.at_rest());
+    CHECK(body.bias.rad_s()[2] == Approx(turning[2]).margin(0.0005));
+    body.windows(1, kBias);
+    CHECK(body.bias.at_rest());
+    CHECK(body.bias.rad_s()[2] == Approx(kBias[2]).margin(0.0005));
+}
+
+TEST_CASE("still windows that do not agree, or not in a row, convince nobody") {
     Body body;
     body.windows(1, kBias);
-    body.bias.forget();
-    CHECK_FALSE(body.bias.is_known());
-    CHECK(body.bias.rad_s() == Axes{});
+    for (unsigned i = 0; i < 20; ++i) body.windows(1, {kBias[0], kBias[1], i % 2 == 0 ? 0.45f : 0.5f});
+    CHECK(body.bias.rad_s()[2] == Approx(kBias[2]).margin(0.0005));
+    for (unsigned i = 0; i < 4; ++i) {
+        body.windows(7, {kBias[0], kBias[1], 0.45f});
+        body.windows(1, {kBias[0], kBias[1], 0.45f}, 0.02f);
+    }
+    CHECK(body.bias.rad_s()[2] == Approx(kBias[2]).margin(0.0005));
+}
+
+TEST_CASE("after missed samples the bias stays known and rest begins anew") {
+    Body body;
+    body.windows(1, kBias);
+    body.bias.interrupt();
+    CHECK(body.bias.is_known());
+    CHECK_FALSE(body.bias.at_rest());
+    body.windows(1, kBias);
+    CHECK(body.bias.at_rest());
 }
