@@ -152,6 +152,17 @@ TEST_CASE("every fault is told from the others, and cured by a restart when it i
     CHECK(chip.driver.motion().acceleration_m_s2[2] == Approx(9.8).margin(0.2));
 }
 
+TEST_CASE("the zeros that a reset leaves are no sample, also where they read as the chip's true temperature") {
+    Chip chip;
+    const Mpu6050Motion warm{kAtRest.acceleration_m_s2, {}, 36.5f};
+    REQUIRE(chip.driver.restart(chip.now));
+    chip.run(300ms, warm);
+    REQUIRE(chip.driver.state() == Mpu6050State::kRunning);
+    chip.model.set_fault(ImuFault::kBrownOut);
+    CHECK(chip.run(10ms, warm) == 0);
+    CHECK(chip.driver.state() == Mpu6050State::kPowerOn);
+}
+
 TEST_CASE("noise on the wires lets through no sample but with odds of one in fifty, and is noticed at the next poll") {
     unsigned samples = 0, polls = 0;
     Chip chip;
