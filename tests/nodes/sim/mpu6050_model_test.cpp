@@ -61,6 +61,10 @@ TEST_CASE("samples come at the sample rate, and not between") {
     CHECK(chip.sample() == first);
     chip.model.step(kMotion, 1ms);
     CHECK(chip.sample() != first);
+    chip.model.step(kMotion, 15ms);  // what is left of it counts for the next sample
+    const Bytes late = chip.sample();
+    chip.model.step(kMotion, 5ms);
+    CHECK(chip.sample() != late);
     chip.write(0x1a, 0);  // without the filter: 8 kHz / 10
     const Bytes second = chip.sample();
     chip.model.step(kMotion, 1250us);
