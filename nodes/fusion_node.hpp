@@ -10,7 +10,8 @@
 namespace seqboard {
 
 /// Publishes the Pose in the world frame whose origin the start pose refers to. No encoder counts, no pose: its age tells.
-/// Without the heading module it goes on with the wheels' own yaw rate.
+/// Without the heading module it goes on with the wheels' own yaw rate; with `await_heading` it does not begin so, and the robot
+/// stands still until a gyro's bias has been measured (see ImuNode).
 class FusionNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};
@@ -23,6 +24,7 @@ public:
         float wheel_radius_m = setup.param("wheel_radius_m", 0.033f, {0.005f, 1.0f});
         float track_m = setup.param("track_m", 0.16f, {0.02f, 2.0f});
         int counts_per_turn = setup.param("counts_per_turn", 780, {1, 1'000'000});
+        bool await_heading = setup.param("await_heading", false);  ///< no pose before the first heading
         Input<EncoderCounts> counts = setup.input<EncoderCounts>("encoder_counts", std::chrono::milliseconds{100});
         Input<Heading> heading = setup.input<Heading>("heading", std::chrono::milliseconds{100});
         Output<Pose> pose = setup.output<Pose>("pose", 16);
@@ -39,7 +41,7 @@ public:
         const auto heading = io_.heading.read();
         if (const WheelOdometer::Motion motion = odometer_.update(counts); motion.elapsed_s > 0) follow(motion, heading);
         if (heading) take_heading(*heading);
-        publish();
+        if (aligned_ || !io_.await_heading) publish();
     }
 
 private:

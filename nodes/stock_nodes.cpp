@@ -4,6 +4,7 @@
 #include "nodes/ground_node.hpp"
 #include "nodes/head_node.hpp"
 #include "nodes/heading_node.hpp"
+#include "nodes/imu_node.hpp"
 #include "nodes/planner_node.hpp"
 #include "nodes/range_node.hpp"
 #include "nodes/sim/referee_node.hpp"
@@ -13,9 +14,9 @@
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<FusionNode>(),  node_type<GroundNode>(),       node_type<HeadNode>(),
-            node_type<HeadingNode>(), node_type<PlannerNode>(),      node_type<RangeNode>(),
-            node_type<WheelNode>(),   node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+    return {node_type<FusionNode>(),       node_type<GroundNode>(),  node_type<HeadNode>(),  node_type<HeadingNode>(),
+            node_type<ImuNode>(),          node_type<PlannerNode>(), node_type<RangeNode>(), node_type<WheelNode>(),
+            node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
 }
 
 }  // namespace seqboard

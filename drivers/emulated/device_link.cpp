@@ -5,9 +5,9 @@
 #include <sys/time.h>
 
 #include <cstring>
+#include <utility>
 
 #include "core/exit_code.hpp"
-#include "drivers/emulated/socket_address.hpp"
 
 namespace seqboard {
 
@@ -17,14 +17,18 @@ constexpr timeval kPatience{1, 0};
 
 }  // namespace
 
-DeviceLink::DeviceLink(const std::string& socket) : fd_{::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0)} {
-    const SocketAddress address{socket};
-    if (fd_ && ::connect(fd_.get(), address.get(), address.size()) == 0) {
-        ::setsockopt(fd_.get(), SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
-        return;
-    }
-    throw StartError{ExitCode::kUnavailable, "emulated bus '" + socket + "': nobody listens there (" + std::strerror(errno) +
-                                                 "); is the simulator running, and ready before this node starts (after:)?"};
+DeviceLink::DeviceLink(const std::string& socket) : address_{socket} {
+    if (!reconnect())
+        throw StartError{ExitCode::kUnavailable, "emulated bus '" + socket + "': nobody listens there (" + std::strerror(errno) +
+                                                     "); is the simulator running, and ready before this node starts (after:)?"};
+}
+
+bool DeviceLink::reconnect() noexcept {
+    FileDescriptor fd{::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0)};
+    if (!fd || ::connect(fd.get(), address_.get(), address_.size()) != 0) return false;
+    ::setsockopt(fd.get(), SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
+    fd_ = std::move(fd);
+    return true;
 }
 
 std::optional<std::size_t> DeviceLink::exchange(std::span<const std::byte> question, std::span<std::byte> answer) noexcept {

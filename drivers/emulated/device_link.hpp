@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/file_descriptor.hpp"
+#include "drivers/emulated/socket_address.hpp"
 
 namespace seqboard {
 
@@ -23,9 +24,13 @@ public:
     /// The bytes of the answer, in `answer`; nothing if there is none.
     std::optional<std::size_t> exchange(std::span<const std::byte> question, std::span<std::byte> answer) noexcept;
 
+    /// Looks for a model at the same socket again. False, with errno, if nobody listens.
+    bool reconnect() noexcept;
+
     bool is_open() const noexcept { return static_cast<bool>(fd_); }
 
 private:
+    SocketAddress address_;
     FileDescriptor fd_;
 };
 

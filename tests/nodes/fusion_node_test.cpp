@@ -83,6 +83,24 @@ TEST_CASE("the estimate begins at the start pose") {
     CHECK(pose->heading_rad == Approx(0.5));
 }
 
+TEST_CASE("where the heading is awaited there is no pose before it, and one without it later") {
+    Bench<FusionNode> bench{{{"await_heading", "true"}}};
+    const auto step = [&] {
+        bench.set("encoder_counts", EncoderCounts{});
+        bench.step();
+        bench.advance(20ms);
+    };
+    step();
+    step();
+    CHECK(bench.get<Pose>("pose").freshness() == Freshness::kNeverWritten);
+    bench.set("heading", Heading{});
+    step();
+    CHECK(bench.get<Pose>("pose").sequence() == 1);
+    bench.advance(1s);
+    step();
+    CHECK(bench.get<Pose>("pose").sequence() == 2);
+}
+
 TEST_CASE("without encoders there is no pose") {
     Bench<FusionNode> bench;
     bench.set("heading", Heading{});

@@ -9,6 +9,7 @@
 #include "core/messages/ground.hpp"
 #include "core/messages/head_pose.hpp"
 #include "core/messages/heading.hpp"
+#include "core/messages/imu.hpp"
 #include "core/messages/node_status.hpp"
 #include "core/messages/operator_request.hpp"
 #include "core/messages/plan.hpp"
@@ -106,9 +107,9 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text =
-        messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, GroundLines, HeadPose, Heading, LaunchRequest,
-                 MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, WheelState>(slots);
+    std::string text = messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, GroundLines, HeadPose, Heading,
+                                Imu, LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range,
+                                SupervisorStatus, Truth, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }
