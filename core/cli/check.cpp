@@ -67,16 +67,16 @@ void run(const NodeSetOptions& options, bool json, Session& session) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Session& session) {
+void add_check(Command program, Session& session) {
     const auto options = std::make_shared<NodeSetOptions>();
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command = app.add_subcommand("check", "Check a node set: names, types, units, wiring, order; starts nothing");
-    options->add_to(*command);
-    command->add_flag("--json", *json, "Print JSON");
-    command->footer(
+    const Command command = program.add("check", "Check a node set: names, types, units, wiring, order; starts nothing");
+    options->add_to(command);
+    command.flag("--json", *json, "Print JSON");
+    command.footer(
         "Exit status 0: good; 78: faults, one line each, as FILE:LINE:COLUMN: NODE: WHAT; 66: no such file.\n"
         "Examples:\n  seqboard check config/robot.yaml\n  seqboard check config/robot_sim.yaml --profile fast --set goal_x_m=2");
-    command->callback([options, json, &session] { run(*options, *json, session); });
+    command.on_run([options, json, &session] { run(*options, *json, session); });
 }
 
 }  // namespace seqboard::cli

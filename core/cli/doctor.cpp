@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "core/cli/command.hpp"
 #include "core/cli/machine_check.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
 namespace seqboard::cli {
@@ -56,15 +56,15 @@ void run(bool json, Session& session) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Session& session) {
+void add_doctor(Command program, Session& session) {
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command =
-        app.add_subcommand("doctor", "Say what of this machine's real-time and IPC features is missing, what that costs, how to fix it");
-    command->add_flag("--json", *json, "Print JSON");
-    command->footer(
+    const Command command =
+        program.add("doctor", "Say what of this machine's real-time and IPC features is missing, what that costs, how to fix it");
+    command.flag("--json", *json, "Print JSON");
+    command.footer(
         "Exit status 0 unless something required is missing (1).\nExamples:\n  seqboard doctor\n"
         "  seqboard doctor --json | jq '.[] | select(.verdict != \"ok\")'");
-    command->callback([json, &session] { run(*json, session); });
+    command.on_run([json, &session] { run(*json, session); });
 }
 
 }  // namespace seqboard::cli

@@ -6,13 +6,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
-#include "core/cli/duration_option.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/period_statistics.hpp"
 #include "core/cli/short_text.hpp"
 #include "core/cli/slot_stream.hpp"
 #include "core/cli/stop_signal.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 #include "core/cli/watch_pause.hpp"
 #include "core/names.hpp"
@@ -134,18 +133,18 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_hz(CLI::App& app, Session& session) {
+void add_hz(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("hz", "Measure how often slots are written, from the stamps of their samples");
-    command->add_option("slots", options->slots, "Slots to measure");
-    command->add_flag("--all", options->all, "All slots of the board");
-    add_duration(*command, "--window", options->window, "Measure over this time and print, again and again (default 1s)");
-    command->add_flag("--once", options->once, "Print once: at once from the samples still in the rings, or after --window");
-    command->add_flag("--json", options->json, "Print JSON, one line per window");
-    command->footer(
+    const Command command = program.add("hz", "Measure how often slots are written, from the stamps of their samples");
+    command.option("slots", options->slots, "Slots to measure");
+    command.flag("--all", options->all, "All slots of the board");
+    command.option("--window", options->window, "Measure over this time and print, again and again (default 1s)");
+    command.flag("--once", options->once, "Print once: at once from the samples still in the rings, or after --window");
+    command.flag("--json", options->json, "Print JSON, one line per window");
+    command.footer(
         "Rates are on the board's clock. MISSED counts samples that were overwritten before this command saw them.\n"
         "Examples:\n  seqboard hz range heading\n  seqboard hz --all --once\n  seqboard hz heading --window 10s --once --json");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

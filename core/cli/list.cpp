@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/params_view.hpp"
 #include "core/cli/short_text.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
 namespace seqboard::cli {
@@ -127,16 +127,15 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_list(CLI::App& app, Session& session) {
+void add_list(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("list", "List nodes and slots: who lives, what each slot carries, how old it is");
-    command->add_flag("--json", options->json, "Print JSON");
-    command->add_option("--names", options->names, "Print only names, one per line (for shells)")
-        ->check(CLI::IsMember({"nodes", "slots", "params"}));
-    command->footer(
+    const Command command = program.add("list", "List nodes and slots: who lives, what each slot carries, how old it is");
+    command.flag("--json", options->json, "Print JSON");
+    command.option("--names", options->names, "Print only names, one per line (for shells)").one_of({"nodes", "slots", "params"});
+    command.footer(
         "A node is LIVE, STALE (owned, but silent for over a second) or DEAD (nobody owns it; its last samples stay readable).\n"
         "Examples:\n  seqboard list\n  seqboard --board rover list --json\n  seqboard list --names slots");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/short_text.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
 namespace seqboard::cli {
@@ -108,14 +108,14 @@ void run(bool json, Session& session) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Session& session) {
+void add_status(Command program, Session& session) {
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command = app.add_subcommand("status", "Say whether everything is ready: nodes, restarts, exit codes");
-    command->add_flag("--json", *json, "Print JSON");
-    command->footer(
+    const Command command = program.add("status", "Say whether everything is ready: nodes, restarts, exit codes");
+    command.flag("--json", *json, "Print JSON");
+    command.footer(
         "Exit status 0: every node is ready (or ended by itself as it should); 1: some node is not; 66: no such board.\n"
         "Examples:\n  seqboard status\n  until seqboard status >/dev/null; do sleep 0.1; done");
-    command->callback([json, &session] { run(*json, session); });
+    command.on_run([json, &session] { run(*json, session); });
 }
 
 }  // namespace seqboard::cli

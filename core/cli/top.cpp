@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "core/cli/command.hpp"
 #include "core/cli/open_board.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/top_table.hpp"
 
 namespace seqboard::cli {
@@ -86,16 +86,16 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_top(CLI::App& app, Session& session) {
+void add_top(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("top", "Show nodes and slots live: state, rate, age, step time, CPU, memory");
-    command->add_flag("--once", options->once, "Print the table once and end");
-    command->add_flag("--json", options->json, "Print JSON: one document with --once, else one line per look");
-    command->add_option("--rate", options->rate_hz, "Looks per second")->check(CLI::Range(0.1, 50.0))->capture_default_str();
-    command->footer(
+    const Command command = program.add("top", "Show nodes and slots live: state, rate, age, step time, CPU, memory");
+    command.flag("--once", options->once, "Print the table once and end");
+    command.flag("--json", options->json, "Print JSON: one document with --once, else one line per look");
+    command.option("--rate", options->rate_hz, "Looks per second").within(0.1, 50.0).show_default();
+    command.footer(
         "Rates of slots and nodes are by the board's clock; heartbeats, step times and CPU by real time.\n"
         "Examples:\n  seqboard top\n  seqboard top --once --json | jq '.nodes[] | select(.state != \"READY\")'");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli
