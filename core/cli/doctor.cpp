@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
+#include "core/cli/json_text.hpp"
 #include "core/cli/machine_check.hpp"
 #include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
@@ -13,22 +13,20 @@ namespace seqboard::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 const char* text_of(Verdict verdict) { return verdict == Verdict::kOk ? "ok" : verdict == Verdict::kWarn ? "warn" : "missing"; }
 Colour colour_of(Verdict verdict) {
     return verdict == Verdict::kOk ? Colour::kGreen : verdict == Verdict::kWarn ? Colour::kYellow : Colour::kRed;
 }
 
 void print_json(const std::vector<MachineCheck>& checks) {
-    Json list = Json::array();
+    JsonText list = JsonText::array();
     for (const MachineCheck& check : checks)
         list.push_back({{"check", check.name},
                         {"verdict", text_of(check.verdict)},
                         {"found", check.found},
                         {"consequence", check.consequence},
                         {"fix", check.fix}});
-    std::printf("%s\n", list.dump(2).c_str());
+    std::printf("%s\n", list.on_lines().c_str());
 }
 
 void print_lines(const std::vector<MachineCheck>& checks) {

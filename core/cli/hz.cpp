@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
+#include "core/cli/json_text.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/period_statistics.hpp"
 #include "core/cli/short_text.hpp"
@@ -19,8 +19,6 @@
 namespace seqboard::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr Duration kDefaultWindow = std::chrono::seconds{1};
 
@@ -67,19 +65,19 @@ std::vector<std::string> chosen_slots(const std::shared_ptr<Blackboard>& board, 
 }
 
 void print_json(const std::vector<Measured>& slots) {
-    Json list = Json::array();
+    JsonText list = JsonText::array();
     for (const Measured& slot : slots) {
         const PeriodStatistics& periods = slot.periods;
-        Json json = {{"slot", slot.stream.slot()}, {"periods", periods.periods()}, {"missed", slot.missed()}};
+        JsonText json = {{"slot", slot.stream.slot()}, {"periods", periods.periods()}, {"missed", slot.missed()}};
         for (const auto& [name, value] : {std::pair{"rate_hz", periods.rate_hz()},
                                           {"min_s", periods.min_s()},
                                           {"mean_s", periods.mean_s()},
                                           {"max_s", periods.max_s()},
                                           {"stddev_s", periods.stddev_s()}})
-            json[name] = periods.periods() > 0 ? Json(value) : Json();
-        list.push_back(std::move(json));
+            json.add({{name, periods.periods() > 0 ? JsonText(value) : JsonText()}});
+        list.push_back(json);
     }
-    std::printf("%s\n", list.dump().c_str());
+    std::printf("%s\n", list.on_one_line().c_str());
 }
 
 void print_table(const std::vector<Measured>& slots) {

@@ -2,9 +2,9 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
+#include "core/cli/json_text.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/short_text.hpp"
 #include "core/cli/subcommands.hpp"
@@ -13,8 +13,6 @@
 namespace seqboard::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 bool is_robot_node(const NodeView& node) { return node.name != kOperatorNode && node.name != kSupervisorNode; }
 
@@ -32,35 +30,36 @@ bool all_good(const BoardSurvey& survey) {
     return any;
 }
 
-Json node_json(const NodeView& node) {
-    Json json = {{"node", node.name}, {"state", node.state()}, {"ready", is_good(node)}, {"pid", node.pid}};
+JsonText node_json(const NodeView& node) {
+    JsonText json = {{"node", node.name}, {"state", node.state()}, {"ready", is_good(node)}, {"pid", node.pid}};
     if (node.supervision) {
         const NodeSupervision& s = *node.supervision;
-        json.update({{"type", std::string{text_in(s.type)}},
-                     {"supervised", text_of(s.state)},
-                     {"starts", s.starts},
-                     {"failures", s.failures},
-                     {"exit_code", s.exit_code},
-                     {"backoff_ms", s.backoff_ms}});
+        json.add({{"type", std::string{text_in(s.type)}},
+                  {"supervised", text_of(s.state)},
+                  {"starts", s.starts},
+                  {"failures", s.failures},
+                  {"exit_code", s.exit_code},
+                  {"backoff_ms", s.backoff_ms}});
     }
     return json;
 }
 
 void print_json(const BoardSurvey& survey, const std::string& board) {
-    Json json = {{"board", board}, {"ready", all_good(survey)}, {"supervisor", nullptr}, {"nodes", Json::array()}};
+    JsonText supervised, nodes = JsonText::array();
     if (const auto& supervisor = survey.supervisor()) {
         const SupervisorStatus& s = supervisor->value;
-        json["supervisor"] = {{"state", text_of(s.state)},
-                              {"pid", s.pid},
-                              {"nodes", s.nodes},
-                              {"ready", s.ready},
-                              {"restarts", s.restarts},
-                              {"startup_ms", s.startup_ms},
-                              {"node_set", std::string{text_in(s.node_set)}}};
+        supervised = {{"state", text_of(s.state)},
+                      {"pid", s.pid},
+                      {"nodes", s.nodes},
+                      {"ready", s.ready},
+                      {"restarts", s.restarts},
+                      {"startup_ms", s.startup_ms},
+                      {"node_set", std::string{text_in(s.node_set)}}};
     }
     for (const NodeView& node : survey.nodes())
-        if (is_robot_node(node)) json["nodes"].push_back(node_json(node));
-    std::printf("%s\n", json.dump(2).c_str());
+        if (is_robot_node(node)) nodes.push_back(node_json(node));
+    std::printf("%s\n",
+                JsonText{{"board", board}, {"ready", all_good(survey)}, {"supervisor", supervised}, {"nodes", nodes}}.on_lines().c_str());
 }
 
 void print_headline(const BoardSurvey& survey, const std::string& board) {
