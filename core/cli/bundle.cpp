@@ -75,27 +75,25 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_bundle(CLI::App& app, Session& session) {
+void add_bundle(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("bundle", "Put a node set, its programs and files into one file for seqboard deploy");
-    options->add_to(*command);
-    command->get_option("file")->required(false);
-    command->add_option("-o,--output", options->output, "The bundle to write");
-    command->add_option("--programs", options->programs,
-                        "Folder with seqboard and the node programs for the target (default: that of this program)");
-    command->add_option("--asset", options->assets, "A file to take along that no parameter names; may be given more than once")
-        ->allow_extra_args(false);
-    command->add_option("--sign", options->key, "Sign with the secret key in this file");
-    command->add_option("--new-key", options->new_key, "Make a key for --sign and its open half FILE.pub, nothing else");
-    command->add_flag("--keep-symbols", options->keep_symbols, "Do not strip the programs");
-    command->add_flag("--json", options->json, "Print JSON");
-    command->footer(
+    const Command command = program.add("bundle", "Put a node set, its programs and files into one file for seqboard deploy");
+    options->add_to(command).required(false);
+    command.option("-o,--output", options->output, "The bundle to write");
+    command.option("--programs", options->programs,
+                   "Folder with seqboard and the node programs for the target (default: that of this program)");
+    command.option("--asset", options->assets, "A file to take along that no parameter names; may be given more than once");
+    command.option("--sign", options->key, "Sign with the secret key in this file");
+    command.option("--new-key", options->new_key, "Make a key for --sign and its open half FILE.pub, nothing else");
+    command.flag("--keep-symbols", options->keep_symbols, "Do not strip the programs");
+    command.flag("--json", options->json, "Print JSON");
+    command.footer(
         "The set is checked by its own programs first; those of a board run in qemu-user for that, or in what SEQBOARD_EMULATOR_ARM\n"
         "says, such as \"qemu-arm -cpu ti925t\". The same inputs make the same file, byte by byte. tar tzf lists it.\n"
         "Exit status 78: the node set is wrong; 66: a program or file is missing.\n"
         "Examples:\n  seqboard bundle config/robot_sim.yaml -o robot.seqboard\n"
         "  seqboard bundle config/robot.yaml -o robot.seqboard --programs build/s3c2440/bin/board --profile board");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

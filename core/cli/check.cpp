@@ -1,7 +1,7 @@
 // seqboard check: is a node set sound?
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
+#include "core/cli/json_text.hpp"
 #include "core/cli/node_set_options.hpp"
 #include "core/launch/checked_set.hpp"
 #include "core/launch/node_command.hpp"
@@ -10,10 +10,8 @@ namespace seqboard::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json json_of(const std::vector<Finding>& findings) {
-    Json list = Json::array();
+JsonText json_of(const std::vector<Finding>& findings) {
+    JsonText list = JsonText::array();
     for (const Finding& finding : findings)
         list.push_back(
             {{"file", finding.place.file}, {"line", finding.place.line}, {"column", finding.place.column}, {"sentence", finding.sentence}});
@@ -34,8 +32,13 @@ std::string summary(const CheckedSet& checked) {
 
 /// A file that cannot be read at all: one sentence, which already begins with the place.
 void report_unreadable(const NodeSetOptions& options, bool json, const StartError& error) {
-    if (json) std::printf("%s\n", Json{{"file", options.file}, {"ok", false}, {"errors", {{{"sentence", error.what()}}}}}.dump(2).c_str());
-    else std::fprintf(stderr, "%s\n", error.what());
+    if (!json) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return;
+    }
+    JsonText errors = JsonText::array();
+    errors.push_back({{"sentence", error.what()}});
+    std::printf("%s\n", JsonText{{"file", options.file}, {"ok", false}, {"errors", errors}}.on_lines().c_str());
 }
 
 void report(const NodeSetOptions& options, bool json, Session& session) {
@@ -43,11 +46,11 @@ void report(const NodeSetOptions& options, bool json, Session& session) {
     const bool sound = !checked.findings.has_errors();
     session.exit = sound ? ExitCode::kOk : ExitCode::kConfig;
     if (json) {
-        const Json report = {{"file", checked.set.file},
-                             {"ok", sound},
-                             {"errors", json_of(checked.findings.errors())},
-                             {"warnings", json_of(checked.findings.warnings())}};
-        std::printf("%s\n", report.dump(2).c_str());
+        const JsonText report = {{"file", checked.set.file},
+                                 {"ok", sound},
+                                 {"errors", json_of(checked.findings.errors())},
+                                 {"warnings", json_of(checked.findings.warnings())}};
+        std::printf("%s\n", report.on_lines().c_str());
         return;
     }
     for (const Finding& error : checked.findings.errors()) std::fprintf(stderr, "%s\n", text_of(error).c_str());
@@ -67,16 +70,16 @@ void run(const NodeSetOptions& options, bool json, Session& session) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Session& session) {
+void add_check(Command program, Session& session) {
     const auto options = std::make_shared<NodeSetOptions>();
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command = app.add_subcommand("check", "Check a node set: names, types, units, wiring, order; starts nothing");
-    options->add_to(*command);
-    command->add_flag("--json", *json, "Print JSON");
-    command->footer(
+    const Command command = program.add("check", "Check a node set: names, types, units, wiring, order; starts nothing");
+    options->add_to(command);
+    command.flag("--json", *json, "Print JSON");
+    command.footer(
         "Exit status 0: good; 78: faults, one line each, as FILE:LINE:COLUMN: NODE: WHAT; 66: no such file.\n"
         "Examples:\n  seqboard check config/robot.yaml\n  seqboard check config/robot_sim.yaml --profile fast --set goal_x_m=2");
-    command->callback([options, json, &session] { run(*options, *json, session); });
+    command.on_run([options, json, &session] { run(*options, *json, session); });
 }
 
 }  // namespace seqboard::cli

@@ -1,39 +1,54 @@
-// The subcommands of the `seqboard` program: one file each, named after it.
+// A command as its file sees it: what it is told on the command line, and what it then does.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
-#include "core/board_place.hpp"
-#include "core/exit_code.hpp"
+#include "core/cli/option.hpp"
+#include "core/time.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace seqboard::cli {
 
-/// What every subcommand shares.
-struct Session {
-    BoardPlace place;            ///< --board, --root, --backend as given; resolve() before use
-    bool backend_given = false;  ///< --backend wins over what a node set says
-    ExitCode exit = ExitCode::kOk;
+/// A handle to the program or one of its subcommands. Variables of options and flags must outlive the parsing.
+class Command {
+public:
+    Command(CLI::App* app) : app_{app} {}
+
+    /// A subcommand of this one.
+    Command add(const char* name, const char* help) const;
+
+    /// `names`: "-o,--output", or "file" for a word at a place of its own. A list gets one value each time its option is given,
+    /// or all words at its place. A duration is written with its unit: "500ms", "2s".
+    Option option(const char* names, std::string& value, const char* help) const;
+    Option option(const char* names, std::optional<std::string>& value, const char* help) const;
+    Option option(const char* names, std::vector<std::string>& values, const char* help) const;
+    Option option(const char* names, double& value, const char* help) const;
+    Option option(const char* names, unsigned& value, const char* help) const;
+    Option option(const char* names, std::uint64_t& value, const char* help) const;
+    Option option(const char* names, std::optional<Duration>& value, const char* help) const;
+    Option flag(const char* names, bool& given, const char* help) const;
+
+    /// What its help ends with.
+    void footer(const char* text) const;
+    void on_run(std::function<void()> run) const;
+    /// Before on_run() of any command, and before what is missing is complained about.
+    void on_parsed(std::function<void()> look) const;
+
+    std::string name() const;
+    std::vector<std::string> option_names() const;  ///< the long ones: "--help"
+    std::vector<Command> subcommands() const;
+    std::optional<Command> chosen() const;          ///< the subcommand on the command line
+    std::optional<std::string> first_word() const;  ///< the first value or flag of this command itself on the command line
+
+private:
+    CLI::App* app_;
 };
-
-// Each adds its subcommand with options, help text and callback. A callback throws StartError or sets session.exit.
-void add_check(CLI::App& app, Session& session);
-void add_up(CLI::App& app, Session& session);
-void add_down(CLI::App& app, Session& session);
-void add_restart(CLI::App& app, Session& session);
-void add_status(CLI::App& app, Session& session);
-void add_list(CLI::App& app, Session& session);
-void add_echo(CLI::App& app, Session& session);
-void add_hz(CLI::App& app, Session& session);
-void add_top(CLI::App& app, Session& session);
-void add_set(CLI::App& app, Session& session);
-void add_describe(CLI::App& app, Session& session);
-void add_graph(CLI::App& app, Session& session);
-void add_doctor(CLI::App& app, Session& session);
-void add_new(CLI::App& app, Session& session);
-void add_completion(CLI::App& app, Session& session);
-
-// Those of a developer's machine only (seqboard_deploy_commands).
-void add_bundle(CLI::App& app, Session& session);
-void add_deploy(CLI::App& app, Session& session);
 
 }  // namespace seqboard::cli

@@ -1,17 +1,26 @@
-// The words of a command line, before and after CLI11 has looked at them.
+// The words that a program was started with.
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <string>
-#include <vector>
+#include <memory>
+
+#include "core/cli/command.hpp"
 
 namespace seqboard::cli {
 
-/// The words behind the program's name, in the order CLI11 wants them (last first). A negative number is a value, never an
-/// option: "--" goes before it.
-std::vector<std::string> words_of(int argc, char** argv);
+/// Owns the commands of a program; one of them must be chosen.
+class CommandLine {
+public:
+    explicit CommandLine(const char* help);
+    ~CommandLine();
 
-/// One sentence for a command line that could not be parsed, with the nearest known word for one that is unknown.
-std::string sentence(const CLI::App& app, const CLI::ParseError& error);
+    Command program() const { return app_.get(); }
+
+    /// Runs the command that is chosen, or prints the help that is asked for. False if the words make no sense: stderr says
+    /// why, in one sentence, with the nearest known word for one that is unknown.
+    bool run(int argc, char** argv);
+
+private:
+    std::unique_ptr<CLI::App> app_;
+};
 
 }  // namespace seqboard::cli

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "core/cli/command.hpp"
+#include "core/cli/subcommands.hpp"
 
 namespace seqboard::cli {
 
@@ -17,21 +17,19 @@ const std::map<std::string, std::string>& word_kinds() {
     return kKinds;
 }
 
-std::string option_words(const CLI::App& app) {
+std::string option_words(Command command) {
     std::string words;
-    for (const CLI::Option* option : app.get_options())
-        for (const std::string& name : option->get_lnames()) words += (words.empty() ? "--" : " --") + name;
+    for (const std::string& name : command.option_names()) words += (words.empty() ? "" : " ") + name;
     return words;
 }
 
-std::string bash_script(const CLI::App& app) {
-    const std::vector<const CLI::App*> commands = app.get_subcommands([](const CLI::App*) { return true; });
+std::string bash_script(Command program) {
     std::string names, cases;
-    for (const CLI::App* command : commands) {
-        const std::string& name = command->get_name();
+    for (const Command command : program.subcommands()) {
+        const std::string name = command.name();
         names += (names.empty() ? "" : " ") + name;
         const auto kind = word_kinds().find(name);
-        cases += "        " + name + ") options='" + option_words(*command) +
+        cases += "        " + name + ") options='" + option_words(command) +
                  "' kind=" + (kind == word_kinds().end() ? "files" : kind->second) + " ;;\n";
     }
     return "# bash completion of seqboard; written by `seqboard completion bash`\n"
@@ -47,7 +45,7 @@ std::string bash_script(const CLI::App& app) {
            "    done\n"
            "    case $command in\n"
            "        '') options='" +
-           option_words(app) + " " + names + "' ;;\n" + cases +
+           option_words(program) + " " + names + "' ;;\n" + cases +
            "    esac\n"
            "    COMPREPLY=()\n"
            "    if [[ -z $command || $word == -* ]]; then\n"
@@ -66,14 +64,14 @@ std::string bash_script(const CLI::App& app) {
 
 }  // namespace
 
-void add_completion(CLI::App& app, Session&) {
+void add_completion(Command program, Session&) {
     const auto shell = std::make_shared<std::string>();
-    CLI::App* const command = app.add_subcommand("completion", "Print a completion script for bash");
-    command->add_option("shell", *shell, "bash")->required()->check(CLI::IsMember({"bash"}));
-    command->footer(
+    const Command command = program.add("completion", "Print a completion script for bash");
+    command.option("shell", *shell, "bash").required().one_of({"bash"});
+    command.footer(
         "Examples:\n  source <(seqboard completion bash)\n  seqboard completion bash > "
         "~/.local/share/bash-completion/completions/seqboard");
-    command->callback([shell, &app] { std::fputs(bash_script(app).c_str(), stdout); });
+    command.on_run([shell, program] { std::fputs(bash_script(program).c_str(), stdout); });
 }
 
 }  // namespace seqboard::cli

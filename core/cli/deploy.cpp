@@ -14,17 +14,13 @@ struct Options : DeployOptions {
     deploy::DeploymentOptions deployment;
 };
 
-void add_trial_options(CLI::App& command, deploy::DeploymentOptions& options) {
-    command.add_option("--ready", options.ready_s, "Seconds until all nodes must be ready")
-        ->check(CLI::Range(0.1, 3600.0))
-        ->capture_default_str();
-    command.add_option("--soak", options.soak_s, "Seconds that no node may fail after that")
-        ->check(CLI::Range(0.0, 3600.0))
-        ->capture_default_str();
-    command.add_option("--confirm", options.confirm_s, "Seconds in which this machine must still reach the target after that")
-        ->check(CLI::Range(1.0, 3600.0))
-        ->capture_default_str();
-    command.add_flag("--dry-run", options.dry_run, "Say what would be sent and done; change nothing");
+void add_trial_options(Command command, deploy::DeploymentOptions& options) {
+    command.option("--ready", options.ready_s, "Seconds until all nodes must be ready").within(0.1, 3600.0).show_default();
+    command.option("--soak", options.soak_s, "Seconds that no node may fail after that").within(0.0, 3600.0).show_default();
+    command.option("--confirm", options.confirm_s, "Seconds in which this machine must still reach the target after that")
+        .within(1.0, 3600.0)
+        .show_default();
+    command.flag("--dry-run", options.dry_run, "Say what would be sent and done; change nothing");
 }
 
 void run(const Options& options, Session& session) {
@@ -47,26 +43,25 @@ void roll_back(const Options& options, Session& session) {
 
 }  // namespace
 
-void add_deploy_rollback(CLI::App& app, Session& session) {
+void add_deploy_rollback(Command deploy, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("rollback", "Return to the release that ran before, by the same safe switch");
-    options->add_to(*command);
-    add_trial_options(*command, options->deployment);
-    command->footer(
+    const Command command = deploy.add("rollback", "Return to the release that ran before, by the same safe switch");
+    options->add_to(command);
+    add_trial_options(command, options->deployment);
+    command.footer(
         "Exit status 66: there is no previous release; 1: it is not healthy, the present one runs again.\nExample:\n  seqboard deploy "
         "rollback root@robot");
-    command->callback([options, &session] { roll_back(*options, session); });
+    command.on_run([options, &session] { roll_back(*options, session); });
 }
 
-void add_deploy(CLI::App& app, Session& session) {
+void add_deploy(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("deploy", "Bring a bundle to a target and into operation; roll back, look, prune");
-    options->add_to(*command);
-    command->add_option("bundle", options->bundle, "The bundle, made by seqboard bundle");
-    add_trial_options(*command, options->deployment);
-    command->add_flag("--without-devices", options->deployment.without_devices, "Go on although devices that parameters name are absent");
-    command->get_option("host")->required(false);  // the subcommands have their own
-    command->footer(
+    const Command command = program.add("deploy", "Bring a bundle to a target and into operation; roll back, look, prune");
+    options->add_to(command).required(false);  // the subcommands have their own
+    command.option("bundle", options->bundle, "The bundle, made by seqboard bundle");
+    add_trial_options(command, options->deployment);
+    command.flag("--without-devices", options->deployment.without_devices, "Go on although devices that parameters name are absent");
+    command.footer(
         "The target needs an ssh server and a shell. Unless every node gets ready and stays so, and unless this machine then still\n"
         "reaches the target, the target returns to the release it ran before, by itself. A lost link loses nothing: run it again.\n"
         "Exit status 69: not reachable, or a device is absent; 77: key or signature refused; 78: wrong machine, or the check on the\n"
@@ -75,17 +70,14 @@ void add_deploy(CLI::App& app, Session& session) {
         "  seqboard deploy rollback root@robot");
     for (const auto add :
          {add_deploy_rollback, add_deploy_confirm, add_deploy_status, add_deploy_history, add_deploy_prune, add_deploy_logs})
-        add(*command, session);
-    command->parse_complete_callback([command] {
-        for (const CLI::App* const part : command->get_subcommands())
-            for (const CLI::Option* const option : command->get_options())
-                if (option->count() > 0)
-                    throw StartError{ExitCode::kUsage,
-                                     "deploy " + part->get_name() + ": one word too many: '" +
-                                         (option->get_expected_max() == 0 ? option->get_name() : option->results().front()) + "'"};
+        add(command, session);
+    command.on_parsed([command] {
+        const auto part = command.chosen();
+        const auto word = command.first_word();
+        if (part && word) throw StartError{ExitCode::kUsage, "deploy " + part->name() + ": one word too many: '" + *word + "'"};
     });
-    command->callback([options, command, &session] {
-        if (command->get_subcommands().empty()) run(*options, session);
+    command.on_run([options, command, &session] {
+        if (!command.chosen()) run(*options, session);
     });
 }
 

@@ -1,7 +1,7 @@
 // How a command that works on a target is told which, and how to get there.
 #pragma once
 
-#include "core/cli/command.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/deploy/host/ssh_target.hpp"
 
 namespace seqboard::cli {
@@ -10,13 +10,14 @@ struct DeployOptions {
     deploy::SshTarget target;
     bool json = false;
 
-    void add_to(CLI::App& command) {
-        command.add_option("host", target.host, "The target, as for ssh: [USER@]HOST[:PORT]")->required();
-        command.add_option("--into", target.root, "Folder of the releases on the target")->capture_default_str();
-        command.add_option("--key", target.key, "File with the private key for ssh");
-        command.add_option("--ssh-option", target.options, "NAME=VALUE: an option for ssh -o; may be given more than once")
-            ->allow_extra_args(false);
-        command.add_flag("--json", json, "Print JSON");
+    /// Returns the option of the host, which is required unless the caller changes that.
+    Option add_to(Command command) {
+        const Option host = command.option("host", target.host, "The target, as for ssh: [USER@]HOST[:PORT]").required();
+        command.option("--into", target.root, "Folder of the releases on the target").show_default();
+        command.option("--key", target.key, "File with the private key for ssh");
+        command.option("--ssh-option", target.options, "NAME=VALUE: an option for ssh -o; may be given more than once");
+        command.flag("--json", json, "Print JSON");
+        return host;
     }
 
     /// The target with what the command line says of all commands: --root is the folder of the blackboards there.
@@ -28,11 +29,11 @@ struct DeployOptions {
 };
 
 // The parts of `seqboard deploy`, one file each.
-void add_deploy_rollback(CLI::App& deploy, Session& session);
-void add_deploy_confirm(CLI::App& deploy, Session& session);
-void add_deploy_status(CLI::App& deploy, Session& session);
-void add_deploy_history(CLI::App& deploy, Session& session);
-void add_deploy_prune(CLI::App& deploy, Session& session);
-void add_deploy_logs(CLI::App& deploy, Session& session);
+void add_deploy_rollback(Command deploy, Session& session);
+void add_deploy_confirm(Command deploy, Session& session);
+void add_deploy_status(Command deploy, Session& session);
+void add_deploy_history(Command deploy, Session& session);
+void add_deploy_prune(Command deploy, Session& session);
+void add_deploy_logs(Command deploy, Session& session);
 
 }  // namespace seqboard::cli

@@ -100,52 +100,52 @@ void run_logs(const DeployOptions& options, const std::string& name, unsigned li
 
 }  // namespace
 
-void add_deploy_status(CLI::App& app, Session& session) {
+void add_deploy_status(Command deploy, Session& session) {
     const auto options = std::make_shared<DeployOptions>();
-    CLI::App* const command = app.add_subcommand("status", "Say what is deployed, what runs, and how well");
-    options->add_to(*command);
-    command->footer(
+    const Command command = deploy.add("status", "Say what is deployed, what runs, and how well");
+    options->add_to(command);
+    command.footer(
         "Exit status 0: the current release runs and all its nodes are ready; 1: not so.\nExample:\n  seqboard deploy status root@robot "
         "--json");
-    command->callback([options, &session] { run_status(*options, session); });
+    command.on_run([options, &session] { run_status(*options, session); });
 }
 
-void add_deploy_history(CLI::App& app, Session& session) {
+void add_deploy_history(Command deploy, Session& session) {
     const auto options = std::make_shared<DeployOptions>();
-    CLI::App* const command = app.add_subcommand("history", "Print the target's journal: every step of every update and start");
-    options->add_to(*command);
-    command->footer("Example:\n  seqboard deploy history root@robot");
-    command->callback([options, &session] { run_history(*options, session); });
+    const Command command = deploy.add("history", "Print the target's journal: every step of every update and start");
+    options->add_to(command);
+    command.footer("Example:\n  seqboard deploy history root@robot");
+    command.on_run([options, &session] { run_history(*options, session); });
 }
 
-void add_deploy_confirm(CLI::App& app, Session& session) {
+void add_deploy_confirm(Command deploy, Session& session) {
     const auto options = std::make_shared<DeployOptions>();
-    CLI::App* const command = app.add_subcommand("confirm", "Confirm a release that waits for it, after the link was lost meanwhile");
-    options->add_to(*command);
-    command->footer("Exit status 1: none waits; the target may have taken it back.\nExample:\n  seqboard deploy confirm root@robot");
-    command->callback([options, &session] { run_confirm(*options, session); });
+    const Command command = deploy.add("confirm", "Confirm a release that waits for it, after the link was lost meanwhile");
+    options->add_to(command);
+    command.footer("Exit status 1: none waits; the target may have taken it back.\nExample:\n  seqboard deploy confirm root@robot");
+    command.on_run([options, &session] { run_confirm(*options, session); });
 }
 
-void add_deploy_prune(CLI::App& app, Session& session) {
+void add_deploy_prune(Command deploy, Session& session) {
     const auto options = std::make_shared<DeployOptions>();
     const auto keep = std::make_shared<unsigned>(3);
-    CLI::App* const command = app.add_subcommand("prune", "Remove old releases from the target, never the current and the previous one");
-    options->add_to(*command);
-    command->add_option("--keep", *keep, "How many others to keep")->capture_default_str();
-    command->footer("Example:\n  seqboard deploy prune root@robot --keep 1");
-    command->callback([options, keep, &session] { run_prune(*options, *keep, session); });
+    const Command command = deploy.add("prune", "Remove old releases from the target, never the current and the previous one");
+    options->add_to(command);
+    command.option("--keep", *keep, "How many others to keep").show_default();
+    command.footer("Example:\n  seqboard deploy prune root@robot --keep 1");
+    command.on_run([options, keep, &session] { run_prune(*options, *keep, session); });
 }
 
-void add_deploy_logs(CLI::App& app, Session& session) {
+void add_deploy_logs(Command deploy, Session& session) {
     const auto options = std::make_shared<DeployOptions>();
     const auto name = std::make_shared<std::string>();
     const auto lines = std::make_shared<unsigned>(50);
-    CLI::App* const command = app.add_subcommand("logs", "Print the end of a log on the target; without a name, which there are");
-    options->add_to(*command);
-    command->add_option("name", *name, "A node, or supervisor, or agent");
-    command->add_option("--lines", *lines, "How many lines")->capture_default_str();
-    command->footer("Examples:\n  seqboard deploy logs root@robot\n  seqboard deploy logs root@robot planner --lines 200");
-    command->callback([options, name, lines, &session] { run_logs(*options, *name, *lines, session); });
+    const Command command = deploy.add("logs", "Print the end of a log on the target; without a name, which there are");
+    options->add_to(command);
+    command.option("name", *name, "A node, or supervisor, or agent");
+    command.option("--lines", *lines, "How many lines").show_default();
+    command.footer("Examples:\n  seqboard deploy logs root@robot\n  seqboard deploy logs root@robot planner --lines 200");
+    command.on_run([options, name, lines, &session] { run_logs(*options, *name, *lines, session); });
 }
 
 }  // namespace seqboard::cli

@@ -6,11 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
 #include "core/cli/node_program.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/params_view.hpp"
 #include "core/cli/short_text.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
 namespace seqboard::cli {
@@ -132,16 +132,16 @@ void run(const std::string& what, bool json, const Session& session) {
 
 }  // namespace
 
-void add_describe(CLI::App& app, Session& session) {
+void add_describe(Command program, Session& session) {
     const auto what = std::make_shared<std::string>();
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command = app.add_subcommand("describe", "Show a node's slots, schemas and parameters, or what a node type offers");
-    command->add_option("what", *what, "A node of the board, a node type beside seqboard, or the path of a node program")->required();
-    command->add_flag("--json", *json, "Print JSON");
-    command->footer(
+    const Command command = program.add("describe", "Show a node's slots, schemas and parameters, or what a node type offers");
+    command.option("what", *what, "A node of the board, a node type beside seqboard, or the path of a node program").required();
+    command.flag("--json", *json, "Print JSON");
+    command.footer(
         "A node type is asked with --describe, which touches no hardware.\n"
         "Examples:\n  seqboard describe wheels\n  seqboard describe heading_node\n  seqboard describe build/bin/my_node --json");
-    command->callback([what, json, &session] { run(*what, *json, session); });
+    command.on_run([what, json, &session] { run(*what, *json, session); });
 }
 
 }  // namespace seqboard::cli

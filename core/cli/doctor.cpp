@@ -3,17 +3,15 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
-#include "core/cli/command.hpp"
+#include "core/cli/json_text.hpp"
 #include "core/cli/machine_check.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
 namespace seqboard::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 const char* text_of(Verdict verdict) { return verdict == Verdict::kOk ? "ok" : verdict == Verdict::kWarn ? "warn" : "missing"; }
 Colour colour_of(Verdict verdict) {
@@ -21,14 +19,14 @@ Colour colour_of(Verdict verdict) {
 }
 
 void print_json(const std::vector<MachineCheck>& checks) {
-    Json list = Json::array();
+    JsonText list = JsonText::array();
     for (const MachineCheck& check : checks)
         list.push_back({{"check", check.name},
                         {"verdict", text_of(check.verdict)},
                         {"found", check.found},
                         {"consequence", check.consequence},
                         {"fix", check.fix}});
-    std::printf("%s\n", list.dump(2).c_str());
+    std::printf("%s\n", list.on_lines().c_str());
 }
 
 void print_lines(const std::vector<MachineCheck>& checks) {
@@ -56,15 +54,15 @@ void run(bool json, Session& session) {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Session& session) {
+void add_doctor(Command program, Session& session) {
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command =
-        app.add_subcommand("doctor", "Say what of this machine's real-time and IPC features is missing, what that costs, how to fix it");
-    command->add_flag("--json", *json, "Print JSON");
-    command->footer(
+    const Command command =
+        program.add("doctor", "Say what of this machine's real-time and IPC features is missing, what that costs, how to fix it");
+    command.flag("--json", *json, "Print JSON");
+    command.footer(
         "Exit status 0 unless something required is missing (1).\nExamples:\n  seqboard doctor\n"
         "  seqboard doctor --json | jq '.[] | select(.verdict != \"ok\")'");
-    command->callback([json, &session] { run(*json, session); });
+    command.on_run([json, &session] { run(*json, session); });
 }
 
 }  // namespace seqboard::cli

@@ -5,6 +5,7 @@
 
 #include "core/cli/operator_desk.hpp"
 #include "core/cli/slot_sample.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/supervisor_call.hpp"
 #include "core/messages/supervision.hpp"
 
@@ -44,14 +45,14 @@ void run(double timeout_s, Session& session) {
 
 }  // namespace
 
-void add_down(CLI::App& app, Session& session) {
+void add_down(Command program, Session& session) {
     const auto timeout_s = std::make_shared<double>(30);
-    CLI::App* const command = app.add_subcommand("down", "Stop a running node set, in reverse order of its start");
-    command->add_option("--timeout", *timeout_s, "Seconds to wait for it")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
-    command->footer(
+    const Command command = program.add("down", "Stop a running node set, in reverse order of its start");
+    command.option("--timeout", *timeout_s, "Seconds to wait for it").within(0.1, 3600.0).show_default();
+    command.footer(
         "Exit status 66: nobody supervises the board; 1: it is still stopping.\nExamples:\n  seqboard down\n  seqboard --board rover down "
         "--timeout 5");
-    command->callback([timeout_s, &session] { run(*timeout_s, session); });
+    command.on_run([timeout_s, &session] { run(*timeout_s, session); });
 }
 
 }  // namespace seqboard::cli

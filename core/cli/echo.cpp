@@ -3,11 +3,10 @@
 #include <cstdio>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
-#include "core/cli/duration_option.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/slot_stream.hpp"
 #include "core/cli/stop_signal.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/watch_pause.hpp"
 #include "core/names.hpp"
 #include "core/schema/element_text.hpp"
@@ -157,21 +156,20 @@ void run(const Options& options, Session& session) {
 
 }  // namespace
 
-void add_echo(CLI::App& app, Session& session) {
+void add_echo(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("echo", "Print every new sample of a slot, or of one of its fields");
-    command->add_option("slot", options->target, "SLOT or SLOT.FIELD, such as range, range.range_m, plan.x_m[3]")->required();
-    command->add_flag("--once", options->once, "Print the newest sample and end");
-    command->add_flag("--json", options->json, "Print JSON, one line per sample");
-    command->add_option("--rate", options->rate_hz, "Print at most this many samples per second, the newest each time")
-        ->check(CLI::Range(0.01, 1000.0));
-    command->add_option("--count", options->count, "End after this many samples")->check(CLI::Range(1, 1'000'000'000));
-    add_duration(*command, "--timeout", options->timeout, "End with exit status 1 when nothing new comes for this long, such as 2s");
-    command->footer(
+    const Command command = program.add("echo", "Print every new sample of a slot, or of one of its fields");
+    command.option("slot", options->target, "SLOT or SLOT.FIELD, such as range, range.range_m, plan.x_m[3]").required();
+    command.flag("--once", options->once, "Print the newest sample and end");
+    command.flag("--json", options->json, "Print JSON, one line per sample");
+    command.option("--rate", options->rate_hz, "Print at most this many samples per second, the newest each time").within(0.01, 1000.0);
+    command.option("--count", options->count, "End after this many samples").within(1, 1'000'000'000);
+    command.option("--timeout", options->timeout, "End with exit status 1 when nothing new comes for this long, such as 2s");
+    command.footer(
         "Stamps are on the board's clock. In JSON, NaN and the infinities are strings.\n"
         "Exit status 66: no such slot (with --once or --timeout), or no such field.\n"
         "Examples:\n  seqboard echo range\n  seqboard echo range.range_m --rate 5\n  seqboard echo plan --once --json");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

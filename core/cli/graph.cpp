@@ -4,11 +4,11 @@
 #include <cstdio>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
 #include "core/cli/node_set_options.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/short_text.hpp"
 #include "core/cli/slot_graph.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/launch/checked_set.hpp"
 
 namespace seqboard::cli {
@@ -78,17 +78,16 @@ void run(NodeSetOptions& options, bool dot, Session& session) {
 
 }  // namespace
 
-void add_graph(CLI::App& app, Session& session) {
+void add_graph(Command program, Session& session) {
     const auto options = std::make_shared<NodeSetOptions>();
     const auto dot = std::make_shared<bool>(false);
-    CLI::App* const command = app.add_subcommand("graph", "Draw nodes and slots of a node set or of the running board");
-    options->add_to(*command);
-    command->get_option("file")->required(false)->description("The node set; left out: that of the running board");
-    command->add_flag("--dot", *dot, "Print Graphviz DOT instead of text");
-    command->footer(
+    const Command command = program.add("graph", "Draw nodes and slots of a node set or of the running board");
+    options->add_to(command, "The node set; left out: that of the running board").required(false);
+    command.flag("--dot", *dot, "Print Graphviz DOT instead of text");
+    command.footer(
         "Exit status 78 if the node set has faults; what can be drawn is drawn.\n"
         "Examples:\n  seqboard graph config/robot_sim.yaml\n  seqboard graph --dot | dot -Tsvg > robot.svg");
-    command->callback([options, dot, &session] { run(*options, *dot, session); });
+    command.on_run([options, dot, &session] { run(*options, *dot, session); });
 }
 
 }  // namespace seqboard::cli

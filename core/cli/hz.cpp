@@ -3,16 +3,15 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
-#include "core/cli/duration_option.hpp"
+#include "core/cli/json_text.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/period_statistics.hpp"
 #include "core/cli/short_text.hpp"
 #include "core/cli/slot_stream.hpp"
 #include "core/cli/stop_signal.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 #include "core/cli/watch_pause.hpp"
 #include "core/names.hpp"
@@ -20,8 +19,6 @@
 namespace seqboard::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr Duration kDefaultWindow = std::chrono::seconds{1};
 
@@ -68,19 +65,19 @@ std::vector<std::string> chosen_slots(const std::shared_ptr<Blackboard>& board, 
 }
 
 void print_json(const std::vector<Measured>& slots) {
-    Json list = Json::array();
+    JsonText list = JsonText::array();
     for (const Measured& slot : slots) {
         const PeriodStatistics& periods = slot.periods;
-        Json json = {{"slot", slot.stream.slot()}, {"periods", periods.periods()}, {"missed", slot.missed()}};
+        JsonText json = {{"slot", slot.stream.slot()}, {"periods", periods.periods()}, {"missed", slot.missed()}};
         for (const auto& [name, value] : {std::pair{"rate_hz", periods.rate_hz()},
                                           {"min_s", periods.min_s()},
                                           {"mean_s", periods.mean_s()},
                                           {"max_s", periods.max_s()},
                                           {"stddev_s", periods.stddev_s()}})
-            json[name] = periods.periods() > 0 ? Json(value) : Json();
-        list.push_back(std::move(json));
+            json.add({{name, periods.periods() > 0 ? JsonText(value) : JsonText()}});
+        list.push_back(json);
     }
-    std::printf("%s\n", list.dump().c_str());
+    std::printf("%s\n", list.on_one_line().c_str());
 }
 
 void print_table(const std::vector<Measured>& slots) {
@@ -134,18 +131,18 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_hz(CLI::App& app, Session& session) {
+void add_hz(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("hz", "Measure how often slots are written, from the stamps of their samples");
-    command->add_option("slots", options->slots, "Slots to measure");
-    command->add_flag("--all", options->all, "All slots of the board");
-    add_duration(*command, "--window", options->window, "Measure over this time and print, again and again (default 1s)");
-    command->add_flag("--once", options->once, "Print once: at once from the samples still in the rings, or after --window");
-    command->add_flag("--json", options->json, "Print JSON, one line per window");
-    command->footer(
+    const Command command = program.add("hz", "Measure how often slots are written, from the stamps of their samples");
+    command.option("slots", options->slots, "Slots to measure");
+    command.flag("--all", options->all, "All slots of the board");
+    command.option("--window", options->window, "Measure over this time and print, again and again (default 1s)");
+    command.flag("--once", options->once, "Print once: at once from the samples still in the rings, or after --window");
+    command.flag("--json", options->json, "Print JSON, one line per window");
+    command.footer(
         "Rates are on the board's clock. MISSED counts samples that were overwritten before this command saw them.\n"
         "Examples:\n  seqboard hz range heading\n  seqboard hz --all --once\n  seqboard hz heading --window 10s --once --json");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

@@ -2,20 +2,18 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
+#include "core/cli/json_text.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/params_view.hpp"
 #include "core/cli/short_text.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
 namespace seqboard::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct Options {
     bool json = false;
@@ -63,16 +61,16 @@ void print_names(const BoardSurvey& survey, const std::string& kind) {
 }
 
 void print_json(const BoardSurvey& survey) {
-    Json nodes = Json::array(), slots = Json::array();
+    JsonText nodes = JsonText::array(), slots = JsonText::array();
     for (const NodeView& node : survey.nodes()) {
-        Json json = {{"node", node.name},
-                     {"liveness", text_of(node.liveness)},
-                     {"state", node.state()},
-                     {"pid", node.pid},
-                     {"epoch", node.segment ? Json(node.segment->epoch()) : Json()},
-                     {"heartbeat_age_s", node.heartbeat_age ? Json(std::chrono::duration<double>(*node.heartbeat_age).count()) : Json()}};
-        if (!node.fault.empty()) json["fault"] = node.fault;
-        nodes.push_back(std::move(json));
+        JsonText json = {{"node", node.name},
+                         {"liveness", text_of(node.liveness)},
+                         {"state", node.state()},
+                         {"pid", node.pid},
+                         {"epoch", node.segment ? JsonText(node.segment->epoch()) : JsonText()},
+                         {"heartbeat_age_s", node.heartbeat_age}};
+        if (!node.fault.empty()) json.add({{"fault", node.fault}});
+        nodes.push_back(json);
     }
     for_each_slot(survey, [&](const NodeView& node, const SlotPlace& slot, const std::optional<SampleHeader>& header) {
         const auto age = header ? survey.age(node, slot, *header) : std::nullopt;
@@ -83,10 +81,10 @@ void print_json(const BoardSurvey& survey) {
                          {"cells", slot.cells},
                          {"notify", slot.notify},
                          {"written", header.has_value()},
-                         {"sequence", header ? Json(header->sequence) : Json()},
-                         {"age_s", age ? Json(std::chrono::duration<double>(*age).count()) : Json()}});
+                         {"sequence", header ? JsonText(header->sequence) : JsonText()},
+                         {"age_s", age}});
     });
-    std::printf("%s\n", Json{{"nodes", std::move(nodes)}, {"slots", std::move(slots)}}.dump(2).c_str());
+    std::printf("%s\n", JsonText{{"nodes", nodes}, {"slots", slots}}.on_lines().c_str());
 }
 
 void print_tables(const BoardSurvey& survey) {
@@ -127,16 +125,15 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_list(CLI::App& app, Session& session) {
+void add_list(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("list", "List nodes and slots: who lives, what each slot carries, how old it is");
-    command->add_flag("--json", options->json, "Print JSON");
-    command->add_option("--names", options->names, "Print only names, one per line (for shells)")
-        ->check(CLI::IsMember({"nodes", "slots", "params"}));
-    command->footer(
+    const Command command = program.add("list", "List nodes and slots: who lives, what each slot carries, how old it is");
+    command.flag("--json", options->json, "Print JSON");
+    command.option("--names", options->names, "Print only names, one per line (for shells)").one_of({"nodes", "slots", "params"});
+    command.footer(
         "A node is LIVE, STALE (owned, but silent for over a second) or DEAD (nobody owns it; its last samples stay readable).\n"
         "Examples:\n  seqboard list\n  seqboard --board rover list --json\n  seqboard list --names slots");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

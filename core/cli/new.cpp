@@ -5,9 +5,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/cli/command.hpp"
 #include "core/cli/name_case.hpp"
 #include "core/cli/node_template.hpp"
+#include "core/cli/subcommands.hpp"
 
 namespace seqboard::cli {
 
@@ -80,17 +80,17 @@ void run(const Options& options) {
 
 }  // namespace
 
-void add_new(CLI::App& app, Session&) {
+void add_new(Command program, Session&) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("new", "Write a new node: class, main, test, CMake lines, node set entry");
-    command->add_option("kind", options->kind, "node")->required()->check(CLI::IsMember({"node"}));
-    command->add_option("name", options->name, "In snake case, such as line_follower; _node is added")->required();
-    command->add_option("--dir", options->folder, "Where to write; made if it is not there")->capture_default_str();
-    command->footer(
+    const Command command = program.add("new", "Write a new node: class, main, test, CMake lines, node set entry");
+    command.option("kind", options->kind, "node").required().one_of({"node"});
+    command.option("name", options->name, "In snake case, such as line_follower; _node is added").required();
+    command.option("--dir", options->folder, "Where to write; made if it is not there").show_default();
+    command.footer(
         "Nothing is overwritten. A folder without CMakeLists.txt becomes a project of its own that finds the installed seqboard.\n"
         "Examples:\n  seqboard new node line_follower --dir my_robot\n  cmake -S my_robot -B my_robot/build "
         "-DCMAKE_PREFIX_PATH=/opt/seqboard");
-    command->callback([options] { run(*options); });
+    command.on_run([options] { run(*options); });
 }
 
 }  // namespace seqboard::cli

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/cli/command.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/launch/node_set_reader.hpp"
 
 namespace seqboard::cli {
@@ -14,11 +14,12 @@ struct NodeSetOptions {
     std::vector<std::string> profiles;
     std::vector<std::string> sets;
 
-    void add_to(CLI::App& command) {
-        command.add_option("file", file, "The node set, a YAML file")->required();
-        command.add_option("--profile", profiles, "Lay this profile of the file over it; may be given more than once")
-            ->allow_extra_args(false);
-        command.add_option("--set", sets, "NAME=VALUE: give a variable of the file another value")->allow_extra_args(false);
+    /// Returns the option of the file, which is required unless the caller changes that.
+    Option add_to(Command command, const char* file_help = "The node set, a YAML file") {
+        const Option file_option = command.option("file", file, file_help).required();
+        command.option("--profile", profiles, "Lay this profile of the file over it; may be given more than once");
+        command.option("--set", sets, "NAME=VALUE: give a variable of the file another value");
+        return file_option;
     }
 
     NodeSetRequest request(const Session& session) const { return {file, profiles, sets, session.place, session.backend_given}; }

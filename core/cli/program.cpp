@@ -14,27 +14,21 @@ constexpr AddCommand kCommands[] = {add_check, add_up,  add_down,     add_restar
 }  // namespace
 
 int run_program(int argc, char** argv, const std::vector<AddCommand>& more) {
-    CLI::App app{"seqboard: launch robot node sets and look into their blackboards"};
-    app.require_subcommand(1);
-    app.fallthrough();
+    CommandLine line{"seqboard: launch robot node sets and look into their blackboards"};
+    const Command program = line.program();
     Session session;
     std::string backend;
-    app.add_option("--board", session.place.board, "Board to work on (default: $SEQBOARD_BOARD, else robot)");
-    app.add_option("--root", session.place.root, "Directory of the boards (default: $SEQBOARD_ROOT, else /dev/shm/seqboard)");
-    app.add_option("--backend", backend, "Kind of memory: posix, file or sysv; +huge behind it for huge pages");
-    app.parse_complete_callback([&] {
+    program.option("--board", session.place.board, "Board to work on (default: $SEQBOARD_BOARD, else robot)");
+    program.option("--root", session.place.root, "Directory of the boards (default: $SEQBOARD_ROOT, else /dev/shm/seqboard)");
+    program.option("--backend", backend, "Kind of memory: posix, file or sysv; +huge behind it for huge pages");
+    program.on_parsed([&] {
         session.backend_given = !backend.empty();
         if (session.backend_given) parse_backend(backend, session.place);
     });
-    for (const AddCommand add : kCommands) add(app, session);
-    for (const AddCommand add : more) add(app, session);
+    for (const AddCommand add : kCommands) add(program, session);
+    for (const AddCommand add : more) add(program, session);
     try {
-        app.parse(words_of(argc, argv));
-        return static_cast<int>(session.exit);
-    } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error);  // --help
-        std::fprintf(stderr, "seqboard: %s\n", sentence(app, error).c_str());
-        return static_cast<int>(ExitCode::kUsage);
+        return static_cast<int>(line.run(argc, argv) ? session.exit : ExitCode::kUsage);
     } catch (const StartError& error) {
         std::fprintf(stderr, "seqboard: %s\n", error.what());
         return static_cast<int>(error.code());

@@ -3,11 +3,11 @@
 
 #include <vector>
 
-#include "core/cli/command.hpp"
+#include "core/cli/subcommands.hpp"
 
 namespace seqboard::cli {
 
-using AddCommand = void (*)(CLI::App& app, Session& session);
+using AddCommand = void (*)(Command program, Session& session);
 
 /// Parses the command line, runs its subcommand and returns the exit code of the process. `more`: subcommands beyond those
 /// that every machine has.

@@ -3,6 +3,7 @@
 
 #include "core/cli/operator_desk.hpp"
 #include "core/cli/slot_sample.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/supervisor_call.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/names.hpp"
@@ -58,20 +59,20 @@ void run(const std::vector<std::string>& nodes, double timeout_s, Session& sessi
 
 }  // namespace
 
-void add_restart(CLI::App& app, Session& session) {
+void add_restart(Command program, Session& session) {
     struct Options {
         std::vector<std::string> nodes;
         double timeout_s = 15;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("restart", "Stop and start nodes of a running set; also those that were given up");
-    command->add_option("node", options->nodes, "Nodes of the set")->required();
-    command->add_option("--timeout", options->timeout_s, "Seconds to wait for each")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
-    command->footer(
+    const Command command = program.add("restart", "Stop and start nodes of a running set; also those that were given up");
+    command.option("node", options->nodes, "Nodes of the set").required();
+    command.option("--timeout", options->timeout_s, "Seconds to wait for each").within(0.1, 3600.0).show_default();
+    command.footer(
         "Nodes that share a process restart together. Readers keep the last sample and go on with the new incarnation.\n"
         "Exit status 0: ready again; 1: it ended again or took too long; 66: no such node, or nobody supervises the board.\n"
         "Examples:\n  seqboard restart heading\n  seqboard restart heading range");
-    command->callback([options, &session] { run(options->nodes, options->timeout_s, session); });
+    command.on_run([options, &session] { run(options->nodes, options->timeout_s, session); });
 }
 
 }  // namespace seqboard::cli

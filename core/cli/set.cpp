@@ -5,10 +5,10 @@
 #include <cstdio>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/operator_desk.hpp"
 #include "core/cli/params_view.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 #include "core/names.hpp"
 #include "core/node/parameter.hpp"
@@ -143,17 +143,17 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_set(CLI::App& app, Session& session) {
+void add_set(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("set", "Change a parameter of a running node, or list its parameters");
-    command->add_option("target", options->target, "NODE.PARAM, or NODE to list all")->required();
-    command->add_option("value", options->value, "The new value: 0.5, true, 250ms");
-    command->add_flag("--json", options->json, "List as JSON");
-    command->footer(
+    const Command command = program.add("set", "Change a parameter of a running node, or list its parameters");
+    command.option("target", options->target, "NODE.PARAM, or NODE to list all").required();
+    command.option("value", options->value, "The new value: 0.5, true, 250ms");
+    command.flag("--json", options->json, "List as JSON");
+    command.footer(
         "Only parameters that a node declares live can change while it runs; they change between two steps.\n"
         "Exit status 66: no such node or parameter; 69: the node is dead or silent; 78: not live, bad value, out of range.\n"
         "Examples:\n  seqboard set wheels\n  seqboard set wheels.heading_gain_ratio 1.5");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

@@ -2,19 +2,17 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "core/cli/board_survey.hpp"
-#include "core/cli/command.hpp"
+#include "core/cli/json_text.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/short_text.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
 namespace seqboard::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 bool is_robot_node(const NodeView& node) { return node.name != kOperatorNode && node.name != kSupervisorNode; }
 
@@ -32,35 +30,36 @@ bool all_good(const BoardSurvey& survey) {
     return any;
 }
 
-Json node_json(const NodeView& node) {
-    Json json = {{"node", node.name}, {"state", node.state()}, {"ready", is_good(node)}, {"pid", node.pid}};
+JsonText node_json(const NodeView& node) {
+    JsonText json = {{"node", node.name}, {"state", node.state()}, {"ready", is_good(node)}, {"pid", node.pid}};
     if (node.supervision) {
         const NodeSupervision& s = *node.supervision;
-        json.update({{"type", std::string{text_in(s.type)}},
-                     {"supervised", text_of(s.state)},
-                     {"starts", s.starts},
-                     {"failures", s.failures},
-                     {"exit_code", s.exit_code},
-                     {"backoff_ms", s.backoff_ms}});
+        json.add({{"type", std::string{text_in(s.type)}},
+                  {"supervised", text_of(s.state)},
+                  {"starts", s.starts},
+                  {"failures", s.failures},
+                  {"exit_code", s.exit_code},
+                  {"backoff_ms", s.backoff_ms}});
     }
     return json;
 }
 
 void print_json(const BoardSurvey& survey, const std::string& board) {
-    Json json = {{"board", board}, {"ready", all_good(survey)}, {"supervisor", nullptr}, {"nodes", Json::array()}};
+    JsonText supervised, nodes = JsonText::array();
     if (const auto& supervisor = survey.supervisor()) {
         const SupervisorStatus& s = supervisor->value;
-        json["supervisor"] = {{"state", text_of(s.state)},
-                              {"pid", s.pid},
-                              {"nodes", s.nodes},
-                              {"ready", s.ready},
-                              {"restarts", s.restarts},
-                              {"startup_ms", s.startup_ms},
-                              {"node_set", std::string{text_in(s.node_set)}}};
+        supervised = {{"state", text_of(s.state)},
+                      {"pid", s.pid},
+                      {"nodes", s.nodes},
+                      {"ready", s.ready},
+                      {"restarts", s.restarts},
+                      {"startup_ms", s.startup_ms},
+                      {"node_set", std::string{text_in(s.node_set)}}};
     }
     for (const NodeView& node : survey.nodes())
-        if (is_robot_node(node)) json["nodes"].push_back(node_json(node));
-    std::printf("%s\n", json.dump(2).c_str());
+        if (is_robot_node(node)) nodes.push_back(node_json(node));
+    std::printf("%s\n",
+                JsonText{{"board", board}, {"ready", all_good(survey)}, {"supervisor", supervised}, {"nodes", nodes}}.on_lines().c_str());
 }
 
 void print_headline(const BoardSurvey& survey, const std::string& board) {
@@ -108,14 +107,14 @@ void run(bool json, Session& session) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Session& session) {
+void add_status(Command program, Session& session) {
     const auto json = std::make_shared<bool>(false);
-    CLI::App* const command = app.add_subcommand("status", "Say whether everything is ready: nodes, restarts, exit codes");
-    command->add_flag("--json", *json, "Print JSON");
-    command->footer(
+    const Command command = program.add("status", "Say whether everything is ready: nodes, restarts, exit codes");
+    command.flag("--json", *json, "Print JSON");
+    command.footer(
         "Exit status 0: every node is ready (or ended by itself as it should); 1: some node is not; 66: no such board.\n"
         "Examples:\n  seqboard status\n  until seqboard status >/dev/null; do sleep 0.1; done");
-    command->callback([json, &session] { run(*json, session); });
+    command.on_run([json, &session] { run(*json, session); });
 }
 
 }  // namespace seqboard::cli

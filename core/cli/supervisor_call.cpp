@@ -1,6 +1,7 @@
 #include "core/cli/supervisor_call.hpp"
 
 #include "core/cli/open_board.hpp"
+#include "core/exit_code.hpp"
 #include "core/messages/supervision.hpp"
 
 namespace seqboard::cli {

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "core/blackboard.hpp"
-#include "core/cli/command.hpp"
 
 namespace seqboard::cli {
 

@@ -3,17 +3,15 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
-#include "core/cli/command.hpp"
+#include "core/cli/json_text.hpp"
 #include "core/cli/open_board.hpp"
+#include "core/cli/subcommands.hpp"
 #include "core/cli/top_table.hpp"
 
 namespace seqboard::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct Options {
     bool once = false;
@@ -21,48 +19,41 @@ struct Options {
     double rate_hz = 2;
 };
 
-Json or_null(const std::optional<double>& number) { return number ? Json(*number) : Json(); }
-Json seconds_or_null(const std::optional<Duration>& duration) {
-    return duration ? Json(std::chrono::duration<double>(*duration).count()) : Json();
-}
-
-Json node_json(const TopTable::NodeRow& row) {
+JsonText node_json(const TopTable::NodeRow& row) {
     const NodeView& node = *row.node;
-    Json json = {{"node", node.name},
-                 {"state", node.state()},
-                 {"liveness", text_of(node.liveness)},
-                 {"pid", node.pid},
-                 {"rate_hz", or_null(row.hz)},
-                 {"heartbeat_age_s", seconds_or_null(node.heartbeat_age)},
-                 {"cpu_ratio", or_null(row.cpu_ratio)},
-                 {"rss_bytes", row.rss_bytes ? Json(*row.rss_bytes) : Json()}};
+    JsonText json = {{"node", node.name},
+                     {"state", node.state()},
+                     {"liveness", text_of(node.liveness)},
+                     {"pid", node.pid},
+                     {"rate_hz", row.hz},
+                     {"heartbeat_age_s", node.heartbeat_age},
+                     {"cpu_ratio", row.cpu_ratio},
+                     {"rss_bytes", row.rss_bytes}};
     if (node.status) {
         const NodeStatus& status = node.status->value;
-        json.update({{"steps", status.steps},
-                     {"missed_deadlines", status.missed_deadlines},
-                     {"step_time_mean_ns", status.step_time_mean_ns},
-                     {"step_time_max_ns", status.step_time_max_ns},
-                     {"realtime", status.realtime}});
+        json.add({{"steps", status.steps},
+                  {"missed_deadlines", status.missed_deadlines},
+                  {"step_time_mean_ns", status.step_time_mean_ns},
+                  {"step_time_max_ns", status.step_time_max_ns},
+                  {"realtime", status.realtime}});
     }
     return json;
 }
 
-Json table_json(const TopTable& table) {
-    Json nodes = Json::array(), slots = Json::array();
+JsonText table_json(const TopTable& table) {
+    JsonText nodes = JsonText::array(), slots = JsonText::array();
     for (const auto& row : table.nodes()) nodes.push_back(node_json(row));
     for (const auto& row : table.slots())
-        slots.push_back({{"slot", row.slot->name},
-                         {"message", row.slot->message},
-                         {"node", row.node->name},
-                         {"rate_hz", or_null(row.hz)},
-                         {"age_s", seconds_or_null(row.age)}});
-    return {{"nodes", std::move(nodes)}, {"slots", std::move(slots)}};
+        slots.push_back(
+            {{"slot", row.slot->name}, {"message", row.slot->message}, {"node", row.node->name}, {"rate_hz", row.hz}, {"age_s", row.age}});
+    return {{"nodes", nodes}, {"slots", slots}};
 }
 
 void print(TopTable& table, const Options& options, bool in_place) {
     if (options.json) {
         table.look();
-        std::printf("%s\n", table_json(table).dump(options.once ? 2 : -1).c_str());
+        const JsonText json = table_json(table);
+        std::printf("%s\n", (options.once ? json.on_lines() : json.on_one_line()).c_str());
     } else {
         Screen screen = Screen::of(STDOUT_FILENO);
         if (!in_place) screen.rows = 0;
@@ -86,16 +77,16 @@ void run(const Options& options, const Session& session) {
 
 }  // namespace
 
-void add_top(CLI::App& app, Session& session) {
+void add_top(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("top", "Show nodes and slots live: state, rate, age, step time, CPU, memory");
-    command->add_flag("--once", options->once, "Print the table once and end");
-    command->add_flag("--json", options->json, "Print JSON: one document with --once, else one line per look");
-    command->add_option("--rate", options->rate_hz, "Looks per second")->check(CLI::Range(0.1, 50.0))->capture_default_str();
-    command->footer(
+    const Command command = program.add("top", "Show nodes and slots live: state, rate, age, step time, CPU, memory");
+    command.flag("--once", options->once, "Print the table once and end");
+    command.flag("--json", options->json, "Print JSON: one document with --once, else one line per look");
+    command.option("--rate", options->rate_hz, "Looks per second").within(0.1, 50.0).show_default();
+    command.footer(
         "Rates of slots and nodes are by the board's clock; heartbeats, step times and CPU by real time.\n"
         "Examples:\n  seqboard top\n  seqboard top --once --json | jq '.nodes[] | select(.state != \"READY\")'");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

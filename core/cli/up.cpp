@@ -68,18 +68,18 @@ void run(const Options& options, Session& session) {
 
 }  // namespace
 
-void add_up(CLI::App& app, Session& session) {
+void add_up(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const command = app.add_subcommand("up", "Check a node set, start it, keep it running");
-    options->add_to(*command);
-    auto* const detach = command->add_flag("--detach", options->detach, "Return when all nodes are ready and leave the supervisor running");
-    command->add_flag("--top", options->top, "Show the live table (not on a terminal: a line of progress every 3 s)")->excludes(detach);
-    command->footer(
+    const Command command = program.add("up", "Check a node set, start it, keep it running");
+    options->add_to(command);
+    const Option detach = command.flag("--detach", options->detach, "Return when all nodes are ready and leave the supervisor running");
+    command.flag("--top", options->top, "Show the live table (not on a terminal: a line of progress every 3 s)").excludes(detach);
+    command.footer(
         "Ends with Ctrl-C (once more to kill at once), with seqboard down, or when the node marked ends_run ends, with its exit status.\n"
         "Exit status 78: the node set is wrong, nothing was started; 75: the board has a supervisor already; 1: a node was given up.\n"
         "Logs: BOARD/log/NODE.log, those of the launch before as .log.1.\n"
         "Examples:\n  seqboard up config/robot_sim.yaml --top\n  seqboard up config/robot.yaml --detach");
-    command->callback([options, &session] { run(*options, session); });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

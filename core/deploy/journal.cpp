@@ -20,10 +20,14 @@ constexpr std::size_t kMaxWhy = 500;
 constexpr off_t kRecentBytes = 32 * 1024;  // 40 records at least
 
 std::string line_of(const JournalRecord& record) {
-    const std::string json =
-        Json{{"number", record.number}, {"time", record.time_s}, {"step", text_of(record.step)}, {"from", record.from},
-             {"to", record.to},         {"why", record.why},     {"boots", record.boots},        {"by_itself", record.by_itself}}
-            .dump(-1, ' ', false, Json::error_handler_t::replace);
+    const std::string json = json_line({{"number", record.number},
+                                        {"time", record.time_s},
+                                        {"step", text_of(record.step)},
+                                        {"from", record.from},
+                                        {"to", record.to},
+                                        {"why", record.why},
+                                        {"boots", record.boots},
+                                        {"by_itself", record.by_itself}});
     return sha256_of(json).substr(0, kCheckDigits) + " " + json + "\n";
 }
 
@@ -31,7 +35,7 @@ std::optional<JournalRecord> record_in(std::string_view line) {
     if (line.size() <= kCheckDigits + 1 || line[kCheckDigits] != ' ') return std::nullopt;
     const std::string_view text = line.substr(kCheckDigits + 1);
     if (sha256_of(text).substr(0, kCheckDigits) != line.substr(0, kCheckDigits)) return std::nullopt;
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = try_parse_json(text);
     if (json.is_discarded()) return std::nullopt;
     const auto step = step_named(json.at("step").get<std::string>());
     if (!step) return std::nullopt;

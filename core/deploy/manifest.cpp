@@ -84,7 +84,7 @@ std::string Manifest::text() const {
     json["files"] = Json::array();
     for (const ManifestFile& file : files) json["files"].push_back(json_of(file));
     json["descriptions"] = Json::object();
-    for (const auto& [type, description] : descriptions) json["descriptions"][type] = Json::parse(description);
+    for (const auto& [type, description] : descriptions) json["descriptions"][type] = parse_json(description);
     return json.dump(1) + "\n";
 }
 
@@ -101,7 +101,7 @@ std::uint64_t Manifest::bytes() const {
 
 Manifest parse_manifest(std::string_view text) {
     try {
-        return manifest_of(Json::parse(text));
+        return manifest_of(parse_json(text));
     } catch (const Json::exception& error) {
         refuse(std::string{"it is damaged ("} + error.what() + ")");
     }

@@ -40,7 +40,7 @@ std::optional<std::string> Wire::receive_line() {
 std::optional<Json> Wire::receive() {
     const auto line = receive_line();
     if (!line) return std::nullopt;
-    Json json = Json::parse(*line, nullptr, false);
+    Json json = try_parse_json(*line);
     if (!json.is_object())
         throw StartError{ExitCode::kBadSegment, "expected a request, such as {\"do\":\"status\"}; got: " + line->substr(0, 200)};
     return json;

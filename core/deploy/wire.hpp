@@ -30,7 +30,7 @@ public:
     std::optional<std::string> receive_bytes(std::size_t size);
 
     /// False when the other side has ended. SIGPIPE is ignored by whoever uses this.
-    bool send(const Json& json) { return send_bytes(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"); }
+    bool send(const Json& json) { return send_bytes(json_line(json) + "\n"); }
     bool send_bytes(std::string_view bytes);
 
 private:

@@ -28,7 +28,7 @@ INNER = {
 # What is used -> (pattern, folders or files that may).
 RESERVED = {
     "yaml-cpp": (r'#include\s*[<"]yaml-cpp', ("core/launch", "tests")),
-    "CLI11": (r'#include\s*[<"]CLI/', ("core/cli", "tests")),
+    "CLI11": (r'#include\s*[<"]CLI/', ("core/cli/command_line.cpp",)),
     "nlohmann-json": (r'#include\s*[<"]nlohmann/', ("core/cli", "core/launch", "core/deploy", "tests")),
     "libarchive": (r'#include\s*<archive', ("core/deploy/host", "tests")),
     "libsodium": (r'#include\s*<sodium', ("core/deploy", "tests")),

@@ -40,7 +40,7 @@ AgentLink::AgentLink(const SshTarget& target, const std::string& program)
         const auto line = wire_.receive_line();
         if (!line) break;
         if (line->starts_with("{")) {
-            greeting_ = Json::parse(*line, nullptr, false);
+            greeting_ = try_parse_json(*line);
             if (!greeting_->is_object() || greeting_->value("protocol", 0) != kProtocol) break;
             machine_ = Machine::from(greeting_->at("machine"), greeting_->at("kernel"), greeting_->at("cpuinfo"));
             machine_.has_vfp = machine_.has_vfp || greeting_->at("vfp").get<bool>();

@@ -148,7 +148,7 @@ private:
         const auto outputs = run_programs(command_lines, kDescribeLimit);
         std::set<std::string> messages;
         for (std::size_t i = 0; i < outputs.size(); ++i) {
-            const Json type = Json::parse(outputs[i].out);
+            const Json type = parse_json(outputs[i].out);
             for (const char* ports : {"inputs", "outputs"})
                 for (const Json& port : type.at(ports))
                     messages.insert(port.at("message").get<std::string>() + " " + port.at("fingerprint").get<std::string>());
@@ -163,7 +163,7 @@ private:
     void name_devices() {
         std::set<std::string> devices;
         for (const NodeEntry& node : set_.nodes) {
-            const Json type = Json::parse(manifest_.descriptions.at(fs::path{node.kind()}.filename()));
+            const Json type = parse_json(manifest_.descriptions.at(fs::path{node.kind()}.filename()));
             for (const Json& param : type.at("params")) {
                 std::string value = param.value("default", "");
                 for (const NamedText& given : node.params)
