@@ -81,6 +81,7 @@ void HeadingModule::read(Time now) noexcept {
         if (!count || *count == 0) return;
         heard_ = true;
         for (std::size_t i = 0; i < *count; ++i) decode(buffer[i], now);
+        if (*count < buffer.size()) return;
     }
 }
 

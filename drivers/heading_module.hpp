@@ -37,7 +37,7 @@ public:
     explicit HeadingModule(HeadingModuleConfig config);
 
     /// Reads what has come in. The newest attitude of it, its yaw rate always given, if there is one that can be trusted: not
-    /// one that is frozen, nor one further from the last than the body can turn. Cost: two system calls when all is well.
+    /// one that is frozen, nor one further from the last than the body can turn. Cost: one system call when all is well.
     std::optional<Attitude> poll(Time now) noexcept;
 
     HeadingState state() const noexcept { return state_; }

@@ -9,7 +9,8 @@ namespace seqboard {
 
 /// Publishes one Heading per step in which the module said something that can be trusted: yaw and yaw rate about the body's z
 /// axis, left positive, radians. While the module is unplugged, silent, garbled or frozen nothing is published, so that readers
-/// see the value grow old; the node finds it again by itself. Each such change is one line in the log.
+/// see the value grow old; the node finds it again by itself. Each such change is one line in the log. A GY-25 rounds to a
+/// hundredth of a degree: one at rest may pass for frozen, until it moves.
 class HeadingNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};
