@@ -15,7 +15,7 @@ done
 run() {
     local found=$build/fuzz/$1
     mkdir -p "$found/corpus"
-    rm -f "$found"/{crash,timeout,oom,leak}-*
+    rm -f "$found"/*-*
     "$build/bin/$1_fuzz" -max_total_time="$seconds" -timeout=10 -max_len=4096 -print_final_stats=1 -artifact_prefix="$found/" \
         "$found/corpus" "tests/fuzz/corpus/$1" >"$found/log" 2>&1 || true
 }
