@@ -33,8 +33,9 @@ std::optional<Duration> parse_duration(std::string_view text) {
     const double number = std::strtod(copy.c_str(), &end);
     if (end == copy.c_str() || !std::isfinite(number) || number < 0) return std::nullopt;
     while (*end == ' ') ++end;
+    const std::string_view name{end, copy.c_str() + copy.size()};  // to the end of the text, whatever is in it
     for (const Unit& unit : kUnits) {
-        if (unit.name != end) continue;
+        if (unit.name != name) continue;
         const double ns = number * static_cast<double>(unit.ns);
         if (ns > 9e18) return std::nullopt;
         return Duration{std::llround(ns)};

@@ -46,7 +46,7 @@ void Jy61Parser::skip_to_next_start() noexcept {
     size_ = static_cast<std::size_t>(std::move(next, end, bytes_.begin()) - bytes_.begin());
 }
 
-void apply(const Jy61Packet& packet, Jy61Motion& motion) noexcept {
+void apply(const Jy61Packet& packet, InertialMotion& motion) noexcept {
     const auto put = [&](std::array<float, 3>& axes, float full_scale) {
         for (std::size_t i = 0; i < axes.size(); ++i) axes[i] = static_cast<float>(packet.word[i]) / 32768.0f * full_scale;
     };

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "drivers/inertial_motion.hpp"
+
 namespace seqboard {
 
 enum class Jy61Id : std::uint8_t { kAcceleration = 0x51, kRate = 0x52, kAngle = 0x53 };
@@ -19,14 +21,6 @@ struct Jy61Packet {
     Jy61Id id{};
     std::array<std::int16_t, 4> word{};  ///< three axes, then temperature
     bool operator==(const Jy61Packet&) const = default;
-};
-
-/// The module's axes: x forward, y left, z up when mounted with its print readable from above.
-struct Jy61Motion {
-    std::array<float, 3> acceleration_m_s2{};
-    std::array<float, 3> rate_rad_s{};
-    std::array<float, 3> angle_rad{};  ///< roll, pitch, yaw; yaw is integrated and drifts
-    float temperature_celsius = 0;
 };
 
 /// Finds packets in a stream of bytes, whatever else is in it: after a bad packet the search goes on at its second byte.
@@ -55,6 +49,6 @@ private:
 };
 
 /// Puts a packet's values, in SI units, into their places.
-void apply(const Jy61Packet& packet, Jy61Motion& motion) noexcept;
+void apply(const Jy61Packet& packet, InertialMotion& motion) noexcept;
 
 }  // namespace seqboard

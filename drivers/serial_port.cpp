@@ -72,4 +72,13 @@ std::optional<std::size_t> SerialPort::read(std::span<std::uint8_t> buffer) noex
     return std::nullopt;
 }
 
+bool SerialPort::write(std::span<const std::uint8_t> bytes) noexcept {
+    return fd_ && ::write(fd_.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+}
+
+void SerialPort::change_speed(int baud) noexcept {
+    const Speed* const speed = find_speed(baud);
+    if (fd_ && (speed == nullptr || !make_raw(fd_.get(), speed->code))) fd_ = FileDescriptor{};
+}
+
 }  // namespace seqboard

@@ -27,6 +27,12 @@ public:
     /// Bytes copied, zero when there are none yet. Nothing once the device is gone; the port is closed then.
     std::optional<std::size_t> read(std::span<std::uint8_t> buffer) noexcept;
 
+    /// For commands of a few bytes: true if all of them are on their way.
+    bool write(std::span<const std::uint8_t> bytes) noexcept;
+
+    /// What has come in at the old speed is dropped. Closed if the device is gone or no UART has this speed.
+    void change_speed(int baud) noexcept;
+
 private:
     FileDescriptor fd_;
 };

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cmath>
-#include <numbers>
+
+#include "core/angle.hpp"
 
 namespace seqboard {
 
@@ -24,12 +25,6 @@ inline Point unit_vector(float heading_rad) { return {std::cos(heading_rad), std
 inline Point from_body(Point body, float heading_rad, Point offset) {
     const Point forward = unit_vector(heading_rad);
     return {body.x_m + offset.x_m * forward.x_m - offset.y_m * forward.y_m, body.y_m + offset.x_m * forward.y_m + offset.y_m * forward.x_m};
-}
-
-/// The same direction within -pi..pi.
-inline float wrapped_rad(float angle_rad) {
-    constexpr float kTurn = 2 * std::numbers::pi_v<float>;
-    return angle_rad - kTurn * std::round(angle_rad / kTurn);
 }
 
 }  // namespace seqboard

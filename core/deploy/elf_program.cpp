@@ -18,6 +18,8 @@ constexpr std::uint32_t kArmAttributes = 0x70000003;  // SHT_ARM_ATTRIBUTES; elf
 
 [[noreturn]] void refuse(const std::string& name, const std::string& what) { throw StartError{ExitCode::kBadSegment, name + ": " + what}; }
 
+[[noreturn]] void refuse_cut(const std::string& name) { refuse(name, "the program is cut short; build or copy it again"); }
+
 /// Reads the tables of a 32-bit or 64-bit file.
 template <class Header, class Section, class Segment>
 class Reader {
@@ -42,7 +44,7 @@ private:
     }
 
     std::string_view part(std::uint64_t offset, std::uint64_t size) const {
-        if (offset > bytes_.size() || size > bytes_.size() - offset) refuse(name_, "the program is cut short; build or copy it again");
+        if (offset > bytes_.size() || size > bytes_.size() - offset) refuse_cut(name_);
         return bytes_.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(size));
     }
 
@@ -135,7 +137,8 @@ std::string ElfProgram::text() const {
 }
 
 std::optional<ElfProgram> read_elf_program(std::string_view bytes, const std::string& name) {
-    if (bytes.size() < EI_NIDENT || bytes.substr(0, SELFMAG) != ELFMAG) return std::nullopt;
+    if (!bytes.starts_with(ELFMAG)) return std::nullopt;
+    if (bytes.size() < EI_NIDENT) refuse_cut(name);
     if (bytes[EI_DATA] != ELFDATA2LSB) refuse(name, "it is for a big-endian machine; seqboard runs on little-endian ones");
     if (bytes[EI_CLASS] == ELFCLASS64) return Reader<Elf64_Ehdr, Elf64_Shdr, Elf64_Phdr>{bytes, name}.read();
     if (bytes[EI_CLASS] == ELFCLASS32) return Reader<Elf32_Ehdr, Elf32_Shdr, Elf32_Phdr>{bytes, name}.read();

@@ -31,16 +31,20 @@ std::string line_of(const JournalRecord& record) {
     return sha256_of(json).substr(0, kCheckDigits) + " " + json + "\n";
 }
 
+/// Nothing for a record of another form as well: another version may have written it, with the check that belongs to it.
 std::optional<JournalRecord> record_in(std::string_view line) {
     if (line.size() <= kCheckDigits + 1 || line[kCheckDigits] != ' ') return std::nullopt;
     const std::string_view text = line.substr(kCheckDigits + 1);
     if (sha256_of(text).substr(0, kCheckDigits) != line.substr(0, kCheckDigits)) return std::nullopt;
-    const Json json = try_parse_json(text);
-    if (json.is_discarded()) return std::nullopt;
-    const auto step = step_named(json.at("step").get<std::string>());
-    if (!step) return std::nullopt;
-    return JournalRecord{json.at("number"), json.at("time"),     *step, json.at("from"), json.at("to"), json.at("why"),
-                         json.at("boots"),  json.at("by_itself")};
+    try {
+        const Json json = parse_json(text);
+        const auto step = step_named(json.at("step").get<std::string>());
+        if (!step) return std::nullopt;
+        return JournalRecord{json.at("number"), json.at("time"),     *step, json.at("from"), json.at("to"), json.at("why"),
+                             json.at("boots"),  json.at("by_itself")};
+    } catch (const Json::exception&) {
+        return std::nullopt;
+    }
 }
 
 std::vector<JournalRecord> records_in(std::string_view text) {

@@ -13,7 +13,7 @@ struct Heading {
     float roll_rad = 0;
     float pitch_rad = 0;
     std::uint32_t frames = 0;        ///< frames decoded since the node started
-    std::uint32_t frame_errors = 0;  ///< checksum, range or framing errors since the node started
+    std::uint32_t frame_errors = 0;  ///< frames refused since the node started: checksum, framing, range, or too far a jump
 };
 SEQBOARD_MESSAGE(Heading, heading_rad, yaw_rate_rad_s, roll_rad, pitch_rad, frames, frame_errors);
 

@@ -148,7 +148,7 @@ using HeaderIndices = std::make_index_sequence<sizeof(SampleHeader) / sizeof(Wor
 [[gnu::always_inline]] inline void load_header(SampleHeader& header, const std::byte* cell) {
     // Into words, not bytes: where an unaligned load is wrong, a copy of bytes would be six calls of memcpy().
     auto* const from = const_cast<Word*>(reinterpret_cast<const Word*>(cell));
-    const auto words = [&]<std::size_t... I>(std::index_sequence<I...>) [[gnu::always_inline]] {
+    const auto words = [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
         return HeaderWords{std::atomic_ref<Word>{from[I]}.load(kWordLoad)...};
     }
     (HeaderIndices{});

@@ -22,7 +22,11 @@ SimNode::SimNode(Io io)
       battery_{{}, io_.charge_ratio},
       gyro_{{}, seed_of(io_)},
       sonar_{{.air_celsius = io_.air_celsius}, seed_of(io_)},
-      module_{io_.heading_device, io_.setup.args().clock.kind == ClockChoice::Kind::kDrive},
+      module_{io_.heading_device,
+              {.family = io_.heading_module,
+               .baud = io_.heading_baud,
+               .await_arrival = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive,
+               .seed = seed_of(io_)}},
       gpio_{io_.gpio_socket, {"sonar_trigger", "sonar_echo"}},
       transducer_{gpio_, 0, 1} {}
 
@@ -60,7 +64,8 @@ void SimNode::send_heading() {
     module_.send({.acceleration_m_s2 = {0, 0, 9.80665f},
                   .rate_rad_s = {0, 0, gyro_.rate_rad_s()},
                   .angle_rad = {0, 0, gyro_.yaw_rad()},
-                  .temperature_celsius = io_.air_celsius});
+                  .temperature_celsius = io_.air_celsius},
+                 HeadingFault{io_.heading_fault.value()});
 }
 
 void SimNode::answer_pings() {

@@ -25,6 +25,11 @@ TEST_CASE("what is not a duration is nothing, a bare number above all") {
     }
 }
 
+TEST_CASE("a text that goes on behind a zero byte is no duration") {
+    CHECK_FALSE(parse_duration(std::string_view{"5ms\0later", 9}).has_value());
+    CHECK_FALSE(parse_duration(std::string_view{"5ms\0", 4}).has_value());
+}
+
 TEST_CASE("a duration is written in the unit that suits it") {
     CHECK(text_of(Duration{250ms}) == "250 ms");
     CHECK(text_of(Duration{1500ms}) == "1.5 s");

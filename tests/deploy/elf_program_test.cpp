@@ -51,7 +51,8 @@ TEST_CASE("no cut and no wrong byte in a program makes the reader do anything bu
     for (std::size_t size = 0; size < whole.size(); ++size) {
         try {
             const auto program = read_elf_program(std::string_view{whole}.substr(0, size), "node");
-            CHECK_FALSE(program.has_value());  // too short to be taken for ELF
+            CHECK_FALSE(program.has_value());
+            CHECK(size < SELFMAG);  // too short to be taken for ELF
         } catch (const StartError& error) {
             CHECK(error.code() == ExitCode::kBadSegment);
         }

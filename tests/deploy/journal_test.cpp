@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "core/deploy/sha256.hpp"
 #include "tests/deploy/scratch_folder.hpp"
 
 using namespace seqboard::deploy;
@@ -69,6 +70,19 @@ TEST_CASE("a damaged byte costs its line and no other") {
         REQUIRE(records.size() == 2);
         REQUIRE(records[0].step == Step::kStopOld);
         REQUIRE(records[1].step == Step::kStartNew);
+    }
+}
+
+TEST_CASE("a record of another form, though its check is right, is passed over") {
+    const ScratchFolder folder;
+    const std::string path = folder / "journal";
+    Journal{path}.append(record(Step::kStopOld));
+    const std::string good = text_of_file(path);
+    for (const std::string json : {"[]", "{}", R"({"step":"trial"})", R"({"step":3})", "no json"}) {
+        INFO(json);
+        overwrite(path, good + sha256_of(json).substr(0, 8) + " " + json + "\n");
+        CHECK(Journal::read(path).size() == 1);
+        CHECK(Journal{path}.last()->step == Step::kStopOld);
     }
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "drivers/jy61_parser.hpp"
-#include "nodes/sim/jy61_pty.hpp"
+#include "nodes/sim/jy61_model.hpp"
 #include "nodes/sim/random_stream.hpp"
 
 using namespace seqboard;
@@ -61,7 +61,7 @@ bool stands_in(const Bytes& stream, const Jy61Packet& packet) {
 
 TEST_CASE("hand-made packets decode to the manual's values") {
     Jy61Parser parser;
-    Jy61Motion motion;
+    InertialMotion motion;
     for (const Jy61Packet& packet : parse(parser, kUpright + kTurning + kFacingLeft)) apply(packet, motion);
     CHECK(parser.packets() == 3);
     CHECK(motion.acceleration_m_s2[2] == Approx(9.80665));
@@ -72,7 +72,7 @@ TEST_CASE("hand-made packets decode to the manual's values") {
 
 TEST_CASE("a negative yaw and temperature below zero come out negative") {
     Jy61Parser parser;
-    Jy61Motion motion;
+    InertialMotion motion;
     const auto packets = parse(parser, bytes_of({.id = Jy61Id::kAngle, .word = {0, 0, -16384, -13000}}));
     REQUIRE(packets.size() == 1);
     apply(packets[0], motion);

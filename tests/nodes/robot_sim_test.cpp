@@ -50,6 +50,15 @@ TEST_CASE("the reference robot drives round the obstacle to its goal, each seed 
     CHECK(other.hash() != first.hash());
 }
 
+TEST_CASE("with the other heading module it gets there too, the same way each time") {
+    const Outcome first = drive({"heading_module=gy25"});
+    INFO(first.text);
+    CHECK(first.exit_code == 0);
+    CHECK_THAT(first.text, Catch::Contains("goal reached"));
+    REQUIRE(first.hash().size() == 16);
+    CHECK(drive({"heading_module=gy25"}).hash() == first.hash());
+}
+
 TEST_CASE("a goal that cannot be reached makes the run fail") {
     const Outcome outcome = drive({"goal_x_m=3.1", "goal_y_m=-0.2"});  // not where the room has its goal
     INFO(outcome.text);

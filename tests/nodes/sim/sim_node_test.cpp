@@ -5,7 +5,7 @@
 
 #include "core/testing/bench.hpp"
 #include "drivers/hc_sr04.hpp"
-#include "nodes/heading_node.hpp"
+#include "drivers/heading_module.hpp"
 #include "nodes/sim/sim_node.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
@@ -20,15 +20,17 @@ constexpr MotorDrive kForward{.left_duty_ratio = 0.5f, .right_duty_ratio = 0.5f,
 struct World {
     testing::ScratchBoard scratch;
     Bench<SimNode> bench;
-    explicit World(int seed = 1, const std::string& room = "wall 2 -1 2 1\nstart 0 0 0\ngoal 1 0\n")
-        : bench{{params(scratch, seed, room)}} {}
+    explicit World(int seed = 1, const std::string& room = "wall 2 -1 2 1\nstart 0 0 0\ngoal 1 0\n", const char* module = "jy61")
+        : bench{{params(scratch, seed, room, module)}} {}
 
-    static std::map<std::string, std::string> params(const testing::ScratchBoard& scratch, int seed, const std::string& room) {
+    static std::map<std::string, std::string> params(const testing::ScratchBoard& scratch, int seed, const std::string& room,
+                                                     const char* module) {
         std::filesystem::create_directories(scratch.directory());
         const std::string path = scratch.directory() + "/test.room";
         std::ofstream{path} << room;
         return {{"room", path},
                 {"heading_device", scratch.directory() + "/heading.tty"},
+                {"heading_module", module},
                 {"gpio_socket", scratch.directory() + "/gpio.sock"},
                 {"seed", std::to_string(seed)}};
     }
@@ -54,13 +56,41 @@ TEST_CASE("driving moves the truth and the encoders together") {
     CHECK(world.bench.get<Battery>("battery")->current_amp > 0.45f);
 }
 
-TEST_CASE("the real heading driver reads what the simulated module sends") {
-    World world;
-    Bench<HeadingNode> heading{{{"device", world.scratch.directory() + "/heading.tty"}}};
-    world.run_for(1s, {.left_duty_ratio = -0.3f, .right_duty_ratio = 0.3f, .enable = 1});
-    heading.step();
-    CHECK(heading.get<Heading>("heading")->heading_rad == Approx(world.truth().heading_rad).margin(0.03));
-    CHECK(heading.get<Heading>("heading")->frame_errors == 0);
+TEST_CASE("the real heading driver reads what either simulated module sends, and each fault as what it is") {
+    for (const char* module : {"jy61", "gy25"}) {
+        INFO(module);
+        World world{1, "start 0 0 0\ngoal 1 0\n", module};
+        HeadingModule driver{{.device = world.scratch.directory() + "/heading.tty"}};
+        std::optional<Attitude> attitude;
+        const auto run_for = [&](Duration duration) {
+            attitude.reset();
+            for (Duration passed{}; passed < duration; passed += 20ms) {
+                world.run_for(20ms, {.left_duty_ratio = -0.3f, .right_duty_ratio = 0.3f, .enable = 1});
+                if (const auto newest = driver.poll(world.bench.now())) attitude = newest;
+            }
+        };
+        run_for(1s);
+        REQUIRE(attitude);
+        CHECK(attitude->yaw_rad == Approx(world.truth().heading_rad).margin(0.03));
+        CHECK(driver.errors() == 0);
+        for (const auto& [fault, state] :
+             {std::pair{"1", HeadingState::kSilent}, std::pair{"2", HeadingState::kGarbled}, std::pair{"3", HeadingState::kGarbled},
+              std::pair{"4", HeadingState::kGarbled}, std::pair{"5", HeadingState::kFrozen}}) {
+            INFO("heading_fault " << fault);
+            world.bench.set_param("heading_fault", fault);
+            run_for(3s);
+            CHECK(driver.state() == state);
+            world.bench.set_param("heading_fault", "0");
+            run_for(1s);
+            CHECK(attitude);
+        }
+    }
+}
+
+TEST_CASE("a heading module that nobody makes is a mistake in the node set") {
+    CHECK_THROWS_WITH((World{1, "start 0 0 0\ngoal 1 0\n", "gy52"}), Catch::Contains("did you mean 'gy25'"));
+    testing::ScratchBoard scratch;
+    CHECK_THROWS_WITH((HeadingPty{scratch.directory() + "/heading.tty", {.baud = 4800}}), Catch::Contains("4800"));
 }
 
 TEST_CASE("the real sonar driver hears the simulated wall, and each fault as what it is") {
