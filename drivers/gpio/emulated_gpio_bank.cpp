@@ -46,7 +46,7 @@ void EmulatedGpioBank::apply(const Change& move) {
 
 void EmulatedGpioBank::lose_edges(std::size_t line, unsigned count) {
     const std::lock_guard lock{mutex_};
-    lines_[line].to_lose = count;
+    lines_[line].to_lose += count;
 }
 
 std::vector<EmulatedGpioBank::Change> EmulatedGpioBank::take_changes() {
