@@ -12,7 +12,8 @@
 namespace seqboard {
 
 /// Every edge is an interrupt: on the S3C2440 the lines are of banks F or G, and all wheels together should stay below some 5000 edges a
-/// second (a reckoning, not a measurement; x1 and x2 do not lessen them). poll() takes what has come, with one system call for each edge and one more. One thread.
+/// second (a reckoning, not a measurement; x1 and x2 do not lessen them). poll() takes what has come, with one system call for each edge
+/// and one more. One thread.
 class WheelEncoder {
 public:
     struct Wiring {

@@ -34,7 +34,8 @@ public:
     /// The world moves an input line: at once, also when `at` has passed, or when the model's time has come there.
     void drive(std::size_t line, bool high, Time at);
 
-    /// A fault: `count` more of the next changes of the line that the world makes are not reported. The driver's next edge tells that they are lost.
+    /// A fault: `count` more of the next changes of the line that the world makes are not reported. The driver's next edge tells that
+    /// they are lost.
     void lose_edges(std::size_t line, unsigned count);
 
     /// What drivers have set since the last call, in order.

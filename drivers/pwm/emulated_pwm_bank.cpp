@@ -37,11 +37,10 @@ std::size_t EmulatedPwmBank::answer(int client, std::span<const std::byte> quest
 }
 
 bool EmulatedPwmBank::open(int client, const PwmQuestion& question, std::string_view name) {
-    held_.erase(client);  // a descriptor's number comes back with the next driver: the old one's output is not his
     const auto output = std::find_if(outputs_.begin(), outputs_.end(), [&](const Output& candidate) { return candidate.name == name; });
     if (output == outputs_.end()) return false;
     output->pulse.period = Duration{question.period_ns};
-    held_[client] = static_cast<std::size_t>(output - outputs_.begin());
+    held_[client] = static_cast<std::size_t>(output - outputs_.begin());  // a descriptor's number comes back with the next driver
     return set(client, question);
 }
 
