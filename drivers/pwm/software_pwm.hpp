@@ -11,10 +11,10 @@
 
 namespace seqboard {
 
-/// One thread for each output, SCHED_FIFO at priority 60 where the system grants it, asleep between the edges. Both edges of a pulse
-/// move by what else the processor does: 10 us are 1 degree of a servo. worst_lateness() says how late the worst edge was on this
-/// machine. Costs two system calls to set the line and two to sleep in each period; zero and the whole period are exact and cost one.
-/// The line stays as it is when the program is killed: a pulse that was high stays high.
+/// One thread for each output, SCHED_FIFO at priority 60 and with locked memory where the system grants it, asleep between the edges.
+/// Both edges of a pulse move by what else the processor does: 10 us are 1 degree of a servo. worst_lateness() says how late the worst
+/// edge was on this machine. Costs two system calls to set the line and two to sleep in each period; zero and the whole period are exact
+/// and cost one. The line stays as it is when the program is killed: a pulse that was high stays high.
 class SoftwarePwm final : public PwmOutput {
 public:
     static constexpr Duration kShortestPeriod = std::chrono::milliseconds{1};
