@@ -29,6 +29,7 @@ CdevGpio::CdevGpio(const GpioChip& chip, const GpioRequest& request) : offsets_{
     gpio_v2_line_request wanted{};
     std::copy(offsets_.begin(), offsets_.end(), wanted.offsets);
     wanted.num_lines = static_cast<std::uint32_t>(offsets_.size());
+    wanted.event_buffer_size = request.kept_edges * wanted.num_lines;
     request.consumer.copy(wanted.consumer, sizeof wanted.consumer - 1);
     wanted.config.flags = flags_of(request);
     if (request.output) {

@@ -8,7 +8,8 @@
 
 namespace seqboard {
 
-/// The kernel keeps 16 edges per line; when they are not taken in time the oldest are dropped, which `lost` tells.
+/// The kernel keeps 16 edges per line, or as many as asked for, up to 1024 for all; when they are not taken in time the oldest are
+/// dropped, which `lost` tells.
 class CdevGpio final : public GpioLines {
 public:
     /// Throws StartError: kUnavailable where the kernel has no second version of the interface or somebody holds a line,

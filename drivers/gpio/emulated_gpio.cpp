@@ -9,6 +9,7 @@ namespace seqboard {
 EmulatedGpio::EmulatedGpio(const std::string& socket, const GpioRequest& request) : link_{socket} {
     const GpioQuestion open{.verb = GpioVerb::kOpen,
                             .active = request.initial,
+                            .kept_edges = request.kept_edges,
                             .flags = (request.output ? kGpioOutput : 0u) | (request.active_low ? kGpioActiveLow : 0u)};
     std::string question{reinterpret_cast<const char*>(&open), sizeof open};
     for (const std::string& line : request.lines) question += line + '\n';

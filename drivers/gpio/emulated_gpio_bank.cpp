@@ -8,7 +8,7 @@ namespace seqboard {
 EmulatedGpioBank::EmulatedGpioBank(const std::string& socket, std::vector<std::string> lines)
     : lines_{[&] {
           std::vector<Line> made;
-          for (std::string& name : lines) made.push_back({std::move(name), false});
+          for (std::string& name : lines) made.push_back({std::move(name), false, 0});
           return made;
       }()},
       server_{socket, [this](int client, std::span<const std::byte> question, std::span<std::byte> said) {
@@ -32,10 +32,21 @@ void EmulatedGpioBank::drive(std::size_t line, bool high, Time at) {
 
 void EmulatedGpioBank::apply(const Change& move) {
     if (lines_[move.line].high == move.high) return;
-    lines_[move.line].high = move.high;
+    Line& line = lines_[move.line];
+    line.high = move.high;
+    const bool lose = line.to_lose > 0;
+    if (lose) --line.to_lose;
     for (auto& [id, client] : clients_)
-        for (std::size_t i = 0; i < client.lines.size(); ++i)
-            if (!client.output && client.lines[i] == move.line) queue_edge(client, i, move.high, move.at);
+        for (std::size_t i = 0; i < client.lines.size(); ++i) {
+            if (client.output || client.lines[i] != move.line) continue;
+            if (lose) ++client.lost[i];
+            else queue_edge(client, i, move.high, move.at);
+        }
+}
+
+void EmulatedGpioBank::lose_edges(std::size_t line, unsigned count) {
+    const std::lock_guard lock{mutex_};
+    lines_[line].to_lose += count;
 }
 
 std::vector<EmulatedGpioBank::Change> EmulatedGpioBank::take_changes() {
@@ -62,7 +73,12 @@ std::size_t EmulatedGpioBank::answer(int client, std::span<const std::byte> ques
 }
 
 GpioAnswer EmulatedGpioBank::open(int client, const GpioQuestion& question, std::string_view names) {
-    Client opened{{}, (question.flags & kGpioOutput) != 0, (question.flags & kGpioActiveLow) != 0, {}, {}};
+    Client opened{{},
+                  (question.flags & kGpioOutput) != 0,
+                  (question.flags & kGpioActiveLow) != 0,
+                  question.kept_edges == 0 ? kKeptEdges : question.kept_edges,
+                  {},
+                  {}};
     while (!names.empty()) {
         const std::string_view name = names.substr(0, names.find('\n'));
         names.remove_prefix(std::min(names.size(), name.size() + 1));
@@ -98,7 +114,7 @@ GpioAnswer EmulatedGpioBank::answer_to(Client& client, const GpioQuestion& quest
 
 void EmulatedGpioBank::queue_edge(Client& client, std::size_t index, bool high, Time at) const {
     const auto of_line = [&](const GpioEdge& edge) { return edge.line == index; };
-    if (std::count_if(client.edges.begin(), client.edges.end(), of_line) == static_cast<std::ptrdiff_t>(kKeptEdges)) {
+    if (std::count_if(client.edges.begin(), client.edges.end(), of_line) == static_cast<std::ptrdiff_t>(client.kept_edges)) {
         client.edges.erase(std::find_if(client.edges.begin(), client.edges.end(), of_line));
         ++client.lost[index];
     }

@@ -14,8 +14,8 @@
 namespace seqboard {
 
 /// Named lines that drivers in other processes hold through EmulatedGpio. The model's thread drives inputs and takes what the
-/// drivers have set. Levels here are electrical: high or low. Like the kernel's, a driver's queue keeps 16 edges per line and drops
-/// the oldest. Deterministic: time comes from the model alone.
+/// drivers have set. Levels here are electrical: high or low. Like the kernel's, a driver's queue keeps 16 edges per line, or as
+/// many as it asked for, and drops the oldest. Deterministic: time comes from the model alone.
 class EmulatedGpioBank {
 public:
     /// A line's new level, and when.
@@ -34,6 +34,10 @@ public:
     /// The world moves an input line: at once, also when `at` has passed, or when the model's time has come there.
     void drive(std::size_t line, bool high, Time at);
 
+    /// A fault: `count` more of the next changes of the line that the world makes are not reported. The driver's next edge tells that
+    /// they are lost.
+    void lose_edges(std::size_t line, unsigned count);
+
     /// What drivers have set since the last call, in order.
     std::vector<Change> take_changes();
 
@@ -44,11 +48,13 @@ private:
     struct Line {
         std::string name;
         bool high = false;
+        unsigned to_lose = 0;
     };
     struct Client {
         std::vector<std::size_t> lines;
         bool output = false;
         bool active_low = false;
+        std::size_t kept_edges = kKeptEdges;
         std::deque<GpioEdge> edges;
         std::vector<std::uint32_t> lost;  ///< per line, since its last edge taken
     };

@@ -14,9 +14,10 @@ enum class GpioVerb : std::uint32_t {
 
 struct GpioQuestion {
     GpioVerb verb{};
-    std::uint32_t active = 0;  ///< kOpen: the initial levels; kSet
-    std::uint32_t which = 0;   ///< kSet
-    std::uint32_t flags = 0;   ///< kOpen: kGpioOutput, kGpioActiveLow
+    std::uint32_t active = 0;      ///< kOpen: the initial levels; kSet
+    std::uint32_t which = 0;       ///< kSet
+    std::uint32_t kept_edges = 0;  ///< kOpen: for each line; 0 for the kernel's 16
+    std::uint32_t flags = 0;       ///< kOpen: kGpioOutput, kGpioActiveLow
 };
 inline constexpr std::uint32_t kGpioOutput = 1, kGpioActiveLow = 2;
 

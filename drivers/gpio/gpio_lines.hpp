@@ -22,10 +22,11 @@ struct GpioEdge {
 struct GpioRequest {
     std::vector<std::string> lines;  ///< 1 to 32, all of one chip: "GPF4" (S3C2440), "gpiochip0/4", or the line's name in the kernel
     bool output = false;
-    bool edges = false;         ///< inputs only: both edges are reported
-    bool active_low = false;    ///< a line is active when it is low
-    bool pull_up = false;       ///< inputs only, where the kernel can
-    std::uint32_t initial = 0;  ///< outputs only: bit i is line i, active or not, from the first moment on
+    bool edges = false;            ///< inputs only: both edges are reported
+    bool active_low = false;       ///< a line is active when it is low
+    bool pull_up = false;          ///< inputs only, where the kernel can
+    std::uint32_t initial = 0;     ///< outputs only: bit i is line i, active or not, from the first moment on
+    std::uint32_t kept_edges = 0;  ///< edges for each line that wait to be taken, the oldest dropped beyond; 0, and before Linux 5.10: 16
     std::string consumer = "seqboard";
 };
 

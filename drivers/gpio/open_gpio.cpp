@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
 #include <string_view>
 
 #include "core/exit_code.hpp"
@@ -12,23 +10,13 @@
 #include "drivers/gpio/emulated_gpio.hpp"
 #include "drivers/gpio/register_gpio.hpp"
 #include "drivers/gpio/sysfs_gpio.hpp"
+#include "drivers/s3c2440/is_s3c2440.hpp"
 
 namespace seqboard {
 
 namespace {
 
 constexpr std::string_view kEmulated = "emulated:";
-
-/// Writing to another chip's memory at the S3C2440's addresses could do anything: only where the kernel names this one.
-bool is_s3c2440() {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen("/proc/cpuinfo", "r"), &std::fclose};
-    std::array<char, 256> line{};
-    while (file && std::fgets(line.data(), line.size(), file.get()) != nullptr) {
-        const std::string_view text{line.data()};
-        if (text.starts_with("Hardware") && (text.find("2440") != text.npos || text.find("2442") != text.npos)) return true;
-    }
-    return false;
-}
 
 std::unique_ptr<GpioLines> open_best(const GpioRequest& request) {
     if (::access("/dev/gpiochip0", F_OK) == 0) {

@@ -1,8 +1,6 @@
 #include "drivers/gpio/register_gpio.hpp"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/mman.h>
 
 #include "drivers/gpio/gpio_refusal.hpp"
 
@@ -10,7 +8,6 @@ namespace seqboard {
 
 namespace {
 
-constexpr std::size_t kMapped = 4096;
 constexpr unsigned kControl = 0, kData = 4, kPullUpOff = 8;
 
 S3c2440Pin pin_of(const std::string& line, const GpioRequest& request) {
@@ -37,11 +34,8 @@ RegisterGpio::RegisterGpio(const GpioRequest& request, const std::string& memory
         one_bit_control_ = pin.bank == 'A';
         pins_.push_back(pin.number);
     }
-    const FileDescriptor fd{::open(memory.c_str(), O_RDWR | O_SYNC | O_CLOEXEC)};
-    if (!fd) throw gpio_refusal(memory, request, errno);
-    void* const mapped = ::mmap(nullptr, kMapped, PROT_READ | PROT_WRITE, MAP_SHARED, fd.get(), S3c2440Pin::kPortsBase);
-    if (mapped == MAP_FAILED) throw gpio_refusal(memory, request, errno);
-    base_ = static_cast<volatile std::uint32_t*>(mapped);
+    ports_ = RegisterPage::map(memory, S3c2440Pin::kPortsBase);
+    if (!ports_) throw gpio_refusal(memory, request, errno);
     configure(request);
 }
 
@@ -57,8 +51,6 @@ void RegisterGpio::configure(const GpioRequest& request) noexcept {
     at(kControl) = control;
     if (!one_bit_control_) at(kPullUpOff) = pull_up_off;
 }
-
-RegisterGpio::~RegisterGpio() { ::munmap(const_cast<std::uint32_t*>(base_), kMapped); }
 
 std::optional<std::uint32_t> RegisterGpio::levels() noexcept {
     const std::uint32_t data = at(kData) ^ (active_low_ ? ~std::uint32_t{0} : 0u);

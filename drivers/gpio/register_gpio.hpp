@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "core/file_descriptor.hpp"
 #include "drivers/gpio/gpio_lines.hpp"
 #include "drivers/gpio/s3c2440_pin.hpp"
+#include "drivers/s3c2440/register_page.hpp"
 
 namespace seqboard {
 
@@ -17,7 +17,6 @@ public:
     /// Throws StartError: kConfig for edges, lines that are no S3C2440 pins or on several banks, an input on bank A; kUnavailable
     /// and kRefused where memory cannot be mapped. `memory` is /dev/mem but in tests.
     explicit RegisterGpio(const GpioRequest& request, const std::string& memory = "/dev/mem");
-    ~RegisterGpio() override;
 
     std::optional<std::uint32_t> levels() noexcept override;
     bool set(std::uint32_t active, std::uint32_t which) noexcept override;
@@ -25,7 +24,7 @@ public:
     const char* backend() const noexcept override { return "registers"; }
 
 private:
-    volatile std::uint32_t& at(unsigned offset) const noexcept { return base_[(bank_ + offset) / sizeof(std::uint32_t)]; }
+    volatile std::uint32_t& at(unsigned offset) const noexcept { return ports_.at(bank_ + offset); }
     void configure(const GpioRequest& request) noexcept;
 
     std::vector<unsigned> pins_;
@@ -33,7 +32,7 @@ private:
     bool one_bit_control_ = false;
     bool output_;
     bool active_low_;
-    volatile std::uint32_t* base_ = nullptr;
+    RegisterPage ports_;
 };
 
 }  // namespace seqboard

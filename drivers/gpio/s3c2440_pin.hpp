@@ -17,6 +17,17 @@ struct S3c2440Pin {
 
     /// "GPF4". Nothing for a name that is no pin of this chip.
     static std::optional<S3c2440Pin> parse(std::string_view name);
+
+    /// The same, also by what the pin can be: "TOUT1" is GPB1, "EINT19" is GPG11.
+    static std::optional<S3c2440Pin> parse_function(std::string_view name);
+
+    /// n if the pin can be TOUTn, the output of timer n: 0 to 3.
+    std::optional<unsigned> timer() const noexcept { return bank == 'B' && number < 4 ? std::optional{number} : std::nullopt; }
+
+    /// n if the pin can be EINTn. EINT0 to 3 have an interrupt each; 4 to 7 share one, and 8 to 23.
+    std::optional<unsigned> external_interrupt() const noexcept {
+        return bank == 'F' ? std::optional{number} : bank == 'G' ? std::optional{number + 8} : std::nullopt;
+    }
     std::string name() const;
 
     /// Only banks F (EINT0 to 7) and G (EINT8 to 23) can interrupt.

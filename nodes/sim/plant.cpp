@@ -56,11 +56,13 @@ void Plant::step(const MotorDrive& drive, float battery_volt, float dt_s) {
     state_.heading_rad = wrapped_rad(state_.heading_rad + state_.yaw_rate_rad_s * dt_s);
 }
 
-EncoderCounts Plant::counts() const noexcept {
+double Plant::exact_counts(Side side) const noexcept {
     const double per_m = config_.counts_per_turn / (2 * std::numbers::pi * static_cast<double>(config_.wheel_radius_m));
-    const auto count = [&](Side side) {
-        return static_cast<std::int32_t>(static_cast<std::int64_t>(std::floor(state_.wheel_travel_m[side] * per_m)));
-    };
+    return state_.wheel_travel_m[side] * per_m;
+}
+
+EncoderCounts Plant::counts() const noexcept {
+    const auto count = [&](Side side) { return static_cast<std::int32_t>(static_cast<std::int64_t>(std::floor(exact_counts(side)))); };
     return {.left = count(kLeft), .right = count(kRight)};
 }
 

@@ -56,6 +56,9 @@ public:
     const PlantState& state() const noexcept { return state_; }
     EncoderCounts counts() const noexcept;
 
+    /// Of one wheel, with the part of a count that it has turned since the last one.
+    double exact_counts(Side side) const noexcept;
+
 private:
     void turn_wheel(Side side, float duty_ratio, const MotorDrive& drive, float battery_volt, float dt_s);
     float caster_yaw_rad_s(float speed_m_s, float yaw_rate_rad_s, float dt_s);

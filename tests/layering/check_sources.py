@@ -36,7 +36,7 @@ RESERVED = {
     "iostream": (r"#include\s*<(iostream|fstream|sstream|ostream|istream|iomanip)>", ("core/cli", "core/launch", "nodes/sim", "tests")),
     "an atomic": (r"std::(atomic\b|atomic_ref|atomic_thread_fence|atomic_flag)",
                   ("core/slot/ring.hpp", "core/segment/attached_segment.cpp", "core/segment/owned_segment.cpp", "core/segment/sysv_backend.cpp",
-                   "core/node/pacer.hpp", "core/launch", "core/cli", "tests")),
+                   "core/node/pacer.hpp", "core/launch", "core/cli", "drivers/pwm/software_pwm.hpp", "tests")),
     "a memory order": (r"memory_order", ("core/slot/ring.hpp", "core/segment", "core/node.cpp", "core/node/lockstep_driver.cpp", "core/launch", "core/cli", "tests")),
     "a place in a ring": (r"message_in_place", ("core/slot/ring.hpp", "core/input.hpp", "tests")),
     "std::this_thread::sleep": (r"\bstd::this_thread::sleep", ("tests",)),

@@ -1,41 +1,17 @@
-// The registers are a file's bytes at the chip's addresses: mapped like /dev/mem.
 #include "drivers/gpio/register_gpio.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <filesystem>
 
 #include "core/exit_code.hpp"
-#include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/fake_memory.hpp"
 
 using namespace seqboard;
 
 namespace {
 
-class FakeMemory {
-public:
-    FakeMemory() : path_{scratch_.root() + "/mem"} {
-        std::filesystem::create_directories(scratch_.root());
-        fd_ = FileDescriptor{::open(path_.c_str(), O_RDWR | O_CREAT, 0600)};
-        REQUIRE(::ftruncate(fd_.get(), off_t{S3c2440Pin::kPortsBase} + 4096) == 0);  // a hole: takes no memory
-    }
-    const std::string& path() const { return path_; }
-
-    std::uint32_t at(unsigned offset) const {
-        std::uint32_t value = 0;
-        REQUIRE(::pread(fd_.get(), &value, sizeof value, off_t{S3c2440Pin::kPortsBase} + offset) == sizeof value);
-        return value;
-    }
-    void put(unsigned offset, std::uint32_t value) const {
-        REQUIRE(::pwrite(fd_.get(), &value, sizeof value, off_t{S3c2440Pin::kPortsBase} + offset) == sizeof value);
-    }
-
-private:
-    testing::ScratchBoard scratch_;
-    std::string path_;
-    FileDescriptor fd_;
+struct FakeMemory : testing::FakeMemory {
+    std::uint32_t at(unsigned offset) const { return testing::FakeMemory::at(S3c2440Pin::kPortsBase + offset); }
+    void put(unsigned offset, std::uint32_t value) const { testing::FakeMemory::put(S3c2440Pin::kPortsBase + offset, value); }
 };
 
 ExitCode refusal(const GpioRequest& request, const std::string& memory) {

@@ -32,3 +32,19 @@ TEST_CASE("the kernel's labels and numbers, and the manual's addresses") {
     CHECK(S3c2440Pin::parse("GPH0")->register_offset() == 0x70);
     CHECK(S3c2440Pin::parse("GPJ0")->register_offset() == 0xd0);
 }
+
+TEST_CASE("a pin is also found by what it can be, and says what that is") {
+    CHECK(S3c2440Pin::parse_function("TOUT2") == S3c2440Pin{'B', 2});
+    CHECK(S3c2440Pin::parse_function("EINT7") == S3c2440Pin{'F', 7});
+    CHECK(S3c2440Pin::parse_function("EINT19") == S3c2440Pin{'G', 11});
+    CHECK(S3c2440Pin::parse_function("GPH2") == S3c2440Pin{'H', 2});
+    for (const char* const wrong : {"TOUT4", "TOUT", "TOUT01", "EINT24", "EINT-1", "EINT 3", "GPK0"}) {
+        INFO(wrong);
+        CHECK_FALSE(S3c2440Pin::parse_function(wrong));
+    }
+    CHECK(S3c2440Pin::parse("GPB3")->timer() == 3u);
+    CHECK_FALSE(S3c2440Pin::parse("GPB4")->timer());
+    CHECK_FALSE(S3c2440Pin::parse("GPF0")->timer());
+    CHECK(S3c2440Pin::parse("GPG0")->external_interrupt() == 8u);
+    CHECK_FALSE(S3c2440Pin::parse("GPB0")->external_interrupt());
+}
