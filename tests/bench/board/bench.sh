@@ -24,6 +24,7 @@ awk -F'\t' -v speed=$instructions_per_s -v check="$check" '
         printf " %9s  %s\n", limit, figure <= limit ? "ok" : "MISS"
         if (figure > limit) missed = 1
     }
+    $1 == "step" { worst[$2] = $3; period[$2] = $4; next }
     { of[$1] = $2 }
     END {
         printf "%-58s %10s %-14s %9s\n", "virtual ARM920T board, by instruction count", "", "", "promised"
@@ -35,6 +36,7 @@ awk -F'\t' -v speed=$instructions_per_s -v check="$check" '
         row("reference node set: work", of["thousands a second"] / 1000, "M instr. a s")
         row("reference node set: share of 400 MHz at 0.8 a cycle", of["thousands a second"] * 100000 / speed, "%", 50)
         row("reference node set: up to all ready, at that speed", of["start-up, thousands"] * 1e6 / speed, "ms", 3000)
+        for (node in worst) row("longest step of " node ", preemption included", worst[node] * 1000 / speed, "ms", period[node] / 1000)
         row("reference node set with supervisor: memory (sum of PSS)", of["memory, kB"] / 1024, "MiB", 12)
         row("programs and configuration, not compressed", of["bundle, kB"] / 1024, "MiB", 4)
         exit check != "" && missed

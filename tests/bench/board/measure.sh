@@ -48,5 +48,11 @@ figure 'thousands a second' $((busy_ns * 1000 / (elapsed_ns / 1000) / instructio
 figure 'switches a second' $((switched * 1000 / (elapsed_ns / 1000000)))
 figure 'memory, kB' "$(for process in $processes; do cat "/proc/$process/smaps_rollup"; done | awk '/^Pss:/ { kb += $2 } END { print kb }')"
 figure 'processes' "$(echo "$processes" | wc -l)"
+# The longest step of each of the robot's own nodes, what preempted it included.
+said() { seqboard echo "$1.status.$2" --once | tr -dc '0-9'; }
+for node in $(seqboard list --names nodes); do
+    case $node in sim | referee | supervisor | operator) continue ;; esac
+    printf 'step\t%s\t%s\t%s\n' "$node" $(($(said "$node" step_time_max_ns) / instruction_ns)) "$(said "$node" period_us)"
+done
 seqboard down >&2
 figure 'bundle, kB' "$(find $programs -type f -exec cat {} + | wc -c | awk '{ print int(($1 + 1023) / 1024) }')"
