@@ -39,7 +39,8 @@ StartError refusal(const std::string& device, int error) {
     const std::string begin = "I2C bus '" + device + "': ";
     if (error == EACCES || error == EPERM)
         return {ExitCode::kRefused, begin + "this user may not; add it to the device's group (i2c), or run as root"};
-    if (error == ENOTTY) return {ExitCode::kConfig, begin + "that is no I2C bus; expected /dev/i2c-0 or another number"};
+    if (error == ENOTTY || error == ENOSYS)  // the latter in an emulator of a processor
+        return {ExitCode::kConfig, begin + "that is no I2C bus; expected /dev/i2c-0 or another number"};
     return {ExitCode::kUnavailable,
             begin + std::strerror(error) +
                 "; ls /dev/i2c-* shows the buses there are (the kernel needs the adapter's driver and CONFIG_I2C_CHARDEV)"};
