@@ -20,9 +20,9 @@ trap 'seqboard --board i2c down' EXIT
 for _ in 1 2 3 4 5 6; do shake; done
 seqboard --board i2c echo imu --once --json >seen
 cat seen
-grep -q '"samples":[1-9]' seen
-grep -Eq '"acceleration_m_s2":\[[^,]*,[^,]*,9\.80' seen
-grep -q '"temperature_celsius":35' seen
+grep -q '"samples": [1-9]' seen
+grep -Eq '"acceleration_m_s2": \[[^,]*, [^,]*, 9\.80' seen
+grep -Eq '"temperature_celsius": (35|34\.99)' seen
 
 log=/dev/shm/seqboard/i2c/log/imu.log
 sleep 2
