@@ -12,7 +12,7 @@ status=0
 said=$("$board" --name "$name" --icount --limit 240 --put "$(dirname "$0")/guarded.yaml" --run "
 seqboard up guarded.yaml --detach >/dev/null && sleep 5 && echo 'it runs'
 $4
-sleep 60
+sleep 6
 echo 'still there'") || status=$?
 
 echo "$said"
