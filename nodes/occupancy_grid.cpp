@@ -10,6 +10,7 @@ constexpr float kMappedRange_m = 2.0f;  // a wide cone says too little about wha
 constexpr int kHit = 24;
 constexpr int kFree = -6;
 constexpr int kSilence = -1;
+constexpr int kExplainedShare = 3;  // what an echo tells of cells that need not have caused it: a third
 
 }  // namespace
 
@@ -28,25 +29,45 @@ void OccupancyGrid::raise(Cell cell, int by) noexcept {
     odds = static_cast<std::int8_t>(std::clamp<int>(odds + by, -kMost, kMost));
 }
 
-void OccupancyGrid::learn(Cell cell, const Beam& beam) noexcept {
+void OccupancyGrid::hear_nothing(Cell cell) noexcept {
+    if (!contains(cell)) return;
+    const int odds = log_odds_[static_cast<std::size_t>(index_of(cell))];
+    if (odds > kKnownFree + 1 && odds < kConfirmed) raise(cell, kSilence);
+}
+
+bool OccupancyGrid::explains(const Beam& beam) const noexcept {
+    constexpr int kHalfSamples = 4;
+    if (std::isinf(beam.range_m)) return false;
+    for (int i = -kHalfSamples; i <= kHalfSamples; ++i) {
+        const float direction_rad = beam.direction_rad + beam.width_rad * static_cast<float>(i) / (2 * kHalfSamples);
+        const Cell cell = cell_at(beam.sensor + beam.range_m * unit_vector(direction_rad));
+        if (contains(cell) && occupied(cell)) return true;
+    }
+    return false;
+}
+
+void OccupancyGrid::learn(Cell cell, const Beam& beam, bool explained) noexcept {
     const Point towards = centre_of(cell) - beam.sensor;
     const float away_m = length_m(towards);
     const float off_axis_rad = wrapped_rad(std::atan2(towards.y_m, towards.x_m) - beam.direction_rad);
     if (std::abs(off_axis_rad) > beam.width_rad / 2) return;
-    if (std::isinf(beam.range_m)) return raise(cell, kSilence);
-    if (away_m < beam.range_m - cell_m_) raise(cell, kFree);
+    if (std::isinf(beam.range_m)) return hear_nothing(cell);
+    if (away_m < beam.range_m - cell_m_) return raise(cell, kFree);
+    if (away_m >= beam.range_m + cell_m_ / 2) return;
     // The axis of the cone is the likelier place of the echo.
-    else if (away_m < beam.range_m + cell_m_ / 2) raise(cell, std::abs(off_axis_rad) < beam.width_rad / 4 ? kHit : kHit / 2);
+    const int hit = std::abs(off_axis_rad) < beam.width_rad / 4 ? kHit : kHit / 2;
+    raise(cell, explained && !occupied(cell) ? hit / kExplainedShare : hit);
 }
 
 void OccupancyGrid::add(const Beam& beam) noexcept {
     if (std::isnan(beam.range_m) || beam.range_m < 0) return;
     const float reach_m = std::min({beam.range_m + cell_m_, beam.max_range_m, kMappedRange_m});
+    const bool explained = explains(beam);
     const Cell low = cell_at(beam.sensor - Point{reach_m, reach_m});
     const Cell high = cell_at(beam.sensor + Point{reach_m, reach_m});
     for (int y = std::max(low.y, 0); y <= std::min(high.y, kSide - 1); ++y)
         for (int x = std::max(low.x, 0); x <= std::min(high.x, kSide - 1); ++x)
-            if (const Point d = centre_of({x, y}) - beam.sensor; dot(d, d) <= reach_m * reach_m) learn({x, y}, beam);
+            if (const Point d = centre_of({x, y}) - beam.sensor; dot(d, d) <= reach_m * reach_m) learn({x, y}, beam, explained);
 }
 
 void OccupancyGrid::clear_disc(Point centre, float radius_m) noexcept {

@@ -32,8 +32,10 @@ public:
         float max_range_m = 0;
     };
 
-    /// Cells nearer than the echo become freer, those at its distance more occupied. No echo is weak evidence: a smooth wall
-    /// met at an angle gives none either. A range that is no number teaches nothing.
+    /// Cells nearer than the echo become freer, those at its distance more occupied: less so where something known stands at that
+    /// distance in the cone, since that explains the echo, and the wide arc would close ways that are open. No echo is weak
+    /// evidence, as a smooth wall met at an angle gives none either: it neither frees what echoes have confirmed nor makes an
+    /// unknown cell a known one. A range that is no number teaches nothing.
     void add(const Beam& beam) noexcept;
 
     /// The robot's hull is here, so nothing else is.
@@ -57,9 +59,12 @@ public:
 private:
     static constexpr std::int8_t kOccupied = 20;
     static constexpr std::int8_t kKnownFree = -5;
+    static constexpr std::int8_t kConfirmed = 60;  ///< by three echoes on the axis
     static constexpr std::int8_t kMost = 100;
 
-    void learn(Cell cell, const Beam& beam) noexcept;
+    bool explains(const Beam& beam) const noexcept;
+    void learn(Cell cell, const Beam& beam, bool explained) noexcept;
+    void hear_nothing(Cell cell) noexcept;
     void raise(Cell cell, int by) noexcept;
 
     Point origin_;

@@ -1,4 +1,4 @@
-// Finds the way to the goal around what the sonar sees, and drives along it.
+// Finds the way to the goal, past the places named before it, around what the sonar sees, and drives along it.
 #pragma once
 
 #include "core/messages/plan.hpp"
@@ -6,6 +6,7 @@
 #include "core/messages/range.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
+#include "nodes/itinerary.hpp"
 #include "nodes/pure_pursuit.hpp"
 #include "nodes/route_planner.hpp"
 
@@ -22,6 +23,8 @@ public:
         Setup& setup;
         float goal_x_m = setup.param<float>("goal_x_m");
         float goal_y_m = setup.param<float>("goal_y_m");
+        std::string via = setup.param("via", "");  ///< places to pass before, as in Itinerary
+        int rounds = setup.param("rounds", 1, {1, 10000});
         float goal_radius_m = setup.param("goal_radius_m", 0.08f, {0.01f, 1.0f});
         Live<float> cruise_speed_m_s = setup.live_param("cruise_speed_m_s", 0.35f, {0.05f, 1.0f});
         float map_x_m = setup.param("map_x_m", -1.0f);  ///< the map's corner with the smallest x and y
@@ -38,6 +41,7 @@ public:
 
     explicit PlannerNode(Io io)
         : io_{std::move(io)},
+          itinerary_{io_.via, io_.rounds, {io_.goal_x_m, io_.goal_y_m}},
           grid_{{io_.map_x_m, io_.map_y_m}, io_.cell_m},
           route_{{.hull_radius_m = io_.hull_radius_m, .margin_m = io_.margin_m}} {}
 
@@ -48,6 +52,7 @@ public:
             plan_.state = PlanState::kWaiting;
             return publish({});
         }
+        if (itinerary_.pass({pose->x_m, pose->y_m})) steps_to_replan_ = 0;
         if (steps_to_replan_-- == 0) replan(*pose);
         publish(follow(*pose));
     }
@@ -78,7 +83,7 @@ private:
     }
 
     void replan(const Pose& pose) {
-        planned_ = route_.plan(grid_, {pose.x_m, pose.y_m}, {io_.goal_x_m, io_.goal_y_m});
+        planned_ = route_.plan(grid_, {pose.x_m, pose.y_m}, itinerary_.next());
         steps_to_replan_ = kStepsPerPlan - 1;
         ++plan_.replans;
         plan_.points = static_cast<std::uint8_t>(route_.points().size());
@@ -91,7 +96,7 @@ private:
     DriveCommand follow(const Pose& pose) {
         const Point here{pose.x_m, pose.y_m};
         plan_.goal_distance_m = distance_m(here, {io_.goal_x_m, io_.goal_y_m});
-        if (plan_.goal_distance_m <= io_.goal_radius_m || plan_.state == PlanState::kArrived) {
+        if ((itinerary_.only_goal_left() && plan_.goal_distance_m <= io_.goal_radius_m) || plan_.state == PlanState::kArrived) {
             plan_.state = PlanState::kArrived;
             return {};
         }
@@ -128,6 +133,7 @@ private:
     }
 
     Io io_;
+    Itinerary itinerary_;
     OccupancyGrid grid_;
     RoutePlanner route_;
     Plan plan_;

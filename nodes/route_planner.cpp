@@ -8,7 +8,7 @@ namespace seqboard {
 namespace {
 
 constexpr int kNearnessCost = 40;  // of a cell that just keeps the margin: four straight steps
-constexpr int kUnknownCost = 5;    // of a cell that nobody has looked into yet
+constexpr int kUnknownCost = 12;   // of a cell that nobody has looked into yet: more than a straight step
 
 }  // namespace
 

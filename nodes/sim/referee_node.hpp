@@ -9,7 +9,7 @@ namespace seqboard::sim {
 
 /// Ends by itself: with exit code 0 when the robot stands within goal_radius_m of the goal, with 1 when it hit something,
 /// left the floor, stopped somewhere else and calls that the goal, or when `time_limit` is over. Its last log line says
-/// which. Never drives: it reads the truth.
+/// which, and how far pose and heading were from the truth at the end. Never drives: it reads the truth.
 class RefereeNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};
@@ -25,6 +25,7 @@ public:
         Duration time_limit = setup.param<Duration>("time_limit", std::chrono::seconds{120});
         Input<Truth> truth = setup.input<Truth>("truth", kForever);
         Input<Pose> pose = setup.input<Pose>("pose", kForever);
+        Input<Heading> heading = setup.optional_input<Heading>("heading", kForever);
         Input<Plan> plan = setup.input<Plan>("plan", kForever);
         Input<Range> range = setup.input<Range>("range", kForever);
         Input<DriveCommand> command = setup.input<DriveCommand>("drive_command", kForever);
@@ -41,6 +42,7 @@ private:
     template <Message T>
     void record_all(Input<T>& input);
     void judge(const Tick& tick);
+    std::string errors() const;
     void end(bool success, const std::string& what, Time now);
 
     Io io_;

@@ -19,6 +19,7 @@ void RefereeNode::step(const Tick& tick) {
     }
     record_all(io_.truth);
     record_all(io_.pose);
+    record_all(io_.heading);
     record_all(io_.plan);
     record_all(io_.range);
     record_all(io_.command);
@@ -54,6 +55,18 @@ void RefereeNode::judge(const Tick& tick) {
     }
 }
 
+std::string RefereeNode::errors() const {
+    char text[128];
+    std::snprintf(text, sizeof text, "position error %.3f m, heading error %.4f rad", static_cast<double>(record_.position_error_m()),
+                  static_cast<double>(record_.heading_error_rad()));
+    std::string errors = text;
+    if (const auto module_rad = record_.module_error_rad()) {
+        std::snprintf(text, sizeof text, ", module's own %.4f rad", static_cast<double>(*module_rad));
+        errors += text;
+    }
+    return errors;
+}
+
 void RefereeNode::end(bool success, const std::string& what, Time now) {
     const auto simulated_s = static_cast<double>(seconds_of(now - began_));
     const auto wall_s = static_cast<double>(seconds_of(monotonic_now() - wall_began_));
@@ -72,7 +85,7 @@ void RefereeNode::end(bool success, const std::string& what, Time now) {
     if (hash_.missed() > 0)
         log_line(LogLevel::kWarning, "%llu samples were overwritten before they were seen: the hash is not of the whole run",
                  static_cast<unsigned long long>(hash_.missed()));
-    log_line(success ? LogLevel::kInfo : LogLevel::kError, "%s, samples hash %016llx of %llu, picture %s", verdict,
+    log_line(success ? LogLevel::kInfo : LogLevel::kError, "%s, %s, samples hash %016llx of %llu, picture %s", verdict, errors().c_str(),
              static_cast<unsigned long long>(hash_.value()), static_cast<unsigned long long>(hash_.samples()), io_.picture.c_str());
     io_.setup.finish(success ? ExitCode::kOk : ExitCode::kFailed);
 }

@@ -36,7 +36,8 @@ RunRecord::RunRecord(float sonar_x_m)
 
 void RunRecord::add(float time_s, const Truth& truth) {
     const Point place{truth.x_m, truth.y_m};
-    if (!map_.true_path.empty()) path_m_ += distance_m(map_.true_path.back(), place);
+    if (map_.true_path.empty()) start_heading_rad_ = truth.heading_rad;
+    else path_m_ += distance_m(map_.true_path.back(), place);
     map_.true_path.push_back(place);
     least_clearance_m_ = std::min(least_clearance_m_, truth.clearance_m);
     speed_.add(time_s, truth.speed_m_s);
@@ -48,11 +49,17 @@ void RunRecord::add(float time_s, const Truth& truth) {
 void RunRecord::add(float time_s, const Pose& pose) {
     map_.estimated_path.push_back({pose.x_m, pose.y_m});
     estimated_heading_.add(time_s, pose.heading_rad);
-    position_error_.add(time_s, distance_m({pose.x_m, pose.y_m}, {truth_.x_m, truth_.y_m}));
+    position_error_m_ = distance_m({pose.x_m, pose.y_m}, {truth_.x_m, truth_.y_m});
+    heading_error_rad_ = wrapped_rad(pose.heading_rad - truth_.heading_rad);
+    position_error_.add(time_s, position_error_m_);
     position_sigma_.add(time_s, pose.position_sigma_m);
-    heading_error_.add(time_s, wrapped_rad(pose.heading_rad - truth_.heading_rad));
+    heading_error_.add(time_s, heading_error_rad_);
     heading_sigma_.add(time_s, pose.heading_sigma_rad);
     pose_ = pose;
+}
+
+void RunRecord::add(float, const Heading& heading) {
+    if (!map_.true_path.empty()) module_error_rad_ = wrapped_rad(heading.heading_rad - (truth_.heading_rad - start_heading_rad_));
 }
 
 void RunRecord::add(float, const Plan& plan) {

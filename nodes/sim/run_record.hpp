@@ -1,7 +1,10 @@
 // What the referee remembers of a run, in the shape the picture needs.
 #pragma once
 
+#include <optional>
+
 #include "core/messages/battery.hpp"
+#include "core/messages/heading.hpp"
 #include "core/messages/plan.hpp"
 #include "core/messages/pose.hpp"
 #include "core/messages/range.hpp"
@@ -17,7 +20,8 @@ public:
     explicit RunRecord(float sonar_x_m);
 
     void add(float time_s, const Truth& truth);
-    void add(float time_s, const Pose& pose);  ///< after the truth of its time
+    void add(float time_s, const Pose& pose);        ///< after the truth of its time
+    void add(float time_s, const Heading& heading);  ///< after the truth of its time
     void add(float time_s, const Plan& plan);
     void add(float time_s, const Range& range);
     void add(float time_s, const DriveCommand& command) { command_.add(time_s, command.speed_m_s); }
@@ -27,6 +31,14 @@ public:
 
     float path_m() const noexcept { return path_m_; }
     float least_clearance_m() const noexcept { return least_clearance_m_; }
+
+    /// Of the newest pose, against the truth of its time.
+    float position_error_m() const noexcept { return position_error_m_; }
+    float heading_error_rad() const noexcept { return heading_error_rad_; }
+
+    /// Of what the module's own yaw says without any fusion, its zero where the run began; none without a module.
+    std::optional<float> module_error_rad() const noexcept { return module_error_rad_; }
+
     const Truth& truth() const noexcept { return truth_; }
     const Pose& pose() const noexcept { return pose_; }
     const Plan& plan() const noexcept { return plan_; }
@@ -41,6 +53,10 @@ private:
     Plan plan_;
     float path_m_ = 0;
     float least_clearance_m_ = 1e9f;
+    float start_heading_rad_ = 0;
+    float position_error_m_ = 0;
+    float heading_error_rad_ = 0;
+    std::optional<float> module_error_rad_;
     RunPicture map_;
     Curve command_, wheels_, speed_;
     Curve left_duty_, right_duty_;

@@ -57,6 +57,37 @@ TEST_CASE("no echo frees little, so that a smooth wall is not wiped out at once"
     CHECK_FALSE(grid.occupied(grid.cell_at({0.98f, 0.01f})));
 }
 
+TEST_CASE("what several echoes have confirmed is freed by a beam that passes, not by silence") {
+    OccupancyGrid grid{{-2.4f, -2.4f}, 0.05f};
+    for (int i = 0; i < 3; ++i) grid.add(beam_at(0.98f));
+    for (int i = 0; i < 200; ++i) grid.add(beam_at(std::numeric_limits<float>::infinity()));
+    CHECK(grid.occupied(grid.cell_at({0.98f, 0.01f})));
+    for (int i = 0; i < 20; ++i) grid.add(beam_at(1.8f));
+    CHECK_FALSE(grid.occupied(grid.cell_at({0.98f, 0.01f})));
+}
+
+TEST_CASE("silence alone never makes a place known") {
+    OccupancyGrid grid{{-2.4f, -2.4f}, 0.05f};
+    for (int i = 0; i < 200; ++i) grid.add(beam_at(std::numeric_limits<float>::infinity()));
+    CHECK(grid.unknown(grid.cell_at({0.5f, 0})));
+    grid.add(beam_at(0.98f));
+    CHECK_FALSE(grid.unknown(grid.cell_at({0.5f, 0})));
+}
+
+TEST_CASE("an echo that a known obstacle explains does not close the way beside it") {
+    OccupancyGrid grid{{-2.4f, -2.4f}, 0.05f};
+    const Cell box = grid.cell_at({0.98f, 0.02f});
+    const Cell beside = grid.cell_at({0.97f, 0.17f});
+    for (int i = 0; i < 3; ++i) grid.add({.sensor = {0, 0}, .direction_rad = 0, .width_rad = 0.06f, .range_m = 0.98f, .max_range_m = 4});
+    REQUIRE(grid.occupied(box));
+    REQUIRE_FALSE(grid.occupied(beside));
+    for (int i = 0; i < 2; ++i) grid.add(beam_at(0.98f, 0.12f));  // the box is still in the cone
+    CHECK_FALSE(grid.occupied(beside));
+    OccupancyGrid empty{{-2.4f, -2.4f}, 0.05f};
+    empty.add(beam_at(0.98f, 0.12f));
+    CHECK(empty.occupied(beside));
+}
+
 TEST_CASE("a range that is no number teaches nothing") {
     OccupancyGrid grid{{-2.4f, -2.4f}, 0.05f};
     grid.add(beam_at(std::nanf("")));

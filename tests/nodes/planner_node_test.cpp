@@ -107,3 +107,27 @@ TEST_CASE("where no way is left the robot turns on the spot and looks") {
     CHECK(trip.command().speed_m_s == 0);
     CHECK(trip.command().yaw_rate_rad_s != 0);
 }
+
+TEST_CASE("places on the way are passed in their order before the goal counts") {
+    Bench<PlannerNode> bench{{{"goal_x_m", "0"}, {"goal_y_m", "0"}, {"via", "1 0, 1 1"}, {"rounds", "2"}}};
+    const auto at = [&](float x_m, float y_m) {
+        bench.set("pose", Pose{.x_m = x_m, .y_m = y_m});
+        bench.set("range", Range{.range_m = kFar, .max_range_m = 4, .beam_width_rad = 0.26f});
+        bench.step();
+        bench.advance(50ms);
+        const auto plan = bench.get<Plan>("plan");
+        return std::pair{plan->state, plan->x_m[plan->points - 1u] + 10 * plan->y_m[plan->points - 1u]};
+    };
+    for (int round = 0; round < 2; ++round) {
+        CHECK(at(0, 0) == std::pair{PlanState::kDriving, 1.0f});
+        CHECK(at(1, 1) == std::pair{PlanState::kDriving, 1.0f});  // not its turn yet
+        CHECK(at(1, 0.1f) == std::pair{PlanState::kDriving, 11.0f});
+        CHECK(at(1, 0.95f).first == PlanState::kDriving);
+    }
+    CHECK(at(0, 0).first == PlanState::kArrived);
+}
+
+TEST_CASE("places that are none are refused with an example") {
+    const std::string via = GENERATE("1", "1 2 3", "a b", "1 0,, 2 0");
+    CHECK_THROWS_WITH((Bench<PlannerNode>{{{"goal_x_m", "0"}, {"goal_y_m", "0"}, {"via", via}}}), Catch::Contains("is no list of places"));
+}

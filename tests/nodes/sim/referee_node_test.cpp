@@ -100,3 +100,17 @@ TEST_CASE("the time limit ends a run that leads nowhere") {
     CHECK(match.verdict() == ExitCode::kFailed);
     CHECK_THAT(match.text(), Catch::Contains("not reached"));
 }
+
+TEST_CASE("the record holds pose and module against the truth of their time, from where the run began") {
+    RunRecord record{0.08f};
+    CHECK_FALSE(record.module_error_rad());
+    record.add(0, Truth{.heading_rad = 1.0f});
+    record.add(0, Heading{.heading_rad = 0});
+    CHECK(*record.module_error_rad() == Approx(0).margin(1e-6));
+    record.add(1, Truth{.x_m = 1, .y_m = 2, .heading_rad = -3.1f});
+    record.add(1, Pose{.x_m = 1.3f, .y_m = 2.4f, .heading_rad = 3.1f});
+    record.add(1, Heading{.heading_rad = 2.3f});
+    CHECK(record.position_error_m() == Approx(0.5));
+    CHECK(record.heading_error_rad() == Approx(6.2 - 2 * M_PI));
+    CHECK(*record.module_error_rad() == Approx(6.4 - 2 * M_PI));
+}
