@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/messages/battery.hpp"
-#include "core/messages/ground.hpp"
 #include "core/messages/head_pose.hpp"
 #include "core/messages/truth.hpp"
 #include "core/messages/wheels.hpp"
@@ -19,7 +18,8 @@
 namespace seqboard::sim {
 
 /// Publishes what the devices' drivers would (room frame, SI units) and the truth; the heading module is bytes on a pseudo
-/// terminal at `heading_device`, the sonar two lines of the emulated GPIO bus at `gpio_socket`. The plant advances in fixed
+/// terminal at `heading_device`, the sonar and the floor sensors are lines of the
+/// emulated GPIO bus at `gpio_socket`. The plant advances in fixed
 /// steps of 10 ms, in real time as many as have passed.
 /// A motor_drive older than 500 ms means that nobody feeds the bridge's watchdog: enable goes low, the motors coast.
 class SimNode {
@@ -33,20 +33,20 @@ public:
         std::string heading_device = setup.param<std::string>("heading_device");
         std::string heading_module = setup.param("heading_module", "jy61");  ///< or gy25
         int heading_baud = setup.param("heading_baud", 115200);
-        std::string gpio_socket = setup.param<std::string>("gpio_socket");  ///< lines sonar_trigger, sonar_echo
+        std::string gpio_socket = setup.param<std::string>("gpio_socket");  ///< lines sonar_trigger .. ground_rear_right
         int seed = setup.param("seed", 1, {0, 1'000'000'000});
         bool ground_active_low = setup.param("ground_active_low", true);
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});
         float air_celsius = setup.param("air_celsius", 22.0f, {-40.0f, 85.0f});
         float charge_ratio = setup.param("charge_ratio", 0.9f, {0.0f, 1.0f});
-        Live<int> sonar_fault = setup.live_param("sonar_fault", 0, {0, 3});  ///< 1 unplugged, 2 stuck high, 3 cross-talk
+        Live<int> sonar_fault = setup.live_param("sonar_fault", 0, {0, 3});    ///< 1 unplugged, 2 stuck high, 3 cross-talk
+        Live<int> ground_fault = setup.live_param("ground_fault", 0, {0, 2});  ///< front left: 1 broken wire, 2 sees floor everywhere
         Live<int> heading_fault =
             setup.live_param("heading_fault", 0, {0, 5});  ///< 1 silent, 2 garbage, 3 wrong checksum, 4 truncated frames, 5 frozen
         Input<MotorDrive> drive = setup.input<MotorDrive>("motor_drive", std::chrono::milliseconds{500});
         Input<HeadPose> head_command = setup.input<HeadPose>("head_command", kForever);
         Output<EncoderCounts> counts = setup.output<EncoderCounts>("encoder_counts");
-        Output<GroundLines> ground = setup.output<GroundLines>("ground_lines");
         Output<HeadPose> head = setup.output<HeadPose>("head_pose");
         Output<Battery> battery = setup.output<Battery>("battery");
         Output<Truth> truth = setup.output<Truth>("truth", 16);
@@ -72,6 +72,7 @@ private:
     HeadingPty module_;
     EmulatedGpioBank gpio_;
     HcSr04Model transducer_;
+    GroundModel ground_;
     SonarFault sonar_fault_ = SonarFault::kNone;
     Time advanced_to_{};
     bool collided_ = false;

@@ -11,6 +11,12 @@ constexpr Duration kStep = std::chrono::milliseconds{10};
 constexpr float kStep_s = 0.01f;
 constexpr float kHalfTrack_m = PlantConfig{}.track_m / 2;
 
+/// What is on the emulated GPIO bus, in the order of its names.
+enum GpioLine : std::size_t { kSonarTrigger, kSonarEcho, kGroundFrontLeft };
+std::vector<std::string> gpio_lines() {
+    return {"sonar_trigger", "sonar_echo", "ground_front_left", "ground_front_right", "ground_rear_left", "ground_rear_right"};
+}
+
 std::uint32_t seed_of(const SimNode::Io& io) { return static_cast<std::uint32_t>(io.seed); }
 
 }  // namespace
@@ -27,8 +33,9 @@ SimNode::SimNode(Io io)
                .baud = io_.heading_baud,
                .await_arrival = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive,
                .seed = seed_of(io_)}},
-      gpio_{io_.gpio_socket, {"sonar_trigger", "sonar_echo"}},
-      transducer_{gpio_, 0, 1} {}
+      gpio_{io_.gpio_socket, gpio_lines()},
+      transducer_{gpio_, kSonarTrigger, kSonarEcho},
+      ground_{gpio_, kGroundFrontLeft, io_.ground_active_low} {}
 
 void SimNode::step(const Tick& tick) {
     constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
@@ -44,6 +51,7 @@ void SimNode::step(const Tick& tick) {
     send_heading();
     gpio_.advance(tick.now);
     answer_pings();
+    ground_.look(room_, plant_.state().position, plant_.state().heading_rad, GroundFault{io_.ground_fault.value()}, tick.now);
     publish();
 }
 
@@ -81,9 +89,7 @@ void SimNode::answer_pings() {
 }
 
 void SimNode::publish() {
-    const PlantState& body = plant_.state();
     io_.counts.write(plant_.counts());
-    io_.ground.write(ground_lines(room_, body.position, body.heading_rad, io_.ground_active_low));
     io_.head.write({.pan_rad = pan_.angle_rad()});
     io_.battery.write(battery_.state());
     io_.truth.write(truth());

@@ -130,7 +130,6 @@ TEST_CASE("the layout of the robot's vocabulary has not changed unnoticed") {
     CHECK(fingerprint<DriveCommand>() == "3f7cd45faeec26ed");
     CHECK(fingerprint<MotorDrive>() == "68fb0786997d873f");
     CHECK(fingerprint<EncoderCounts>() == "3e65bb0d21bb2fac");
-    CHECK(fingerprint<GroundLines>() == "5d1f3120e4a68039");
     CHECK(fingerprint<GroundContact>() == "ef84c8cbe8602df2");
     CHECK(fingerprint<Plan>() == "5fe6572ce32f1e94");
     CHECK(fingerprint<Pose>() == "52cdb3c32acc6a6a");

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "core/testing/bench.hpp"
+#include "drivers/gpio/open_gpio.hpp"
 #include "drivers/hc_sr04.hpp"
 #include "drivers/heading_module.hpp"
 #include "nodes/sim/sim_node.hpp"
@@ -131,7 +132,21 @@ TEST_CASE("a wheel beyond the edge is reported as a fall") {
     World world{1, "edge 0.5 -1 2 1\nstart 0 0 0\ngoal 1 0\n"};
     world.run_for(5s, kForward);
     CHECK(world.truth().over_edge == 1);
-    CHECK(world.bench.get<GroundLines>("ground_lines")->level[0] == 1);
+}
+
+TEST_CASE("the lines of the floor sensors tell an edge, and a fault what it is") {
+    World world{1, "edge 0.05 0 1 1\nstart 0 0 0\ngoal 1 0\n"};  // below the front left sensor
+    const auto lines = open_gpio("emulated:" + world.scratch.directory() + "/gpio.sock",
+                                 {.lines = {"ground_front_left", "ground_front_right", "ground_rear_left", "ground_rear_right"}});
+    CHECK(lines->levels() == 0b1111u);  // nothing is known before the first step
+    world.run_for(10ms, {});
+    CHECK(lines->levels() == 0b0001u);
+    world.bench.set_param("ground_fault", "2");
+    world.run_for(10ms, {});
+    CHECK(lines->levels() == 0u);
+    world.bench.set_param("ground_fault", "1");
+    world.run_for(10ms, {});
+    CHECK(lines->levels() == 0b0001u);
 }
 
 TEST_CASE("motors that nobody drives any more coast to a halt") {
