@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/messages/battery.hpp"
-#include "core/messages/head_pose.hpp"
 #include "core/messages/truth.hpp"
 #include "core/node.hpp"
 #include "nodes/sim/battery_model.hpp"
@@ -13,14 +12,14 @@
 #include "nodes/sim/heading_pty.hpp"
 #include "nodes/sim/l298n_model.hpp"
 #include "nodes/sim/plant.hpp"
-#include "nodes/sim/servo_model.hpp"
+#include "nodes/sim/servo_input.hpp"
 #include "nodes/sim/sonar_model.hpp"
 
 namespace seqboard::sim {
 
 /// The devices are where their drivers look for them: the heading module is bytes on a pseudo terminal at `heading_device`; sonar, floor
-/// sensors, encoders, and the bridge's direction and enable lines are on the emulated GPIO bus at `gpio_socket`, its pulse widths on the
-/// outputs at `pwm_socket`. Publishes what has no driver yet, and the truth (room frame). The plant advances in fixed steps of 10 ms, in
+/// sensors, encoders, and the bridge's direction and enable lines are on the emulated GPIO bus at `gpio_socket`, its pulse widths and the
+/// head's servos on the outputs at `pwm_socket`; in a flat room tilt changes nothing. Publishes what has no driver yet, and the truth (room frame). The plant advances in fixed steps of 10 ms, in
 /// real time as many as have passed. As on the robot, pins stay as they are when the program that holds them is killed.
 class SimNode {
 public:
@@ -34,7 +33,7 @@ public:
         std::string heading_module = setup.param("heading_module", "jy61");  ///< or gy25
         int heading_baud = setup.param("heading_baud", 115200);
         std::string gpio_socket = setup.param<std::string>("gpio_socket");  ///< its lines: gpio_lines() beside the steps
-        std::string pwm_socket = setup.param<std::string>("pwm_socket");    ///< outputs motor_left, motor_right
+        std::string pwm_socket = setup.param<std::string>("pwm_socket");    ///< outputs motor_left, motor_right, head_pan, head_tilt
         int seed = setup.param("seed", 1, {0, 1'000'000'000});
         bool ground_active_low = setup.param("ground_active_low", true);
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
@@ -46,11 +45,10 @@ public:
         Live<int> motor_fault =
             setup.live_param("motor_fault", 0, {0, 4});  ///< left: 1 dead, 2 reversed, 3 EN disconnected, 4 IN1 shorted to ground
         Live<int> encoder_fault =
-            setup.live_param("encoder_fault", 0, {0, 4});  ///< left: 1 lost edges, 2 B disconnected, 3 reversed, 4 dead
+            setup.live_param("encoder_fault", 0, {0, 4});                    ///< left: 1 lost edges, 2 B disconnected, 3 reversed, 4 dead
+        Live<int> servo_fault = setup.live_param("servo_fault", 0, {0, 3});  ///< pan: 1 stuck, 2 disconnected, 3 reversed
         Live<int> heading_fault =
             setup.live_param("heading_fault", 0, {0, 5});  ///< 1 silent, 2 garbage, 3 wrong checksum, 4 truncated frames, 5 frozen
-        Input<HeadPose> head_command = setup.input<HeadPose>("head_command", kForever);
-        Output<HeadPose> head = setup.output<HeadPose>("head_pose");
         Output<Battery> battery = setup.output<Battery>("battery");
         Output<Truth> truth = setup.output<Truth>("truth", 16);
     };
@@ -71,6 +69,7 @@ private:
     BatteryModel battery_;
     GyroModel gyro_;
     SonarModel sonar_;
+    ServoInput pan_input_;
     ServoModel pan_;
     HeadingPty module_;
     EmulatedGpioBank gpio_;

@@ -32,6 +32,9 @@ std::vector<std::string> gpio_lines() {
             "motor_enable",      "left_encoder_a", "left_encoder_b",    "right_encoder_a",    "right_encoder_b"};
 }
 
+/// What is on the emulated PWM outputs, in the order of their names.
+enum PwmLine : std::size_t { kMotorLeft, kMotorRight, kHeadPan };
+
 std::uint32_t seed_of(const SimNode::Io& io) { return static_cast<std::uint32_t>(io.seed); }
 
 }  // namespace
@@ -49,8 +52,8 @@ SimNode::SimNode(Io io)
                .await_arrival = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive,
                .seed = seed_of(io_)}},
       gpio_{io_.gpio_socket, gpio_lines()},
-      pwm_{io_.pwm_socket, {"motor_left", "motor_right"}},
-      bridge_{gpio_, pwm_, {{{0, kLeftIn1, kLeftIn2}, {1, kRightIn1, kRightIn2}}}, kMotorEnable},
+      pwm_{io_.pwm_socket, {"motor_left", "motor_right", "head_pan", "head_tilt"}},
+      bridge_{gpio_, pwm_, {{{kMotorLeft, kLeftIn1, kLeftIn2}, {kMotorRight, kRightIn1, kRightIn2}}}, kMotorEnable},
       encoders_{EncoderModel{gpio_, kLeftA, kLeftB}, EncoderModel{gpio_, kRightA, kRightB}},
       transducer_{gpio_, kSonarTrigger, kSonarEcho},
       ground_{gpio_, kGroundFrontLeft, io_.ground_active_low} {}
@@ -63,8 +66,7 @@ void SimNode::step(const Tick& tick) {
     bridge_.set_fault(kLeft, MotorFault{io_.motor_fault.value()});
     encoders_[kLeft].set_fault(EncoderFault{io_.encoder_fault.value()});
     const MotorDrive drive = bridge_.drive();
-    if (const auto command = io_.head_command.read()) pan_.command(command->pan_rad);
-    io_.setup.begin_lineage();
+    pan_input_.apply(pwm_.pulse(kHeadPan), pan_, ServoFault{io_.servo_fault.value()});
     for (Duration::rep i = 0; i < steps; ++i) advance(drive, advanced_to_ + (i + 1) * kStep);
     advanced_to_ += steps * kStep;
     if (tick.now - advanced_to_ > kMostSteps * kStep) advanced_to_ = tick.now;
@@ -110,7 +112,6 @@ void SimNode::answer_pings() {
 }
 
 void SimNode::publish() {
-    io_.head.write({.pan_rad = pan_.angle_rad()});
     io_.battery.write(battery_.state());
     io_.truth.write(truth());
 }

@@ -119,7 +119,7 @@ TEST_CASE("the layout of the robot's vocabulary has not changed unnoticed") {
     CHECK(fingerprint<Battery>() == "36a56fe5b9589b08");
     CHECK(fingerprint<ClockState>() == "bb9544353df1b6c0");
     CHECK(fingerprint<ClockTurn>() == "2dce37e8d143c8cc");
-    CHECK(fingerprint<HeadPose>() == "2427e6d822e74c4e");
+    CHECK(fingerprint<HeadPose>() == "a3dbfd1671652a24");
     CHECK(fingerprint<Heading>() == "ab4156ca6c9f628d");
     CHECK(fingerprint<NodeStatus>() == "d293c313355a5aa7");
     CHECK(fingerprint<ParamRequest>() == "41ed8c4032b077f9");
