@@ -18,9 +18,10 @@
 namespace seqboard::sim {
 
 /// The devices are where their drivers look for them: the heading module is bytes on a pseudo terminal at `heading_device`; sonar, floor
-/// sensors, encoders, and the bridge's direction and enable lines are on the emulated GPIO bus at `gpio_socket`, its pulse widths and the
-/// head's servos on the outputs at `pwm_socket`; in a flat room tilt changes nothing. Publishes what has no driver yet, and the truth (room frame). The plant advances in fixed steps of 10 ms, in
-/// real time as many as have passed. As on the robot, pins stay as they are when the program that holds them is killed.
+/// sensors, encoders, and the bridge's direction and enable lines are on the emulated GPIO bus at `gpio_socket`, the bridge's pulse widths
+/// and the head's servos on the outputs at `pwm_socket` (in a flat room tilt changes nothing). Publishes what has no driver yet, and the
+/// truth (room frame). The plant advances in fixed steps of 10 ms, in real time as many as have passed. As on the robot, pins stay as they
+/// are when the program that holds them is killed.
 class SimNode {
 public:
     static constexpr bool kDrivesClock = true;
