@@ -1,31 +1,46 @@
 // What the floor sensors see, as floor or cliff.
 #pragma once
 
+#include <memory>
+
 #include "core/messages/ground.hpp"
 #include "core/node.hpp"
+#include "drivers/gpio/open_gpio.hpp"
 
 namespace seqboard {
 
-/// Publishes GroundContact at every step, in the sensors' order of GroundLines. A cliff is "no reflection", so that a dark
-/// sensor or a broken wire is one too; so are lines that nobody reports any more. A cliff is believed after `debounce`, a
-/// floor after four times that.
+/// Publishes GroundContact at every step. A cliff is "no reflection", so that a dark sensor or a broken wire is one too; so are lines
+/// that cannot be read any more. A cliff is believed after `debounce`, a floor after four times that.
+/// A broken wire has to look like no reflection to the pin: an active-low line has a pull-up, the pin's own where the kernel can; one
+/// that is high where the floor reflects needs a pull-down on the board, for the S3C2440's pins have none.
 class GroundNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{10};
 
     struct Io {
         Setup& setup;
+        std::string gpio = setup.param<std::string>("gpio", "auto");      ///< auto, cdev, cdev_v1, sysfs, registers or emulated:SOCKET
+        std::string front_left = setup.param<std::string>("front_left");  ///< lines of one chip: GPG1, gpiochip0/4, or names in the kernel
+        std::string front_right = setup.param<std::string>("front_right");
+        std::string rear_left = setup.param<std::string>("rear_left");
+        std::string rear_right = setup.param<std::string>("rear_right");
         bool active_low = setup.param<bool>("active_low");  ///< true: a line is low where the floor reflects; vendors differ
         Duration debounce = setup.param<Duration>("debounce", std::chrono::milliseconds{10});
-        Input<GroundLines> lines = setup.input<GroundLines>("ground_lines", std::chrono::milliseconds{50});
         Output<GroundContact> contact = setup.output<GroundContact>("ground_contact");
     };
 
-    explicit GroundNode(Io io) : io_{std::move(io)} { contact_.cliff.fill(1); }
+    explicit GroundNode(Io io)
+        : io_{std::move(io)},
+          lines_{open_gpio(io_.gpio, {.lines = {io_.front_left, io_.front_right, io_.rear_left, io_.rear_right},
+                                      .active_low = io_.active_low,
+                                      .pull_up = io_.active_low,
+                                      .consumer = "seqboard ground"})} {
+        contact_.cliff.fill(1);
+    }
 
     void step(const Tick& tick) {
-        if (const auto lines = io_.lines.read()) {
-            for (std::size_t i = 0; i < contact_.cliff.size(); ++i) debounce(i, (lines->level[i] != 0) == io_.active_low, tick.now);
+        if (const auto floor = lines_->levels()) {
+            for (std::size_t i = 0; i < contact_.cliff.size(); ++i) debounce(i, ((*floor >> i) & 1u) == 0, tick.now);
         } else {
             contact_.cliff.fill(1);
             pending_.fill(Time::max());
@@ -47,6 +62,7 @@ private:
     }
 
     Io io_;
+    std::unique_ptr<GpioLines> lines_;
     GroundContact contact_;
     std::array<Time, 4> pending_{Time::max(), Time::max(), Time::max(), Time::max()};  ///< since when a line says otherwise
 };

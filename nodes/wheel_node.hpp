@@ -2,24 +2,50 @@
 #pragma once
 
 #include <cmath>
+#include <numbers>
 
 #include "core/messages/ground.hpp"
+#include "core/messages/wheels.hpp"
 #include "core/node.hpp"
-#include "nodes/wheel_odometer.hpp"
+#include "drivers/l298n.hpp"
+#include "drivers/wheel_encoder.hpp"
 #include "nodes/wheel_speed_control.hpp"
 
 namespace seqboard {
 
-/// Turns a DriveCommand (robot frame: x forward, left positive) into the duties of the motor bridge. What makes it brake
-/// with zero duty: no valid command for 250 ms (mode SAFE; a command that is no number or out of range counts as none), no
-/// fresh encoder counts (SAFE: nothing to control by), a cliff on the side it is told to go to (CLIFF; unknown ground
-/// counts as a cliff).
+/// Turns a DriveCommand (robot frame: x forward, left positive) into the pins of an L298N, and the encoders' edges into counts. Control,
+/// bridge and encoders are one node on purpose: between a command that is stale and a pin that is safe there is no other process that
+/// could hang, and the wheels' speed is measured in the step that uses it.
+/// What makes it brake: no valid command for 250 ms (mode SAFE; a command that is no number or out of range counts as none), a cliff on
+/// the side it is told to go to (CLIFF; unknown ground counts as a cliff), a motor that is driven while its encoder stands still
+/// (STALLED, for `stall_rest`: blocked or broken, nobody knows which). SAFE lets go after `brake_time`: the motor-enable line falls and
+/// the wheels turn freely. The safe output brakes; when the node ends, it lets go. A program that is killed leaves its pins as they are.
 class WheelNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};
 
     struct Io {
         Setup& setup;
+        std::string gpio = setup.param<std::string>("gpio", "auto");          ///< as open_gpio() takes it
+        std::string pwm = setup.param<std::string>("pwm", "auto");            ///< as open_pwm() takes it
+        std::string left_pwm = setup.param<std::string>("left_pwm");          ///< on ENA: TOUT0, pwmchip0/0
+        std::string left_in1 = setup.param<std::string>("left_in1");          ///< lines, as are all below: GPF5, gpiochip0/4
+        std::string left_in2 = setup.param<std::string>("left_in2");          ///< IN1 high, IN2 low is forward
+        std::string right_pwm = setup.param<std::string>("right_pwm");        ///< on ENB
+        std::string right_in1 = setup.param<std::string>("right_in1");        ///< the bridge's IN3
+        std::string right_in2 = setup.param<std::string>("right_in2");        ///< the bridge's IN4
+        std::string motor_enable = setup.param<std::string>("motor_enable");  ///< with a pull-down; "": there is none
+        std::string left_a = setup.param<std::string>("left_encoder_a");      ///< lines that can interrupt: GPG9
+        std::string left_b = setup.param("left_encoder_b", "");               ///< "": a slotted disc
+        std::string right_a = setup.param<std::string>("right_encoder_a");
+        std::string right_b = setup.param("right_encoder_b", "");
+        bool left_reversed = setup.param("left_reversed", false);  ///< the motor; its encoder has a switch of its own
+        bool right_reversed = setup.param("right_reversed", false);
+        bool left_encoder_reversed = setup.param("left_encoder_reversed", false);
+        bool right_encoder_reversed = setup.param("right_encoder_reversed", false);
+        Duration pwm_period = setup.param<Duration>("pwm_period", std::chrono::milliseconds{1});
+        Duration brake_time = setup.param<Duration>("brake_time", std::chrono::milliseconds{500});
+        Duration stall_rest = setup.param<Duration>("stall_rest", std::chrono::seconds{1});
         float wheel_radius_m = setup.param("wheel_radius_m", 0.033f, {0.005f, 1.0f});
         float track_m = setup.param("track_m", 0.16f, {0.02f, 2.0f});
         int counts_per_turn = setup.param("counts_per_turn", 780, {1, 1'000'000});
@@ -31,43 +57,63 @@ public:
         Live<float> gain_ratio = setup.live_param("gain_ratio", 0.6f, {0.0f, 20.0f});
         Live<float> integral_ratio = setup.live_param("integral_ratio", 3.0f, {0.0f, 100.0f});
         Input<DriveCommand> command = setup.input<DriveCommand>("drive_command", std::chrono::milliseconds{250});
-        Input<EncoderCounts> counts = setup.input<EncoderCounts>("encoder_counts", std::chrono::milliseconds{100});
         Input<GroundContact> ground = setup.input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
-        Output<MotorDrive> drive = setup.output<MotorDrive>("motor_drive");
+        Output<EncoderCounts> counts = setup.output<EncoderCounts>("encoder_counts");
+        Output<MotorDrive> drive = setup.output<MotorDrive>("motor_drive");  ///< what the bridge was told
         Output<WheelState> state = setup.output<WheelState>("wheel_state");
     };
 
-    explicit WheelNode(Io io) : io_{std::move(io)}, odometer_{io_.wheel_radius_m, io_.counts_per_turn} {}
+    explicit WheelNode(Io io)
+        : io_{std::move(io)},
+          bridge_{wiring_of(io_)},
+          left_encoder_{{.gpio = io_.gpio,
+                         .a = io_.left_a,
+                         .b = io_.left_b,
+                         .reversed = io_.left_encoder_reversed,
+                         .counts_per_turn = io_.counts_per_turn}},
+          right_encoder_{{.gpio = io_.gpio,
+                          .a = io_.right_a,
+                          .b = io_.right_b,
+                          .reversed = io_.right_encoder_reversed,
+                          .counts_per_turn = io_.counts_per_turn}} {}
 
     void step(const Tick& tick) {
-        const float dt_s = seconds_of(tick.period);
-        const bool measured = measure();
+        now_ = tick.now;
+        measure();
         const auto command = io_.command.read();
-        state_.mode = mode_for(command, measured);
-        if (state_.mode == WheelMode::kDriving) drive(*command, dt_s);
-        else brake();
+        state_.mode = mode_for(command);
+        if (state_.mode == WheelMode::kDriving) drive(*command, seconds_of(tick.period));
+        else halt();
+        tell_bridge();
         io_.state.write(state_);
     }
 
-    void safe_output() noexcept { io_.drive.write({.left_duty_ratio = 0, .right_duty_ratio = 0, .enable = 0, .brake = 1}); }
+    void safe_output() noexcept {
+        bridge_.command({}, now_);
+        tell_bridge();
+    }
 
 private:
-    /// False if the encoders are silent.
-    bool measure() {
-        const auto counts = io_.counts.read();
-        if (!counts) {
-            state_.left_speed_m_s = state_.right_speed_m_s = 0;
-            return false;
-        }
-        const WheelOdometer::Motion motion = odometer_.update(counts);
-        state_.left_travel_m += motion.left_m;
-        state_.right_travel_m += motion.right_m;
-        if (motion.elapsed_s > 0) {
-            constexpr float kNew = 0.5f;  // smooths the steps of the counts
-            state_.left_speed_m_s += kNew * (motion.left_m / motion.elapsed_s - state_.left_speed_m_s);
-            state_.right_speed_m_s += kNew * (motion.right_m / motion.elapsed_s - state_.right_speed_m_s);
-        }
-        return true;
+    static L298n::Wiring wiring_of(const Io& io) {
+        return {.gpio_backend = io.gpio,
+                .pwm_backend = io.pwm,
+                .channels = {{{io.left_pwm, io.left_in1, io.left_in2, io.left_reversed},
+                              {io.right_pwm, io.right_in1, io.right_in2, io.right_reversed}}},
+                .enable = io.motor_enable,
+                .pwm_period = io.pwm_period};
+    }
+
+    /// Before this step reads anything: counts are where lineage begins.
+    void measure() {
+        left_encoder_.poll(now_, signed_ratio(0));
+        right_encoder_.poll(now_, signed_ratio(1));
+        io_.counts.write({.left = left_encoder_.count(), .right = right_encoder_.count()});
+        const float metres_per_count = 2 * std::numbers::pi_v<float> * io_.wheel_radius_m / static_cast<float>(io_.counts_per_turn);
+        state_.left_travel_m = static_cast<float>(left_encoder_.count()) * metres_per_count;
+        state_.right_travel_m = static_cast<float>(right_encoder_.count()) * metres_per_count;
+        state_.left_speed_m_s = left_encoder_.wheel_rad_s() * io_.wheel_radius_m;
+        state_.right_speed_m_s = right_encoder_.wheel_rad_s() * io_.wheel_radius_m;
+        if (bridge_.stalled(0) || bridge_.stalled(1)) rest_until_ = now_ + io_.stall_rest;
     }
 
     bool is_valid(const DriveCommand& command) const {
@@ -75,13 +121,13 @@ private:
                std::abs(command.yaw_rate_rad_s) <= io_.max_yaw_rate_rad_s;  // false for NaN
     }
 
-    WheelMode mode_for(const Reading<DriveCommand>& command, bool measured) const {
-        if (!command || !measured || !is_valid(*command)) return WheelMode::kSafe;
+    WheelMode mode_for(const Reading<DriveCommand>& command) const {
+        if (!command || !is_valid(*command)) return WheelMode::kSafe;
         const auto ground = io_.ground.read();
         const bool front = !ground || ground->cliff[0] != 0 || ground->cliff[1] != 0;
         const bool rear = !ground || ground->cliff[2] != 0 || ground->cliff[3] != 0;
         if ((command->speed_m_s > 0 && front) || (command->speed_m_s < 0 && rear)) return WheelMode::kCliff;
-        return WheelMode::kDriving;
+        return now_ < rest_until_ ? WheelMode::kStalled : WheelMode::kDriving;
     }
 
     void drive(const DriveCommand& command, float dt_s) {
@@ -89,28 +135,47 @@ private:
         const float most = io_.acceleration_m_s2 * dt_s;
         left_target_m_s_ = slewed(left_target_m_s_, command.speed_m_s - half_turn_m_s, most);
         right_target_m_s_ = slewed(right_target_m_s_, command.speed_m_s + half_turn_m_s, most);
+        if (left_target_m_s_ == 0 && right_target_m_s_ == 0) return halt();
+        brake_until_ = now_ + io_.brake_time;
         const WheelControlConfig config{io_.full_speed_m_s, io_.dead_band_ratio, io_.gain_ratio, io_.integral_ratio};
-        if (left_target_m_s_ == 0 && right_target_m_s_ == 0) return brake();
-        io_.drive.write({.left_duty_ratio = left_.step(config, left_target_m_s_, state_.left_speed_m_s, dt_s),
-                         .right_duty_ratio = right_.step(config, right_target_m_s_, state_.right_speed_m_s, dt_s),
-                         .enable = 1,
-                         .brake = 1});
+        bridge_.command({MotorDemand{.ratio = left_.step(config, left_target_m_s_, state_.left_speed_m_s, dt_s)},
+                         MotorDemand{.ratio = right_.step(config, right_target_m_s_, state_.right_speed_m_s, dt_s)}},
+                        now_);
     }
 
-    void brake() {
+    /// Brakes; where nobody commands, lets go when the wheels have had the time to stop.
+    void halt() {
         left_target_m_s_ = right_target_m_s_ = 0;
         left_.reset();
         right_.reset();
-        io_.drive.write({.left_duty_ratio = 0, .right_duty_ratio = 0, .enable = 1, .brake = 1});
+        if (state_.mode != WheelMode::kSafe) brake_until_ = now_ + io_.brake_time;
+        if (now_ < brake_until_) bridge_.command({}, now_);
+        else bridge_.release();
+    }
+
+    void tell_bridge() noexcept {
+        bridge_.step(now_, {.wheel_rad_s = {left_encoder_.wheel_rad_s(), right_encoder_.wheel_rad_s()}});
+        io_.drive.write({.left_duty_ratio = signed_ratio(0),
+                         .right_duty_ratio = signed_ratio(1),
+                         .enable = bridge_.enabled(),
+                         .brake = bridge_.drive(0).state == BridgeState::kBrake || bridge_.drive(1).state == BridgeState::kBrake});
+    }
+
+    float signed_ratio(std::size_t side) const noexcept {
+        const BridgeDrive& drive = bridge_.drive(side);
+        if (drive.state == BridgeState::kForward) return drive.duty_ratio;
+        return drive.state == BridgeState::kReverse ? -drive.duty_ratio : 0.0f;
     }
 
     Io io_;
-    WheelOdometer odometer_;
+    L298n bridge_;
+    WheelEncoder left_encoder_, right_encoder_;
     WheelState state_;
-    WheelSpeedControl left_;
-    WheelSpeedControl right_;
-    float left_target_m_s_ = 0;
-    float right_target_m_s_ = 0;
+    WheelSpeedControl left_, right_;
+    float left_target_m_s_ = 0, right_target_m_s_ = 0;
+    Time now_{};
+    Time brake_until_{};
+    Time rest_until_{};
 };
 
 }  // namespace seqboard

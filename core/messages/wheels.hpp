@@ -12,7 +12,7 @@ struct DriveCommand {
 };
 SEQBOARD_MESSAGE(DriveCommand, speed_m_s, yaw_rate_rad_s);
 
-/// The motor bridge's inputs. Both zero with brake on is the safe output.
+/// What the motor bridge was told. Both zero with brake on is the safe output.
 struct MotorDrive {
     float left_duty_ratio = 0;  ///< -1..1, forward positive
     float right_duty_ratio = 0;
@@ -22,7 +22,7 @@ struct MotorDrive {
 };
 SEQBOARD_MESSAGE(MotorDrive, left_duty_ratio, right_duty_ratio, enable, brake, reserved);
 
-/// Raw counts of the quadrature decoders; they wrap.
+/// Counts of the wheels' encoders; they wrap, and start anew with their writer.
 struct EncoderCounts {
     std::int32_t left = 0;  ///< forward positive
     std::int32_t right = 0;
@@ -30,9 +30,10 @@ struct EncoderCounts {
 SEQBOARD_MESSAGE(EncoderCounts, left, right);
 
 enum class WheelMode : std::uint8_t {
-    kSafe,  ///< no fresh command: braked
+    kSafe,  ///< no fresh command: braked, then released
     kDriving,
-    kCliff,  ///< the command would have driven over an edge: braked
+    kCliff,    ///< the command would have driven over an edge: braked
+    kStalled,  ///< a motor was driven and its encoder stood still: braked for a while
 };
 
 /// What the wheel node measured and did.

@@ -40,9 +40,15 @@ bool EmulatedGpio::set(std::uint32_t active, std::uint32_t which) noexcept {
 }
 
 std::optional<GpioEdge> EmulatedGpio::take_edge() noexcept {
-    const auto answer = ask({.verb = GpioVerb::kTakeEdge});
-    if (!answer) return std::nullopt;
-    return GpioEdge{time_from_ns(answer->at_ns), static_cast<std::uint8_t>(answer->line), answer->rising != 0, answer->lost};
+    if (given_ == taken_.count) {
+        const GpioQuestion question{.verb = GpioVerb::kTakeEdges};
+        taken_.count = given_ = 0;
+        const auto bytes = link_.exchange(std::as_bytes(std::span{&question, 1}), std::as_writable_bytes(std::span{&taken_, 1}));
+        if (!bytes || *bytes != taken_.sent_bytes()) taken_.count = 0;
+        if (taken_.count == 0) return std::nullopt;
+    }
+    const GpioEdgesAnswer::Edge& edge = taken_.edges[given_++];
+    return GpioEdge{time_from_ns(edge.at_ns), static_cast<std::uint8_t>(edge.line), edge.rising != 0, edge.lost};
 }
 
 }  // namespace seqboard

@@ -22,6 +22,8 @@ private:
     std::optional<GpioAnswer> ask(const GpioQuestion& question) noexcept;
 
     DeviceLink link_;
+    GpioEdgesAnswer taken_{};  ///< from the model
+    std::uint32_t given_ = 0;  ///< so many of them to our caller
 };
 
 }  // namespace seqboard

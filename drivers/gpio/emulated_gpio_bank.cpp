@@ -65,6 +65,12 @@ std::size_t EmulatedGpioBank::answer(int client, std::span<const std::byte> ques
     if (question.size() < sizeof asked) return 0;
     std::memcpy(&asked, question.data(), sizeof asked);
     const std::string_view rest{reinterpret_cast<const char*>(question.data()) + sizeof asked, question.size() - sizeof asked};
+    if (asked.verb == GpioVerb::kTakeEdges) {
+        GpioEdgesAnswer edges{};
+        if (const auto known = clients_.find(client); known != clients_.end()) take_edges(known->second, edges);
+        std::memcpy(said.data(), &edges, edges.sent_bytes());
+        return edges.sent_bytes();
+    }
     GpioAnswer result;
     if (asked.verb == GpioVerb::kOpen) result = open(client, asked, rest);
     else if (const auto known = clients_.find(client); known != clients_.end()) result = answer_to(known->second, asked);
@@ -99,17 +105,21 @@ GpioAnswer EmulatedGpioBank::answer_to(Client& client, const GpioQuestion& quest
             answer.levels |= std::uint32_t{lines_[client.lines[i]].high != client.active_low} << i;
     } else if (question.verb == GpioVerb::kSet && client.output) {
         set(client, question.active, question.which);
-    } else if (question.verb == GpioVerb::kTakeEdge && !client.edges.empty()) {
-        const GpioEdge edge = client.edges.front();
-        client.edges.pop_front();
-        answer.at_ns = ns_of(edge.at);
-        answer.line = edge.line;
-        answer.rising = edge.rising;
-        answer.lost = std::exchange(client.lost[edge.line], 0);
     } else {
         answer.granted = 0;
     }
     return answer;
+}
+
+void EmulatedGpioBank::take_edges(Client& client, GpioEdgesAnswer& answer) {
+    for (; !client.edges.empty() && answer.count < answer.edges.size(); client.edges.pop_front()) {
+        const GpioEdge& edge = client.edges.front();
+        answer.edges[answer.count++] = {.at_ns = ns_of(edge.at),
+                                        .line = edge.line,
+                                        .rising = edge.rising,
+                                        .lost = std::exchange(client.lost[edge.line], 0),
+                                        .reserved = 0};
+    }
 }
 
 void EmulatedGpioBank::queue_edge(Client& client, std::size_t index, bool high, Time at) const {

@@ -62,6 +62,7 @@ private:
     std::size_t answer(int client, std::span<const std::byte> question, std::span<std::byte> answer);
     GpioAnswer open(int client, const GpioQuestion& question, std::string_view names);
     GpioAnswer answer_to(Client& client, const GpioQuestion& question);
+    static void take_edges(Client& client, GpioEdgesAnswer& answer);
     void queue_edge(Client& client, std::size_t index, bool high, Time at) const;
     void set(const Client& client, std::uint32_t active, std::uint32_t which);
 

@@ -1,21 +1,45 @@
 // Four infrared floor sensors with comparators (TCRT5000 and LM393): one line each.
 #pragma once
 
-#include "core/messages/ground.hpp"
+#include "drivers/gpio/emulated_gpio_bank.hpp"
 #include "nodes/sim/room.hpp"
 
 namespace seqboard::sim {
 
-/// Where the sensors sit in the body's frame, in the order of GroundLines.
+/// Where the sensors sit in the body's frame, in the order of GroundContact.
 inline constexpr std::array<Point, 4> kGroundSensors = {Point{0.10f, 0.06f}, Point{0.10f, -0.06f}, Point{-0.09f, 0.06f},
                                                         Point{-0.09f, -0.06f}};
 
-/// `active_low`: the comparator pulls its line low where the floor reflects.
-inline GroundLines ground_lines(const Room& room, Point position, float heading_rad, bool active_low) {
-    GroundLines lines;
-    for (std::size_t i = 0; i < lines.level.size(); ++i)
-        lines.level[i] = room.has_floor(from_body(position, heading_rad, kGroundSensors[i])) != active_low;
-    return lines;
-}
+/// What can be wrong with the front left one; numbers are an interface, as a simulator's parameters have them.
+enum class GroundFault : int {
+    kNone = 0,
+    kBrokenWire = 1,  ///< the line's pull takes it where no floor is
+    kStuckFloor = 2,  ///< dirt on the sensor, or light from outside: it sees floor everywhere
+};
+
+class GroundModel {
+public:
+    /// The sensors' lines begin at `first`. `active_low`: the comparator pulls its line low where the floor reflects. Until the first
+    /// look there is no floor.
+    GroundModel(EmulatedGpioBank& bank, std::size_t first, bool active_low) : bank_{bank}, first_{first}, active_low_{active_low} {
+        for (std::size_t i = 0; i < kGroundSensors.size(); ++i) drive(i, false, {});
+    }
+
+    /// The sensors look at the floor below them.
+    void look(const Room& room, Point position, float heading_rad, GroundFault fault, Time now) {
+        for (std::size_t i = 0; i < kGroundSensors.size(); ++i) {
+            const GroundFault with = i == 0 ? fault : GroundFault::kNone;
+            const bool sees = room.has_floor(from_body(position, heading_rad, kGroundSensors[i]));
+            drive(i, with == GroundFault::kStuckFloor || (sees && with != GroundFault::kBrokenWire), now);
+        }
+    }
+
+private:
+    void drive(std::size_t sensor, bool floor, Time at) { bank_.drive(first_ + sensor, floor != active_low_, at); }
+
+    EmulatedGpioBank& bank_;
+    std::size_t first_;
+    bool active_low_;
+};
 
 }  // namespace seqboard::sim

@@ -1,44 +1,87 @@
 // What makes the wheels turn, and everything that stops them.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
 #include <limits>
+#include <optional>
 
 #include "core/testing/bench.hpp"
+#include "nodes/sim/encoder_model.hpp"
+#include "nodes/sim/l298n_model.hpp"
 #include "nodes/sim/plant.hpp"
 #include "nodes/wheel_node.hpp"
+#include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
+using sim::EncoderFault;
+using sim::kLeft, sim::kRight;
 
 namespace {
 
-/// The node, with the simulated body turning its wheels.
+/// The node and its drivers, the emulated buses, the bridge, and the simulated body turning its wheels.
 struct Drive {
-    Bench<WheelNode> bench;
+    enum Line : std::size_t { kIn1, kIn2, kIn3, kIn4, kEnable, kLeftA, kLeftB, kRightA, kRightB };
+
+    testing::ScratchBoard scratch;
+    std::string folder = (std::filesystem::create_directories(scratch.root()), scratch.root());
+    EmulatedGpioBank lines{folder + "/gpio.sock", {"in1", "in2", "in3", "in4", "enable", "left_a", "left_b", "right_a", "right_b"}};
+    EmulatedPwmBank outputs{folder + "/pwm.sock", {"ena", "enb"}};
+    sim::L298nModel bridge{lines, outputs, {{{0, kIn1, kIn2}, {1, kIn3, kIn4}}}, kEnable};
+    std::array<sim::EncoderModel, 2> encoders{sim::EncoderModel{lines, kLeftA, kLeftB}, sim::EncoderModel{lines, kRightA, kRightB}};
     sim::Plant plant{{}, 1, {}, 0};
+    std::optional<Bench<WheelNode>> node;
     GroundContact ground{};
     DriveCommand command{};
+    float battery_volt = 8;
     bool command_goes_on = true;
     bool ground_goes_on = true;
-    bool encoders_go_on = true;
+
+    explicit Drive(std::map<std::string, std::string> params = {}) {
+        params.insert({{"gpio", "emulated:" + folder + "/gpio.sock"},
+                       {"pwm", "emulated:" + folder + "/pwm.sock"},
+                       {"left_pwm", "ena"},
+                       {"left_in1", "in1"},
+                       {"left_in2", "in2"},
+                       {"right_pwm", "enb"},
+                       {"right_in1", "in3"},
+                       {"right_in2", "in4"},
+                       {"motor_enable", "enable"},
+                       {"left_encoder_a", "left_a"},
+                       {"left_encoder_b", "left_b"},
+                       {"right_encoder_a", "right_a"},
+                       {"right_encoder_b", "right_b"}});
+        node.emplace(std::move(params));
+        pass(10ms, bench().now());
+    }
+    Bench<WheelNode>& bench() { return *node; }
 
     void run_for(Duration duration) {
         for (Duration passed{}; passed < duration; passed += 20ms) {
-            if (command_goes_on) bench.set("drive_command", command);
-            if (ground_goes_on) bench.set("ground_contact", ground);
-            if (encoders_go_on) bench.set("encoder_counts", plant.counts());
-            bench.step();
-            const MotorDrive drive = *bench.get<MotorDrive>("motor_drive");
-            plant.step(drive, 8.0f, 0.01f);
-            plant.step(drive, 8.0f, 0.01f);
-            bench.advance(20ms);
+            if (command_goes_on) bench().set("drive_command", command);
+            if (ground_goes_on) bench().set("ground_contact", ground);
+            bench().step();
+            pass(20ms, bench().now());
+            bench().advance(20ms);
         }
     }
-    WheelMode mode() { return bench.get<WheelState>("wheel_state")->mode; }
-    bool braked() {
-        const auto drive = bench.get<MotorDrive>("motor_drive");
-        return drive->left_duty_ratio == 0 && drive->right_duty_ratio == 0 && drive->brake == 1;
+    /// The body goes on, whatever the pins say.
+    void pass(Duration duration, Time from) {
+        for (Duration passed{}; passed < duration; passed += 10ms) {
+            plant.step(bridge.drive(), battery_volt, 0.01f);
+            for (const sim::Side side : {kLeft, kRight}) encoders[side].advance(plant.exact_counts(side), from + passed + 10ms);
+            lines.advance(from + passed + 10ms);
+        }
     }
+    WheelMode mode() { return bench().get<WheelState>("wheel_state")->mode; }
+
+    /// By the pins: shorted, not driven.
+    bool braked() const {
+        const MotorDrive drive = bridge.drive();
+        return drive.left_duty_ratio == 0 && drive.right_duty_ratio == 0 && drive.brake == 1 && drive.enable == 1;
+    }
+    bool released() const { return !lines.is_high(kEnable) && bridge.drive().left_duty_ratio == 0 && bridge.drive().right_duty_ratio == 0; }
+    float speed_m_s() const { return plant.state().speed_m_s; }
 };
 
 }  // namespace
@@ -48,8 +91,8 @@ TEST_CASE("the robot reaches the speed it is told to") {
     drive.command = {.speed_m_s = 0.3f};
     drive.run_for(3s);
     CHECK(drive.mode() == WheelMode::kDriving);
-    CHECK(drive.plant.state().speed_m_s == Approx(0.3).margin(0.015));
-    CHECK(drive.bench.get<WheelState>("wheel_state")->left_speed_m_s == Approx(0.3).margin(0.02));
+    CHECK(drive.speed_m_s() == Approx(0.3).margin(0.015));
+    CHECK(drive.bench().get<WheelState>("wheel_state")->left_speed_m_s == Approx(0.3).margin(0.02));
 }
 
 TEST_CASE("the robot turns at the rate it is told to, left positive") {
@@ -62,23 +105,17 @@ TEST_CASE("the robot turns at the rate it is told to, left positive") {
 
 TEST_CASE("a speed the motors cannot reach does not wind the controller up") {
     Drive drive;
-    drive.bench.session();
+    drive.battery_volt = 5;
     drive.command = {.speed_m_s = 0.6f};
-    drive.run_for(1s);
-    for (int i = 0; i < 200; ++i) {  // wheels held fast: full duty, no motion
-        drive.bench.set("drive_command", drive.command);
-        drive.bench.set("ground_contact", drive.ground);
-        drive.bench.set("encoder_counts", EncoderCounts{});
-        drive.bench.step();
-        drive.bench.advance(20ms);
-    }
-    CHECK(drive.bench.get<MotorDrive>("motor_drive")->left_duty_ratio == 1.0f);
+    drive.run_for(4s);
+    REQUIRE(drive.bench().get<MotorDrive>("motor_drive")->left_duty_ratio == 1.0f);
+    REQUIRE(drive.speed_m_s() > 0.3f);
     drive.command = {.speed_m_s = 0.1f};
     drive.run_for(1s);
-    CHECK(drive.plant.state().speed_m_s < 0.2f);
+    CHECK(drive.speed_m_s() < 0.2f);
 }
 
-TEST_CASE("a stale command stops the wheels") {
+TEST_CASE("a stale command brakes the wheels, and lets them go when they stand") {
     Drive drive;
     drive.command = {.speed_m_s = 0.3f};
     drive.run_for(1s);
@@ -89,16 +126,30 @@ TEST_CASE("a stale command stops the wheels") {
     drive.run_for(40ms);
     CHECK(drive.braked());
     CHECK(drive.mode() == WheelMode::kSafe);
+    drive.run_for(400ms);
+    CHECK(drive.braked());
+    CHECK(drive.speed_m_s() == Approx(0).margin(0.001));
+    drive.run_for(100ms);
+    CHECK(drive.released());
+    drive.command_goes_on = true;
     drive.run_for(1s);
-    CHECK(drive.plant.state().speed_m_s == Approx(0).margin(0.001));
+    CHECK(drive.speed_m_s() == Approx(0.3).margin(0.03));
 }
 
-TEST_CASE("before the first command the wheels are braked") {
+TEST_CASE("before the first command the motor-enable line is low") {
     Drive drive;
     drive.command_goes_on = false;
+    CHECK(drive.released());
     drive.run_for(100ms);
-    CHECK(drive.braked());
+    CHECK(drive.released());
     CHECK(drive.mode() == WheelMode::kSafe);
+}
+
+TEST_CASE("told to stand the wheels are braked, and stay so") {
+    Drive drive;
+    drive.run_for(2s);
+    CHECK(drive.braked());
+    CHECK(drive.mode() == WheelMode::kDriving);
 }
 
 TEST_CASE("a command that is no number or out of range counts as none") {
@@ -127,7 +178,7 @@ TEST_CASE("a cliff ahead stops a robot that drives forward, and lets it back awa
     drive.command = {.speed_m_s = -0.1f};
     drive.run_for(1s);
     CHECK(drive.mode() == WheelMode::kDriving);
-    CHECK(drive.plant.state().speed_m_s < -0.05f);
+    CHECK(drive.speed_m_s() < -0.05f);
     drive.ground.cliff[3] = 1;
     drive.run_for(20ms);
     CHECK(drive.mode() == WheelMode::kCliff);
@@ -143,23 +194,70 @@ TEST_CASE("ground that nobody watches any more is a cliff") {
     CHECK(drive.braked());
 }
 
-TEST_CASE("silent encoders stop the wheels") {
+TEST_CASE("a wheel whose encoder is dead does not run away") {
     Drive drive;
     drive.command = {.speed_m_s = 0.2f};
-    drive.run_for(500ms);
-    drive.encoders_go_on = false;
-    drive.run_for(140ms);
-    CHECK(drive.mode() == WheelMode::kSafe);
+    drive.run_for(1s);
+    drive.encoders[kLeft].set_fault(EncoderFault::kDead);
+    const double before_m = drive.plant.state().wheel_travel_m[kLeft];
+    drive.run_for(1s);
+    CHECK(drive.mode() == WheelMode::kStalled);
     CHECK(drive.braked());
+    CHECK(drive.plant.state().wheel_travel_m[kLeft] - before_m < 0.5);
+    drive.encoders[kLeft].set_fault(EncoderFault::kNone);
+    drive.run_for(3s);
+    CHECK(drive.mode() == WheelMode::kDriving);
+    CHECK(drive.speed_m_s() == Approx(0.2).margin(0.03));
 }
 
-TEST_CASE("the safe output is zero duty, brake on, enable low") {
+TEST_CASE("the counts are the wheels' own, and so is the travel") {
+    Drive drive;
+    drive.command = {.speed_m_s = 0.2f, .yaw_rate_rad_s = -1};
+    drive.run_for(2s);
+    drive.command = {};
+    drive.run_for(1s);
+    const auto counts = drive.bench().get<EncoderCounts>("encoder_counts");
+    CHECK(counts->left == drive.plant.counts().left);
+    CHECK(counts->right == drive.plant.counts().right);
+    CHECK(counts->left > counts->right);
+    CHECK(counts.source_stamp() == counts.stamp());
+    CHECK(drive.bench().get<WheelState>("wheel_state")->left_travel_m == Approx(drive.plant.state().wheel_travel_m[kLeft]).margin(0.001));
+}
+
+TEST_CASE("motors and encoders that are mounted the other way round are told so, each by itself") {
+    Drive drive{{{"left_reversed", "true"}, {"right_encoder_reversed", "true"}}};
+    drive.bridge.set_fault(kLeft, sim::MotorFault::kReversed);
+    drive.encoders[kRight].set_fault(EncoderFault::kReversed);
+    drive.command = {.speed_m_s = 0.3f};
+    drive.run_for(3s);
+    CHECK(drive.speed_m_s() == Approx(0.3).margin(0.03));
+}
+
+TEST_CASE("what is published as the drive is what the pins say") {
+    Drive drive;
+    drive.command = {.speed_m_s = 0.2f, .yaw_rate_rad_s = 3};
+    drive.run_for(1s);
+    const MotorDrive told = *drive.bench().get<MotorDrive>("motor_drive"), pins = drive.bridge.drive();
+    CHECK(told.left_duty_ratio < 0);
+    CHECK(told.left_duty_ratio == Approx(pins.left_duty_ratio).margin(1e-5));
+    CHECK(told.right_duty_ratio == Approx(pins.right_duty_ratio).margin(1e-5));
+    CHECK(told.enable == 1);
+    CHECK(told.brake == pins.brake);
+}
+
+TEST_CASE("the safe output brakes; when the node has gone, the motor-enable line is low") {
     Drive drive;
     drive.command = {.speed_m_s = 0.3f};
     drive.run_for(500ms);
-    drive.bench.session().make_safe();
+    drive.bench().session().make_safe();
     CHECK(drive.braked());
-    CHECK(drive.bench.get<MotorDrive>("motor_drive")->enable == 0);
+    CHECK(drive.bench().get<MotorDrive>("motor_drive")->brake == 1);
+    drive.node.reset();
+    CHECK(drive.released());
+}
+
+TEST_CASE("a line that the model does not have keeps the node from starting") {
+    CHECK_THROWS_WITH((Drive{{{"left_encoder_b", "left_c"}}}), Catch::Contains("left_c"));
 }
 
 TEST_CASE("a wheel's target rises no faster than the acceleration limit") {
@@ -169,23 +267,10 @@ TEST_CASE("a wheel's target rises no faster than the acceleration limit") {
     float before_m_s = 0;
     for (int i = 0; i < 50; ++i) {
         drive.run_for(100ms);
-        const float speed_m_s = drive.plant.state().speed_m_s;
+        const float speed_m_s = drive.speed_m_s();
         fastest_m_s2 = std::max(fastest_m_s2, (speed_m_s - before_m_s) / 0.1f);
         before_m_s = speed_m_s;
     }
     CHECK(fastest_m_s2 < 1.2f);
     CHECK(fastest_m_s2 > 0.4f);
-}
-
-TEST_CASE("counts that wrap are travel, counts that start anew are not") {
-    Bench<WheelNode> bench;
-    const auto step_with = [&](EncoderCounts counts) {
-        bench.set("encoder_counts", counts);
-        bench.step();
-        bench.advance(20ms);
-        return bench.get<WheelState>("wheel_state")->left_travel_m;
-    };
-    const float turn_m = 2 * std::numbers::pi_v<float> * 0.033f;
-    step_with({.left = std::numeric_limits<std::int32_t>::max() - 389});
-    CHECK(step_with({.left = std::numeric_limits<std::int32_t>::min() + 390}) == Approx(turn_m));
 }

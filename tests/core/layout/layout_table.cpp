@@ -107,9 +107,9 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text = messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, GroundLines, HeadPose, Heading,
-                                Imu, LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range,
-                                SupervisorStatus, Truth, WheelState>(slots);
+    std::string text =
+        messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, HeadPose, Heading, Imu, LaunchRequest,
+                 MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }

@@ -120,3 +120,19 @@ TEST_CASE("a GPIO request that cannot be met says what is wrong") {
     CHECK(refusal(bus.backend, {.lines = {}}).first == ExitCode::kConfig);
     CHECK(refusal("cdev", {.lines = {"no such line"}}).first == ExitCode::kUnavailable);
 }
+
+TEST_CASE("more edges than go into one answer come all, in order") {
+    Bus bus;
+    const auto lines = open_gpio(bus.backend, {.lines = {"button"}, .edges = true, .kept_edges = 100});
+    for (int i = 1; i <= 100; ++i) bus.bank.drive(kButton, i % 2 != 0, at(i * 1ms));
+    bus.bank.advance(at(1s));
+    for (int i = 1; i <= 100; ++i) {
+        const auto edge = lines->take_edge();
+        REQUIRE(edge);
+        CHECK(edge->at == at(i * 1ms));
+        CHECK(edge->rising == (i % 2 != 0));
+    }
+    CHECK_FALSE(lines->take_edge());
+    bus.bank.drive(kButton, true, at(1s));
+    CHECK(lines->take_edge());
+}

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <filesystem>
 #include <vector>
 
 #include "nodes/sim/battery_model.hpp"
@@ -9,6 +10,7 @@
 #include "nodes/sim/gyro_model.hpp"
 #include "nodes/sim/servo_model.hpp"
 #include "nodes/sim/sonar_model.hpp"
+#include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
 using namespace seqboard::sim;
@@ -117,10 +119,20 @@ TEST_CASE("the servo runs at its speed, stops at its limit, and ignores what is 
 
 TEST_CASE("a ground sensor over an edge does not see the floor, in either polarity") {
     const Room room = room_with("edge 0.05 0 1 1");  // below the front left sensor
-    const GroundLines low = ground_lines(room, {0, 0}, 0, true);
-    CHECK(low.level == std::array<std::uint8_t, 4>{1, 0, 0, 0});
-    const GroundLines high = ground_lines(room, {0, 0}, 0, false);
-    CHECK(high.level == std::array<std::uint8_t, 4>{0, 1, 1, 1});
-    const GroundLines turned = ground_lines(room, {0, 0}, std::numbers::pi_v<float>, true);
-    CHECK(turned.level == std::array<std::uint8_t, 4>{0, 0, 0, 1});
+    using Highs = std::array<bool, 4>;
+    const seqboard::testing::ScratchBoard scratch;
+    std::filesystem::create_directories(scratch.root());
+    EmulatedGpioBank bank{scratch.root() + "/gpio.sock", {"other", "front_left", "front_right", "rear_left", "rear_right"}};
+    const auto highs = [&] { return Highs{bank.is_high(1), bank.is_high(2), bank.is_high(3), bank.is_high(4)}; };
+    const auto looked = [&](bool active_low, float heading_rad, GroundFault fault = GroundFault::kNone) {
+        GroundModel{bank, 1, active_low}.look(room, {0, 0}, heading_rad, fault, {});
+        return highs();
+    };
+    CHECK(looked(true, 0) == Highs{true, false, false, false});
+    CHECK(looked(false, 0) == Highs{false, true, true, true});
+    CHECK(looked(true, std::numbers::pi_v<float>) == Highs{false, false, false, true});
+    CHECK(looked(true, std::numbers::pi_v<float>, GroundFault::kBrokenWire) == Highs{true, false, false, true});
+    CHECK(looked(true, 0, GroundFault::kStuckFloor) == Highs{false, false, false, false});
+    const GroundModel unused{bank, 1, true};  // nobody has looked: no floor
+    CHECK(highs() == Highs{true, true, true, true});
 }
