@@ -182,7 +182,8 @@ Ld3320Event Ld3320::feed(Time now) noexcept {
     return Ld3320Event::kNone;
 }
 
-/// The full flag shows at the host's mark, 0x377 of the queue's 0x7f0 bytes, so that a batch fits when it did not show before it.
+/// Assumes that the full flag shows at the host's mark, 0x377 of the queue's 0x7f0 bytes: then a batch fits whenever it did not show
+/// before it. Not in the maker's texts, and not yet seen on a chip.
 bool Ld3320::feed_batch() noexcept {
     constexpr std::size_t kMostWrites = SpiBus::kMostSegments - 1;
     const std::size_t count = std::min(clip_.size(), kMostWrites);
