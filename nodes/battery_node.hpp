@@ -16,7 +16,7 @@ namespace seqboard {
 
 /// Publishes Battery at every step; its current is not measured (NaN). The voltage lags by `filter_time_s` and leaves out the dips while
 /// motors start, if `motor_drive` is wired. A converter that is gone makes the voltage NaN and keeps the state: a battery that was
-/// critical does not get better by a broken wire. A pin below `unplugged_volt` is a wire that is off, too.
+/// critical does not get better by a broken wire. Below `unplugged_volt` a wire is off, too. Sixteen conversions a step.
 class BatteryNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{100};
@@ -32,7 +32,7 @@ public:
         float critical_volt = setup.param("critical_volt", 6.6f, {0.5f, 60.0f});
         float hysteresis_volt = setup.param("hysteresis_volt", 0.2f, {0.0f, 5.0f});
         float unplugged_volt = setup.param("unplugged_volt", 0.3f, {0.0f, 60.0f});
-        float filter_time_s = setup.param("filter_time_s", 1.0f, {0.0f, 60.0f});
+        float filter_time_s = setup.param("filter_time_s", 1.0f, {0.01f, 60.0f});
         Duration sag_time = setup.param("sag_time", std::chrono::milliseconds{500});
         Input<MotorDrive> motors = setup.optional_input<MotorDrive>("motor_drive", std::chrono::milliseconds{250});
         Output<Battery> battery = setup.output<Battery>("battery");
