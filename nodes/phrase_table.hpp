@@ -1,6 +1,7 @@
 // Which command a spoken phrase is.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
