@@ -1,5 +1,6 @@
 #include "nodes/stock_nodes.hpp"
 
+#include "nodes/battery_node.hpp"
 #include "nodes/fusion_node.hpp"
 #include "nodes/ground_node.hpp"
 #include "nodes/head_node.hpp"
@@ -9,14 +10,15 @@
 #include "nodes/range_node.hpp"
 #include "nodes/sim/referee_node.hpp"
 #include "nodes/sim/sim_node.hpp"
+#include "nodes/voice_node.hpp"
 #include "nodes/wheel_node.hpp"
 
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<FusionNode>(),       node_type<GroundNode>(),  node_type<HeadNode>(),  node_type<HeadingNode>(),
-            node_type<ImuNode>(),          node_type<PlannerNode>(), node_type<RangeNode>(), node_type<WheelNode>(),
-            node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+    return {node_type<BatteryNode>(), node_type<FusionNode>(), node_type<GroundNode>(),       node_type<HeadNode>(),
+            node_type<HeadingNode>(), node_type<ImuNode>(),    node_type<PlannerNode>(),      node_type<RangeNode>(),
+            node_type<VoiceNode>(),   node_type<WheelNode>(),  node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
 }
 
 }  // namespace seqboard

@@ -17,6 +17,7 @@
 #include "core/messages/range.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/messages/truth.hpp"
+#include "core/messages/voice.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node/params_slot.hpp"
 #include "core/segment/segment_layout.hpp"
@@ -107,9 +108,9 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text =
-        messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, HeadPose, Heading, Imu, LaunchRequest,
-                 MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, WheelState>(slots);
+    std::string text = messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, HeadPose, Heading, Imu,
+                                LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus,
+                                Truth, VoiceCommand, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }

@@ -1,0 +1,27 @@
+// What the operator says.
+#pragma once
+
+#include "core/message.hpp"
+
+namespace seqboard {
+
+enum class VoiceCode : std::uint8_t { kNone, kStop, kForward, kBackward, kLeft, kRight, kFaster, kSlower };
+
+enum class VoiceState : std::uint8_t {
+    kStarting,  ///< the chip is being started: it hears nothing
+    kListening,
+    kSpeaking,  ///< it hears nothing
+    kFailed,
+};
+
+/// The last command that was heard. A command is new when `count` is.
+struct VoiceCommand {
+    std::uint32_t count = 0;  ///< heard since the node started
+    VoiceCode code = VoiceCode::kNone;
+    std::uint8_t index = 0;  ///< of the phrase in the node's table
+    VoiceState state = VoiceState::kStarting;
+    std::uint8_t reserved = 0;
+};
+SEQBOARD_MESSAGE(VoiceCommand, count, code, index, state, reserved);
+
+}  // namespace seqboard
