@@ -39,6 +39,7 @@ public:
         if (const auto ping = sonar_.poll(tick.now)) publish(*ping);
         if (sonar_.listening() || tick.now < next_ping_) return;
         const auto head = io_.head.read();
+        if (head && head->settled == 0) return;  // the beam would sweep
         bearing_rad_ = io_.mount_bearing_rad + (head ? head->pan_rad : 0.0f);
         if (sonar_.ping(tick.now)) next_ping_ = tick.now + io_.ping_period;
     }
