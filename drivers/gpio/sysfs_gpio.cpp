@@ -10,17 +10,11 @@
 
 #include "drivers/gpio/gpio_refusal.hpp"
 #include "drivers/gpio/s3c2440_pin.hpp"
+#include "drivers/sysfs_file.hpp"
 
 namespace seqboard {
 
 namespace {
-
-/// Zero or errno.
-int write_text(const std::string& path, std::string_view text) {
-    const FileDescriptor fd{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
-    if (!fd) return errno;
-    return ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : errno;
-}
 
 unsigned number_of(const std::string& line) {
     if (const auto pin = S3c2440Pin::parse(line)) return pin->sysfs_number();
@@ -44,15 +38,15 @@ SysfsGpio::SysfsGpio(const GpioRequest& request, const std::string& root) : fold
 void SysfsGpio::configure(Line& line, std::size_t index, const GpioRequest& request) {
     const std::string number = std::to_string(line.number);
     const std::string place = folder_ + "gpio" + number;
-    const int exported = write_text(folder_ + "export", number);
+    const int exported = write_sysfs(folder_ + "export", number);
     line.exported = exported == 0;
     const bool there = ::access((place + "/value").c_str(), F_OK) == 0;  // exported by us, or left by another: then it is shared
     if (!there) throw gpio_refusal(folder_ + "export", request, exported != 0 ? exported : ENODEV);
     const bool active = ((request.initial >> index) & 1u) != 0;
     // Polarity first, and an output's level with its direction: no wrong level in between.
-    int error = write_text(place + "/active_low", request.active_low ? "1" : "0");
-    if (error == 0) error = write_text(place + "/direction", !request.output ? "in" : active != request.active_low ? "high" : "low");
-    if (error == 0 && request.edges) error = write_text(place + "/edge", "both");
+    int error = write_sysfs(place + "/active_low", request.active_low ? "1" : "0");
+    if (error == 0) error = write_sysfs(place + "/direction", !request.output ? "in" : active != request.active_low ? "high" : "low");
+    if (error == 0 && request.edges) error = write_sysfs(place + "/edge", "both");
     if (error == ENOENT && request.edges) error = ENXIO;  // the file is only there for lines that can interrupt
     line.value = FileDescriptor{::open((place + "/value").c_str(), (request.output ? O_RDWR : O_RDONLY) | O_CLOEXEC)};
     if (error == 0 && !line.value) error = errno;
@@ -62,7 +56,7 @@ void SysfsGpio::configure(Line& line, std::size_t index, const GpioRequest& requ
 
 SysfsGpio::~SysfsGpio() {
     for (const Line& line : lines_)
-        if (line.exported) write_text(folder_ + "unexport", std::to_string(line.number));
+        if (line.exported) write_sysfs(folder_ + "unexport", std::to_string(line.number));
 }
 
 std::optional<bool> SysfsGpio::level(const Line& line) const noexcept {

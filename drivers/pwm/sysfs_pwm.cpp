@@ -11,17 +11,11 @@
 #include <vector>
 
 #include "drivers/pwm/pwm_refusal.hpp"
+#include "drivers/sysfs_file.hpp"
 
 namespace seqboard {
 
 namespace {
-
-/// Zero or errno.
-int write_text(const std::string& path, std::string_view text) {
-    const FileDescriptor fd{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
-    if (!fd) return errno;
-    return ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : errno;
-}
 
 std::string only_chip(const std::string& folder, const PwmRequest& request) {
     std::vector<std::string> chips;
@@ -54,30 +48,30 @@ SysfsPwm::SysfsPwm(const PwmRequest& request, const std::string& root) : PwmOutp
                          "PWM: sysfs knows no output '" + request.output + "'; expected pwmchip0/1, or TOUT1 on an S3C2440"};
     const std::string place = chip_ + "pwm" + number_;
     if (::access(place.c_str(), F_OK) != 0) {
-        if (const int error = write_text(chip_ + "export", number_); error != 0)
+        if (const int error = write_sysfs(chip_ + "export", number_); error != 0)
             throw error == ENODEV || error == EINVAL
                 ? StartError{ExitCode::kConfig, "PWM '" + request.output + "': the chip at " + chip_ + " has no such output"}
                 : pwm_refusal(chip_, request, error);
         exported_ = true;
     }
     if (const int error = configure(place); error != 0) {
-        if (exported_) write_text(chip_ + "unexport", number_);
+        if (exported_) write_sysfs(chip_ + "unexport", number_);
         throw pwm_refusal(place, request, error);
     }
 }
 
 /// Zero or errno. A pulse must never be longer than the period: it goes first. The kernel refuses it as long as there is no period.
 int SysfsPwm::configure(const std::string& place) noexcept {
-    write_text(place + "/duty_cycle", "0");
-    if (const int error = write_text(place + "/period", std::to_string(period().count())); error != 0) return error;
+    write_sysfs(place + "/duty_cycle", "0");
+    if (const int error = write_sysfs(place + "/period", std::to_string(period().count())); error != 0) return error;
     high_ = FileDescriptor{::open((place + "/duty_cycle").c_str(), O_WRONLY | O_CLOEXEC)};
     if (!high_ || !apply(safe_high())) return errno;
-    return write_text(place + "/enable", "1");
+    return write_sysfs(place + "/enable", "1");
 }
 
 SysfsPwm::~SysfsPwm() {
     apply(safe_high());
-    if (exported_) write_text(chip_ + "unexport", number_);
+    if (exported_) write_sysfs(chip_ + "unexport", number_);
 }
 
 bool SysfsPwm::apply(Duration high) noexcept {
