@@ -63,8 +63,13 @@ void OccupancyGrid::add(const Beam& beam) noexcept {
     if (std::isnan(beam.range_m) || beam.range_m < 0) return;
     const float reach_m = std::min({beam.range_m + cell_m_, beam.max_range_m, kMappedRange_m});
     const bool explained = explains(beam);
-    const Cell low = cell_at(beam.sensor - Point{reach_m, reach_m});
-    const Cell high = cell_at(beam.sensor + Point{reach_m, reach_m});
+    // The triangle whose far side touches the arc holds all of the cone. On a processor without floating point the square around the
+    // sensor would cost twenty times as much.
+    const float side_m = reach_m / std::cos(beam.width_rad / 2);
+    const Point left = beam.sensor + side_m * unit_vector(beam.direction_rad + beam.width_rad / 2);
+    const Point right = beam.sensor + side_m * unit_vector(beam.direction_rad - beam.width_rad / 2);
+    const Cell low = cell_at({std::min({beam.sensor.x_m, left.x_m, right.x_m}), std::min({beam.sensor.y_m, left.y_m, right.y_m})});
+    const Cell high = cell_at({std::max({beam.sensor.x_m, left.x_m, right.x_m}), std::max({beam.sensor.y_m, left.y_m, right.y_m})});
     for (int y = std::max(low.y, 0); y <= std::min(high.y, kSide - 1); ++y)
         for (int x = std::max(low.x, 0); x <= std::min(high.x, kSide - 1); ++x)
             if (const Point d = centre_of({x, y}) - beam.sensor; dot(d, d) <= reach_m * reach_m) learn({x, y}, beam, explained);

@@ -23,7 +23,7 @@ public:
 
     OccupancyGrid(Point origin, float cell_m) : origin_{origin}, cell_m_{cell_m} {}
 
-    /// One beam: `sensor` in the world, `direction_rad` of its axis, full opening `width_rad`. +inf: nothing up to max_range_m.
+    /// One beam: `sensor` in the world, `direction_rad` of its axis, full opening `width_rad`, at most 2.8. +inf: nothing up to max_range_m.
     struct Beam {
         Point sensor;
         float direction_rad = 0;
@@ -47,7 +47,8 @@ public:
     bool occupied(Cell cell) const noexcept { return !contains(cell) || log_odds_[static_cast<std::size_t>(index_of(cell))] >= kOccupied; }
 
     /// No beam has passed it, so something may stand there.
-    bool unknown(Cell cell) const noexcept { return contains(cell) && log_odds_[static_cast<std::size_t>(index_of(cell))] > kKnownFree; }
+    bool unknown(Cell cell) const noexcept { return contains(cell) && unknown(static_cast<std::size_t>(index_of(cell))); }
+    bool unknown(std::size_t index) const noexcept { return log_odds_[index] > kKnownFree; }
     Cell cell_at(Point p) const noexcept;
     Point centre_of(Cell cell) const noexcept;
     float cell_m() const noexcept { return cell_m_; }

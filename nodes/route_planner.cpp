@@ -25,11 +25,16 @@ void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
     const auto in_tenths = [&](float m) { return static_cast<int>(m / grid.cell_m() * 10); };
     const int least = in_tenths(config_.hull_radius_m + config_.margin_m);
     const int comfort = in_tenths(config_.hull_radius_m + config_.comfort_m);
+    // By distance, once: a division for every cell is dear where the processor has none.
+    std::array<std::uint16_t, 256> cost_at{};
+    for (int away = 0; away < 256; ++away)
+        cost_at[static_cast<std::size_t>(away)] = away < least ? kBlocked
+                                                  : away >= comfort
+                                                      ? std::uint16_t{0}
+                                                      : static_cast<std::uint16_t>(kNearnessCost * (comfort - away) / (comfort - least));
     for (std::size_t i = 0; i < cost_.size(); ++i) {
-        const int away = tenths_[i];
-        const int unknown = grid.unknown(GridSearch::cell_of(static_cast<std::int16_t>(i))) ? kUnknownCost : 0;
-        const int nearness = away >= comfort ? 0 : kNearnessCost * (comfort - away) / (comfort - least);
-        cost_[i] = away < least ? kBlocked : static_cast<std::uint16_t>(nearness + unknown);
+        cost_[i] = cost_at[tenths_[i]];
+        if (cost_[i] != kBlocked && grid.unknown(i)) cost_[i] = static_cast<std::uint16_t>(cost_[i] + kUnknownCost);
     }
     // Where the robot stands there is room, whatever the map says; leaving is dear but allowed.
     const int reach = static_cast<int>((config_.hull_radius_m + config_.margin_m) / grid.cell_m());

@@ -30,7 +30,7 @@ TEST_CASE("nothing deployed: the start of the machine is fine with that") {
     CHECK(target.run("boot").exit_code == 0);
 }
 
-TEST_CASE("the current release is started and proves good; a safe stop ends it") {
+TEST_CASE("the current release is started and proves good, a safe stop ends it") {
     const ScratchTarget target;
     target.talk().deploy(good_release(1));
     target.cut_power();

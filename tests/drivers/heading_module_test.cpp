@@ -145,7 +145,7 @@ TEST_CASE("frames that never change are frozen after two seconds, and good again
     }
 }
 
-TEST_CASE("a yaw that no turn explains is refused and counted; a module that was zeroed anew is believed soon") {
+TEST_CASE("a yaw that no turn explains is refused and counted, a module that was zeroed anew is believed soon") {
     for (const char* family : {"jy61", "gy25"}) {
         INFO(family);
         World world{module_of(family)};

@@ -88,7 +88,7 @@ TEST_CASE("ratios begin above the dead band and end at one") {
     CHECK(motor.after(1s, {1}).duty_ratio == Approx(1));
 }
 
-TEST_CASE("a sagging battery is made up for, as far as full duty goes; an unknown one is not") {
+TEST_CASE("a sagging battery is made up for, as far as full duty goes, an unknown one is not") {
     Motor motor{{.slew_ratio_s = 1000, .nominal_volt = 8, .bridge_drop_volt = 2}};
     motor.after(0ms, {0, false});
     CHECK(motor.after(1s, {0.5f}, 8).duty_ratio == Approx(0.5));

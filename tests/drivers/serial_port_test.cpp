@@ -35,7 +35,7 @@ TEST_CASE("bytes pass both ways, those of a line's ends and flow control too") {
     CHECK(far.receive(got) == 0u);
 }
 
-TEST_CASE("a changed speed drops what came at the old one; one that no UART has closes the port") {
+TEST_CASE("a changed speed drops what came at the old one, one that no UART has closes the port") {
     testing::ScratchBoard scratch;
     PseudoTerminal far{scratch.directory() + "/uart.tty"};
     SerialPort port{far.link(), 115200};

@@ -48,7 +48,7 @@ TEST_CASE("a node that crashes again and again is given up, and the others go on
     CHECK(set.wait().exit_code == 1);
 }
 
-TEST_CASE("a node with a wrong configuration is not started a second time; one whose device is absent is") {
+TEST_CASE("a node with a wrong configuration is not started a second time, one whose device is absent is") {
     RunningSet set{kPair +
                    "  wrong: {type: trouble_node, params: {mode: exit_78}}\n"
                    "  absent: {type: trouble_node, params: {mode: exit_69}, outputs: {trouble: t2}, restart: {delay: 10ms, max: 2}}\n"};

@@ -79,7 +79,7 @@ TEST_CASE("a position lasts until the servo is there, has settled and a ping cou
     CHECK(seen[1].length <= 660ms);
 }
 
-TEST_CASE("settled is said only where the servo stands, for the dwell time at least; the pose while it turns is near the truth") {
+TEST_CASE("settled is said only where the servo stands, for the dwell time at least, the pose while it turns is near the truth") {
     Head head{{{"dwell", "80ms"}}};
     Duration settled{};
     int settled_steps = 0;

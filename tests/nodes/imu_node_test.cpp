@@ -108,7 +108,7 @@ TEST_CASE("a chip mounted upside down turns the other way and feels gravity from
     CHECK(world.heading()->heading_rad == Approx(0.5).margin(0.01));
 }
 
-TEST_CASE("while the chip is gone nothing is published; replugged, it recovers and yaw goes on") {
+TEST_CASE("while the chip is gone nothing is published, replugged, it recovers and yaw goes on") {
     World world;
     world.run(1s);
     world.turn(1s, 0.5f);

@@ -58,7 +58,7 @@ TEST_CASE("a metre takes twice its time of flight") {
     CHECK(range_for(2.0f / 319.5f, {{"air_celsius", "-20"}}) == Approx(1.0).epsilon(1e-5));
 }
 
-TEST_CASE("no echo is infinite; what is unplugged, stuck or disturbed is not a number, and recovers") {
+TEST_CASE("no echo is infinite, what is unplugged, stuck or disturbed is not a number, and recovers") {
     World world;
     world.run(std::numeric_limits<float>::infinity());
     CHECK(world.range_m() == std::numeric_limits<float>::infinity());
@@ -79,16 +79,26 @@ TEST_CASE("an echo from beyond the sensor's reach counts as none, one from its d
     CHECK(range_for(2 * 0.021f / 343.5f) == Approx(0.021).epsilon(1e-3));
 }
 
-TEST_CASE("the bearing is where the head pointed at the ping; reach and beam width go along") {
+TEST_CASE("the bearing is where the head pointed at the ping, reach and beam width go along") {
     World world{{{"max_range_m", "3"}, {"beam_width_rad", "0.3"}, {"mount_bearing_rad", "0.1"}}};
     world.run(0.005f);
     CHECK(world.bench.get<Range>("range")->bearing_rad == Approx(0.1));  // no head: as it is mounted
-    world.bench.set("head_pose", HeadPose{.pan_rad = -0.7f});
+    world.bench.set("head_pose", HeadPose{.pan_rad = -0.7f, .settled = 1});
     world.run(0.005f);
     const auto range = world.bench.get<Range>("range");
     CHECK(range->bearing_rad == Approx(-0.6));
     CHECK(range->max_range_m == 3.0f);
     CHECK(range->beam_width_rad == Approx(0.3));
+}
+
+TEST_CASE("while the head turns nothing is pinged") {
+    World world;
+    world.bench.set("head_pose", HeadPose{.pan_rad = -0.7f, .settled = 0});
+    world.run(0.005f);
+    CHECK(world.pings == 0);
+    world.bench.set("head_pose", HeadPose{.pan_rad = -0.7f, .settled = 1});
+    world.run(0.005f);
+    CHECK(world.pings > 0);
 }
 
 TEST_CASE("every ping gives one range, a ping every 60 ms") {

@@ -50,7 +50,7 @@ TEST_CASE("the real robot's node set is sound") {
     CHECK(output.exit_code == 0);
 }
 
-TEST_CASE("the real robot's pins can do what they are wired for; on a mini2440 the buzzer and the audio chip are given up") {
+TEST_CASE("the real robot's pins can do what they are wired for, on a mini2440 the buzzer and the audio chip are given up") {
     Findings findings;
     const std::vector<PinClaim> claims = claims_of(read_node_set({.file = sources("config/robot.yaml")}, findings));
     CHECK(claims.size() == kUses.size());

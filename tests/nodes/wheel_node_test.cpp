@@ -245,7 +245,7 @@ TEST_CASE("what is published as the drive is what the pins say") {
     CHECK(told.brake == pins.brake);
 }
 
-TEST_CASE("the safe output brakes; when the node has gone, the motor-enable line is low") {
+TEST_CASE("the safe output brakes, when the node has gone, the motor-enable line is low") {
     Drive drive;
     drive.command = {.speed_m_s = 0.3f};
     drive.run_for(500ms);

@@ -76,7 +76,7 @@ TEST_CASE("edges nobody takes are dropped after sixteen, and counted") {
     CHECK(lines->take_edge()->lost == 0);
 }
 
-TEST_CASE("active low turns levels, edges and outputs; an output starts at its initial level") {
+TEST_CASE("active low turns levels, edges and outputs, an output starts at its initial level") {
     Bus bus;
     const auto button = open_gpio(bus.backend, {.lines = {"button"}, .edges = true, .active_low = true});
     CHECK(button->levels() == 1u);

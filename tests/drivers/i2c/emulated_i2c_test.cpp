@@ -78,7 +78,7 @@ TEST_CASE("thirty-two bytes go each way, and not one more") {
     CHECK(i2c->transfer(0x68, {}, {}) == I2cOutcome::kUnsupported);
 }
 
-TEST_CASE("an address without a chip does not answer; what goes wrong at a chip reaches the driver") {
+TEST_CASE("an address without a chip does not answer, what goes wrong at a chip reaches the driver") {
     Bus bus;
     const auto i2c = open_i2c(bus.backend);
     Bytes read(1);

@@ -116,7 +116,7 @@ TEST_CASE("a burst is one command where the adapter can blocks, else one for eac
     CHECK(without.commands == std::vector<int>(14, I2C_SMBUS_BYTE_DATA));
 }
 
-TEST_CASE("SMBus can only transfers that begin with a register's number; plain I2C can all") {
+TEST_CASE("SMBus can only transfers that begin with a register's number, plain I2C can all") {
     Bytes read(2);
     Kernel smbus{kStub};
     I2cDev bus = smbus.open();

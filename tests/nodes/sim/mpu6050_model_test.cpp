@@ -85,7 +85,7 @@ TEST_CASE("the ranges scale what is measured") {
     CHECK(word_at(block, 6) == Approx(rate_rad_s * 57.29578f * 131).margin(40));
 }
 
-TEST_CASE("a reset puts everything back; sleep stops the samples") {
+TEST_CASE("a reset puts everything back, sleep stops the samples") {
     Chip chip;
     chip.wake();
     chip.write(0x19, 4);

@@ -30,7 +30,7 @@ std::size_t count(const std::string& text, const std::string& what) {
 
 }  // namespace
 
-TEST_CASE("an svg stands alone, a page has it inside; both name what they show") {
+TEST_CASE("an svg stands alone, a page has it inside, both name what they show") {
     RunPicture picture;
     picture.title = "a <run> & more";
     picture.duration_s = 2;
