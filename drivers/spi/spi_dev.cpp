@@ -19,7 +19,8 @@ StartError refusal(const std::string& device, int error) {
     const std::string begin = "SPI device '" + device + "': ";
     if (error == EACCES || error == EPERM)
         return {ExitCode::kRefused, begin + "this user may not; add it to the device's group (spi), or run as root"};
-    if (error == ENOTTY) return {ExitCode::kConfig, begin + "that is no SPI device; expected /dev/spidev0.0 or other numbers"};
+    if (error == ENOTTY || error == ENOSYS)  // the latter in an emulator of a processor
+        return {ExitCode::kConfig, begin + "that is no SPI device; expected /dev/spidev0.0 or other numbers"};
     if (error == EINVAL) return {ExitCode::kConfig, begin + "its adapter cannot do this chip's mode or clock"};
     return {ExitCode::kUnavailable,
             begin + std::strerror(error) +

@@ -29,7 +29,7 @@ expect() {
 
 bundle first "$programs/board"
 bundle second "$programs/board" --set seed=2
-bundle sick "$programs/board" --set gpio=emulated:/nowhere
+bundle sick "$programs/board" --set gpio_socket=/nowhere/gpio.sock
 bundle foreign "$native/board"
 
 expect 78 deploy foreign
