@@ -17,7 +17,7 @@ done &
 echoes=$!
 trap 'kill $echoes' EXIT
 
-# try BACKEND TRIGGER ECHO: a plausible distance comes in, and the log says through what.
+# try BACKEND TRIGGER ECHO: pings are answered with plausible distances.
 try() {
     cat >gpio.yaml <<TEXT
 version: 1
@@ -25,7 +25,7 @@ board: gpio
 nodes: {range: {type: range_node, params: {gpio: $1, trigger: $2, echo: $3}}}
 TEXT
     seqboard up gpio.yaml --detach >/dev/null
-    timeout 20 sh -c 'seqboard --board gpio echo range.range_m --count 50' >seen || true
+    timeout 20 seqboard --board gpio echo range.range_m --count 50 >seen || true
     seqboard --board gpio down
     echo "$1: $(grep -c '^[0-3]\.[0-9]' seen || true) of $(wc -l <seen) pings were answered; the last: $(tail -n 1 seen)"
     [ "$(grep -c '^[0-3]\.[0-9]' seen)" -ge 3 ]

@@ -43,7 +43,7 @@ AgentLink::AgentLink(const SshTarget& target, const std::string& program)
             greeting_ = try_parse_json(*line);
             if (!greeting_->is_object() || greeting_->value("protocol", 0) != kProtocol) break;
             machine_ = Machine::from(greeting_->at("machine"), greeting_->at("kernel"), greeting_->at("cpuinfo"));
-            machine_.has_vfp = machine_.has_vfp || greeting_->at("vfp").get<bool>();
+            machine_.has_vfp = machine_.has_vfp || greeting_->value("vfp", false);  // an older agent does not say it
             return;
         }
         if (*line != kNoAgent) continue;
