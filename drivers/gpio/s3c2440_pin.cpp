@@ -27,12 +27,12 @@ std::optional<S3c2440Pin> S3c2440Pin::parse(std::string_view name) {
 
 std::optional<S3c2440Pin> S3c2440Pin::parse_function(std::string_view name) {
     const auto numbered = [&](std::string_view begin) -> std::optional<unsigned> {
-        unsigned number = 0;
+        unsigned value = 0;
         if (!name.starts_with(begin) || name.size() == begin.size() || (name[begin.size()] == '0' && name.size() > begin.size() + 1))
             return std::nullopt;
         const char* const end = name.data() + name.size();
-        const auto [stopped, error] = std::from_chars(name.data() + begin.size(), end, number);
-        return error == std::errc{} && stopped == end ? std::optional{number} : std::nullopt;
+        const auto [stopped, error] = std::from_chars(name.data() + begin.size(), end, value);
+        return error == std::errc{} && stopped == end ? std::optional{value} : std::nullopt;
     };
     if (const auto timer = numbered("TOUT"); timer && *timer < 4) return S3c2440Pin{'B', *timer};
     if (const auto line = numbered("EINT"); line && *line < 24) return *line < 8 ? S3c2440Pin{'F', *line} : S3c2440Pin{'G', *line - 8};
