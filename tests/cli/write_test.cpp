@@ -54,7 +54,7 @@ public:
 
 }  // namespace
 
-TEST_CASE("a slot that a node has left can be written by hand; what else the node left stays") {
+TEST_CASE("a slot that a node has left can be written by hand, and what else the node left stays") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     leave_node(*board);

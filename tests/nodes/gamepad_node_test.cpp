@@ -92,7 +92,7 @@ TEST_CASE("stop and resume need no dead-man, and stop wins over resume") {
     CHECK(pad.verb() == DriveVerb::kNone);
 }
 
-TEST_CASE("a gamepad that is unplugged falls silent; back with the dead-man held it drives only after that was let go") {
+TEST_CASE("a gamepad that is unplugged falls silent, and back with the dead-man held it drives only after that was let go") {
     Pad pad;
     pad.press(BTN_TL);
     pad.move(ABS_Y, -100);

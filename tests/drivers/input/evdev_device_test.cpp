@@ -85,7 +85,7 @@ TEST_CASE("an input device by path takes whatever name it has, and no file that 
     CHECK(errno == ENOTTY);
 }
 
-TEST_CASE("an input device says where its axes and keys are; one it does not have is no fault, one that is gone closes it") {
+TEST_CASE("an input device says where its axes and keys are, one it does not have is no fault, one that is gone closes it") {
     Devices devices;
     devices.plug(3, "Pad");
     EvdevDevice pad = devices.device("Pad");
