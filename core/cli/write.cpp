@@ -26,8 +26,7 @@ std::vector<std::byte> message_of(const SlotSpec& slot, const std::vector<std::s
     std::vector<std::byte> bytes(slot.message_bytes);
     for (const std::string& word : words) {
         const std::size_t equals = word.find('=');
-        if (equals == std::string::npos || equals == 0)
-            throw StartError{ExitCode::kUsage, "write: '" + word + "'; expected FIELD=VALUE, such as " + schema.fields.front().name + "=0"};
+        if (equals == std::string::npos || equals == 0) throw StartError{ExitCode::kUsage, "write: '" + word + "'; expected FIELD=VALUE"};
         const std::string name = word.substr(0, equals), text = word.substr(equals + 1);
         const auto field = schema.find(name);
         std::vector<std::string> names;

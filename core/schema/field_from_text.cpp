@@ -69,7 +69,7 @@ std::string put_characters(const SchemaField& field, std::string_view text, std:
 }  // namespace
 
 std::string put_field(const SchemaField& field, std::string_view text, std::span<std::byte> bytes) {
-    if (!field.scalar) return "one of its fields: " + field.name + (field.is_array ? "[0]." : ".") + field.fields.front().name + "=...";
+    if (!field.scalar) return "one of its fields: " + field.name + (field.is_array ? "[0]" : "") + ".FIELD=...";
     if (field.offset + std::size_t{field.count} * field.element_bytes > bytes.size())
         throw std::out_of_range{"field '" + field.name + "' ends after the sample"};
     std::byte* const place = bytes.data() + field.offset;

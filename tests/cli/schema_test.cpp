@@ -169,8 +169,8 @@ TEST_CASE("what does not fit a field is refused with what does, and changes noth
     CHECK(refusal("mood", "7") == "one of IDLE, VERY_BUSY");
     CHECK(refusal("label", "12345678") == "at most 7 characters");
     CHECK(refusal("counts", "1") == "one of its 2 elements: counts[0]=...");
-    CHECK(refusal("center", "1") == "one of its fields: center.x_m=...");
-    CHECK(refusal("corners", "1") == "one of its fields: corners[0].x_m=...");
+    CHECK(refusal("center", "1") == "one of its fields: center.FIELD=...");
+    CHECK(refusal("corners", "1") == "one of its fields: corners[0].FIELD=...");
 }
 
 TEST_CASE("an enum value without a name is printed as its number") {
