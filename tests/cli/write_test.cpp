@@ -6,6 +6,7 @@
 
 #include "core/exit_code.hpp"
 #include "core/messages/arbiter.hpp"
+#include "core/messages/clock_state.hpp"
 #include "core/messages/wheels.hpp"
 #include "tests/cli/board_process.hpp"
 #include "tests/cli/fake_node.hpp"
@@ -75,6 +76,27 @@ TEST_CASE("a slot that a node has left can be written by hand, and what else the
     CHECK(cli::newest<NodeStatus>(*board->attach("sonar"), "sonar.status")->value.steps == 7);
 }
 
+TEST_CASE("what people write is stamped with the simulated time while its coordinator lives") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    leave_node(*board);
+    const auto stamp = [&] {
+        CHECK(run_seqboard(scratch, {"write", "range", "range_m=1"}).exit_code == 0);
+        return time_from_ns(range_on(*board)->header.stamp_ns);
+    };
+    const Time began = monotonic_now();
+    {
+        StepContext context;
+        OutputPort clock{"clock", slot_spec<ClockState>("clock"), context};
+        const auto sim = board->create("sim", {clock.spec});
+        clock.bind(sim->writer(0), sim->epoch());
+        const ClockState state{.now_ns = 12'340'000'000};
+        clock.write(&state, sizeof state);
+        CHECK(stamp() == Time{std::chrono::milliseconds{12'340}});
+    }
+    CHECK(stamp() >= began);
+}
+
 TEST_CASE("at a rate and for a time, a slot is written so often") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
@@ -136,6 +158,8 @@ TEST_CASE("what the node set lets people write reaches the node that reads it: i
     CHECK(run_seqboard(set.scratch, {"write", "drive_command", "speed_m_s=1"}).exit_code == code(ExitCode::kOwned));
     CHECK(run_seqboard(set.scratch, {"write", "manual_command", "speed_m_s=1"}).exit_code == code(ExitCode::kNoInput));
     CHECK(run_seqboard(set.scratch, {"status"}).exit_code == 0);
+    CHECK(run_seqboard(set.scratch, {"down"}).exit_code == 0);
+    CHECK(Blackboard::open(set.scratch.place())->nodes().empty());
 }
 
 TEST_CASE("two people do not write one slot, and the second is told who has it") {
