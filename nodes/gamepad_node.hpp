@@ -11,8 +11,8 @@
 namespace seqboard {
 
 /// Numbers of axes and buttons as in linux/input-event-codes.h (`evtest` shows a pad's own). Drives only while the dead-man button is
-/// held; without it the command is zero and the robot is released. A pad that is gone says nothing, so what it said becomes stale. One
-/// that appears with the dead-man held drives only after it was let go once.
+/// held; without it the command is zero at once, and the robot is released a moment later. A pad that is gone says nothing, so what it
+/// said becomes stale. One that appears with the dead-man held drives only after it was let go once.
 class GamepadNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};
@@ -50,11 +50,16 @@ public:
         const bool dead_man = pressed(io_.dead_man_button);
         was_let_go_ = was_let_go_ || !dead_man;
         const bool drives = dead_man && was_let_go_;
+        if (drives) drove_at_ = tick.now;
         io_.command.write(drives ? command() : DriveCommand{});
-        io_.request.write({.verb = verb(drives)});
+        io_.request.write({.verb = verb(tick.now - drove_at_ >= kReleaseDelay)});
     }
 
 private:
+    /// When a pad is unplugged the kernel lets go of its buttons first, tens of milliseconds before it takes the pad away
+    /// (input_unregister_device() in drivers/input/input.c): that is no release by the person.
+    static constexpr Duration kReleaseDelay = std::chrono::milliseconds{200};
+
     static std::uint16_t number(int code) { return static_cast<std::uint16_t>(code); }
     bool pressed(int button) const { return pad_.pressed(number(button)); }
 
@@ -64,10 +69,10 @@ private:
         else log_line(LogLevel::kWarning, "the gamepad '%s' is not there; looking for it", io_.device.c_str());
     }
 
-    DriveVerb verb(bool drives) const {
+    DriveVerb verb(bool released) const {
         if (pressed(io_.stop_button)) return DriveVerb::kStop;
         if (pressed(io_.resume_button)) return DriveVerb::kResume;
-        return drives ? DriveVerb::kNone : DriveVerb::kRelease;
+        return released ? DriveVerb::kRelease : DriveVerb::kNone;
     }
 
     /// The kernel's axes count to the right and down.
@@ -82,6 +87,7 @@ private:
     Gamepad pad_;
     bool told_ = true;  ///< absent from the start is news
     bool was_let_go_ = false;
+    Time drove_at_{-std::chrono::hours{1}};
 };
 
 }  // namespace seqboard

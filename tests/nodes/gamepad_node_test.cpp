@@ -51,7 +51,21 @@ TEST_CASE("the stick moves the robot only while the dead-man is held, and lettin
     CHECK(pad.verb() == DriveVerb::kNone);
     pad.press(BTN_TL, false);
     CHECK(pad.command().speed_m_s == 0);
+    pad.node->run_for(200ms);
     CHECK(pad.verb() == DriveVerb::kRelease);
+}
+
+TEST_CASE("the buttons that the kernel lets go of when a gamepad is unplugged stop the robot and release nothing") {
+    Pad pad;
+    pad.press(BTN_TL);
+    pad.move(ABS_Y, -100);
+    pad.press(BTN_TL, false);
+    CHECK(pad.command().speed_m_s == 0);
+    pad.node->run_for(100ms);
+    pad.model.reset();
+    pad.node->run_for(3s);
+    CHECK(pad.verb() == DriveVerb::kNone);
+    CHECK(pad.silence() == 3s);
 }
 
 TEST_CASE("the stick away from the person is forward and to the right is right, unless the set says it is not") {
