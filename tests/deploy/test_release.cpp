@@ -12,7 +12,11 @@ namespace seqboard::testing {
 
 namespace {
 
+#ifdef SEQBOARD_NATIVE_RELEASES
+const std::string kFolder = built_natively("deploy_test_programs/");
+#else
 const std::string kFolder = built("deploy_test_programs/");
+#endif
 
 void add(Bundle& bundle, Manifest& manifest, const std::string& path, const std::string& content, bool executable) {
     ManifestFile file;
