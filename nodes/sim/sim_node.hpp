@@ -1,17 +1,20 @@
 // The simulator: the robot's body, its devices and the room, as a node like any other.
 #pragma once
 
+#include <optional>
+
 #include "core/messages/battery.hpp"
 #include "core/messages/truth.hpp"
 #include "core/node.hpp"
 #include "nodes/sim/battery_model.hpp"
+#include "nodes/sim/body_params.hpp"
 #include "nodes/sim/encoder_model.hpp"
 #include "nodes/sim/ground_model.hpp"
 #include "nodes/sim/gyro_model.hpp"
 #include "nodes/sim/hc_sr04_model.hpp"
 #include "nodes/sim/heading_pty.hpp"
 #include "nodes/sim/l298n_model.hpp"
-#include "nodes/sim/plant.hpp"
+#include "nodes/sim/pca9685_pair.hpp"
 #include "nodes/sim/servo_input.hpp"
 #include "nodes/sim/sonar_model.hpp"
 
@@ -19,7 +22,8 @@ namespace seqboard::sim {
 
 /// The devices are where their drivers look for them: the heading module is bytes on a pseudo terminal at `heading_device`; sonar, floor
 /// sensors, encoders, and the bridge's direction and enable lines are on the emulated GPIO bus at `gpio_socket`, the bridge's pulse widths
-/// and the head's servos on the outputs at `pwm_socket` (in a flat room tilt changes nothing). Publishes what has no driver yet, and the
+/// and the head's servos on the outputs at `pwm_socket`, or behind two PCA9685 on the emulated I2C bus at `pwm_i2c_socket` (in a flat
+/// room tilt changes nothing). Publishes what has no driver yet, and the
 /// truth (room frame). The plant advances in fixed steps of 10 ms, in real time as many as have passed. As on the robot, pins stay as they
 /// are when the program that holds them is killed.
 class SimNode {
@@ -35,7 +39,9 @@ public:
         int heading_baud = setup.param("heading_baud", 115200);
         std::string gpio_socket = setup.param<std::string>("gpio_socket");  ///< its lines: gpio_lines() beside the steps
         std::string pwm_socket = setup.param<std::string>("pwm_socket");    ///< outputs motor_left, motor_right, head_pan, head_tilt
+        std::string pwm_i2c_socket = setup.param("pwm_i2c_socket", "");     ///< see Pca9685Pair; "": there are none
         int seed = setup.param("seed", 1, {0, 1'000'000'000});
+        BodyParams body{setup};
         bool ground_active_low = setup.param("ground_active_low", true);
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});
@@ -50,6 +56,7 @@ public:
         Live<int> servo_fault = setup.live_param("servo_fault", 0, {0, 3});  ///< pan: 1 stuck, 2 disconnected, 3 reversed
         Live<int> heading_fault =
             setup.live_param("heading_fault", 0, {0, 5});  ///< 1 silent, 2 garbage, 3 wrong checksum, 4 truncated frames, 5 frozen
+        Live<int> pwm_chip_fault = setup.live_param("pwm_chip_fault", 0, {0, 2});  ///< the motors' PCA9685: 1 unplugged, 2 brown-out
         Output<Battery> battery = setup.output<Battery>("battery");
         Output<Truth> truth = setup.output<Truth>("truth", 16);
     };
@@ -75,6 +82,7 @@ private:
     HeadingPty module_;
     EmulatedGpioBank gpio_;
     EmulatedPwmBank pwm_;
+    std::optional<Pca9685Pair> pwm_chips_;
     L298nModel bridge_;
     std::array<EncoderModel, 2> encoders_;
     HcSr04Model transducer_;

@@ -9,7 +9,6 @@ namespace {
 
 constexpr Duration kStep = std::chrono::milliseconds{10};
 constexpr float kStep_s = 0.01f;
-constexpr float kHalfTrack_m = PlantConfig{}.track_m / 2;
 
 /// What is on the emulated GPIO bus, in the order of its names.
 enum GpioLine : std::size_t {
@@ -42,7 +41,7 @@ std::uint32_t seed_of(const SimNode::Io& io) { return static_cast<std::uint32_t>
 SimNode::SimNode(Io io)
     : io_{std::move(io)},
       room_{load_room(io_.room)},
-      plant_{{}, seed_of(io_), room_.start, room_.start_heading_rad},
+      plant_{io_.body.plant(), seed_of(io_), room_.start, room_.start_heading_rad},
       battery_{{}, io_.charge_ratio},
       gyro_{{}, seed_of(io_)},
       sonar_{{.air_celsius = io_.air_celsius}, seed_of(io_)},
@@ -56,7 +55,9 @@ SimNode::SimNode(Io io)
       bridge_{gpio_, pwm_, {{{kMotorLeft, kLeftIn1, kLeftIn2}, {kMotorRight, kRightIn1, kRightIn2}}}, kMotorEnable},
       encoders_{EncoderModel{gpio_, kLeftA, kLeftB}, EncoderModel{gpio_, kRightA, kRightB}},
       transducer_{gpio_, kSonarTrigger, kSonarEcho},
-      ground_{gpio_, kGroundFrontLeft, io_.ground_active_low} {}
+      ground_{gpio_, kGroundFrontLeft, io_.ground_active_low} {
+    if (!io_.pwm_i2c_socket.empty()) pwm_chips_.emplace(io_.pwm_i2c_socket, pwm_);
+}
 
 void SimNode::step(const Tick& tick) {
     constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
@@ -65,6 +66,7 @@ void SimNode::step(const Tick& tick) {
     const auto steps = std::clamp<Duration::rep>((tick.now - advanced_to_ + kStep / 2) / kStep, 0, kMostSteps);
     bridge_.set_fault(kLeft, MotorFault{io_.motor_fault.value()});
     encoders_[kLeft].set_fault(EncoderFault{io_.encoder_fault.value()});
+    if (pwm_chips_) pwm_chips_->drive(PwmChipFault{io_.pwm_chip_fault.value()});
     const MotorDrive drive = bridge_.drive();
     pan_input_.apply(pwm_.pulse(kHeadPan), pan_, ServoFault{io_.servo_fault.value()});
     for (Duration::rep i = 0; i < steps; ++i) advance(drive, advanced_to_ + (i + 1) * kStep);
@@ -82,9 +84,10 @@ void SimNode::advance(const MotorDrive& drive, Time to) {
     battery_.step(plant_.state().motor_current_amp, kStep_s);
     plant_.step(drive, battery_.state().voltage_volt, kStep_s);
     const PlantState& body = plant_.state();
+    const float half_track_m = io_.body.track_m / 2;
     collided_ = room_.clearance_m(body.position) < io_.hull_radius_m;
-    over_edge_ = over_edge_ || !room_.has_floor(from_body(body.position, body.heading_rad, {0, kHalfTrack_m})) ||
-                 !room_.has_floor(from_body(body.position, body.heading_rad, {0, -kHalfTrack_m}));
+    over_edge_ = over_edge_ || !room_.has_floor(from_body(body.position, body.heading_rad, {0, half_track_m})) ||
+                 !room_.has_floor(from_body(body.position, body.heading_rad, {0, -half_track_m}));
     if (collided_ || over_edge_) plant_.block(before);
     for (const Side side : {kLeft, kRight}) encoders_[side].advance(plant_.exact_counts(side), to);
     gyro_.step(body.yaw_rate_rad_s, kStep_s);

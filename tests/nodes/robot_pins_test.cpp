@@ -1,4 +1,4 @@
-// The real robot's node set: sound, and wired to pins that can do it.
+// The real robots' node sets: sound, and wired to pins that can do it.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
@@ -43,11 +43,12 @@ std::vector<PinClaim> claims_of(const NodeSet& set) {
 
 }  // namespace
 
-TEST_CASE("the real robot's node set is sound, with and without a gamepad") {
+TEST_CASE("the real robots' node sets are sound, with and without a gamepad") {
     const std::vector<std::string> check = {built("seqboard"), "check", sources("config/robot.yaml")};
     std::vector<std::string> with_gamepad = check;
     with_gamepad.insert(with_gamepad.end(), {"--profile", "gamepad"});
-    for (const ProgramOutput& output : run_programs({check, with_gamepad}, std::chrono::seconds{30})) {
+    for (const ProgramOutput& output :
+         run_programs({check, with_gamepad, {built("seqboard"), "check", sources("config/rover.yaml")}}, std::chrono::seconds{30})) {
         INFO(output.out << output.err);
         CHECK(output.exit_code == 0);
     }
@@ -62,4 +63,11 @@ TEST_CASE("the real robot's pins can do what they are wired for, on a mini2440 t
     REQUIRE(given_up.size() == 2);
     CHECK_THAT(given_up[0], Catch::Contains("head.pan_output") && Catch::Contains("audio"));
     CHECK_THAT(given_up[1], Catch::Contains("wheels.left_pwm") && Catch::Contains("buzzer"));
+}
+
+TEST_CASE("the rover's pins can do what they are wired for, and on a mini2440 nothing is given up for them") {
+    Findings findings;
+    const std::vector<PinClaim> claims = claims_of(read_node_set({.file = sources("config/rover.yaml")}, findings));
+    CHECK(claims.size() == kUses.size() - 4);  // its pulse widths come over I2C
+    CHECK(pin_conflicts(claims, S3c2440Board::kMini2440).empty());
 }

@@ -102,7 +102,7 @@ TEST_CASE("a sleeping chip gets its prescaler, wakes, and drives what it is told
     CHECK(bus.model.pulse(15).high == 307 * 4880ns);
 }
 
-TEST_CASE("outputs of one chip share it and its period; the last one to go lets it sleep, and then it takes another") {
+TEST_CASE("outputs of one chip share it and its period, and the last one to go lets it sleep, ready for another period") {
     Bus bus;
     {
         const auto left = open_pwm(bus.backend, {.output = "0", .period = 1ms});
