@@ -2,6 +2,7 @@
 
 #include "nodes/arbiter_node.hpp"
 #include "nodes/battery_node.hpp"
+#include "nodes/camera_node.hpp"
 #include "nodes/fusion_node.hpp"
 #include "nodes/gamepad_node.hpp"
 #include "nodes/ground_node.hpp"
@@ -18,10 +19,10 @@
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<ArbiterNode>(),      node_type<BatteryNode>(), node_type<FusionNode>(),  node_type<GamepadNode>(),
-            node_type<GroundNode>(),       node_type<HeadNode>(),    node_type<HeadingNode>(), node_type<ImuNode>(),
-            node_type<PlannerNode>(),      node_type<RangeNode>(),   node_type<VoiceNode>(),   node_type<WheelNode>(),
-            node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+    return {node_type<ArbiterNode>(), node_type<BatteryNode>(),      node_type<CameraNode>(),  node_type<FusionNode>(),
+            node_type<GamepadNode>(), node_type<GroundNode>(),       node_type<HeadNode>(),    node_type<HeadingNode>(),
+            node_type<ImuNode>(),     node_type<PlannerNode>(),      node_type<RangeNode>(),   node_type<VoiceNode>(),
+            node_type<WheelNode>(),   node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
 }
 
 }  // namespace seqboard

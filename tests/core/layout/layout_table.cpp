@@ -6,6 +6,7 @@
 
 #include "core/messages/arbiter.hpp"
 #include "core/messages/battery.hpp"
+#include "core/messages/camera.hpp"
 #include "core/messages/clock_state.hpp"
 #include "core/messages/ground.hpp"
 #include "core/messages/head_pose.hpp"
@@ -109,9 +110,9 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text = messages<ArbiterState, Battery, ClockState, ClockTurn, DriveCommand, DriveRequest, EncoderCounts, GroundContact,
-                                HeadPose, Heading, Imu, LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose,
-                                Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
+    std::string text = messages<ArbiterState, Battery, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest, EncoderCounts,
+                                GroundContact, HeadPose, Heading, Imu, LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest,
+                                Plan, Pose, Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }
