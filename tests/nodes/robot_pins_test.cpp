@@ -25,7 +25,8 @@ const std::map<std::string, PinUse> kUses = {
     {"wheels.right_in1", PinUse::kOutput},      {"wheels.right_in2", PinUse::kOutput},
     {"wheels.left_encoder_a", PinUse::kEdges},  {"wheels.left_encoder_b", PinUse::kEdges},
     {"wheels.right_encoder_a", PinUse::kEdges}, {"wheels.right_encoder_b", PinUse::kEdges},
-    {"wheels.motor_enable", PinUse::kOutput},
+    {"wheels.motor_enable", PinUse::kOutput},   {"voice.reset", PinUse::kOutput},
+    {"voice.interrupt", PinUse::kInput},
 };
 
 std::vector<PinClaim> claims_of(const NodeSet& set) {
