@@ -72,10 +72,6 @@ public:
         return Input<T>{declare_input(port, slot_spec<T>(std::string{port}), max_age)};
     }
 
-    /// What this step writes from here on is new in the world, not made from the samples it has read so far: a simulator's
-    /// sensors, whose lineage must not run in circles through the plant.
-    void begin_lineage() noexcept { context_.begin(context_.now); }
-
     /// An input that a node set may leave unfed: the node has an answer for a robot that lacks it. One that the node set names has
     /// to be written by somebody all the same.
     template <Message T>
