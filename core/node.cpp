@@ -11,6 +11,7 @@
 #include "core/node/node_session.hpp"
 #include "core/node/real_time_pacer.hpp"
 #include "core/node/realtime.hpp"
+#include "core/node/self_test_run.hpp"
 
 namespace seqboard {
 
@@ -149,6 +150,7 @@ int run_nodes(const std::vector<NodeType>& types, int argc, char** argv) {
                 std::fputs(describe(request.type).c_str(), stdout);
                 return 0;
             }
+            if (request.args.self_test) return static_cast<int>(run_self_test(request.type, request.args));
         }
         return static_cast<int>(run_all(requests));
     } catch (const StartError& error) {

@@ -5,6 +5,7 @@
 
 #include "core/messages/ground.hpp"
 #include "core/node.hpp"
+#include "drivers/floor_self_test.hpp"
 #include "drivers/gpio/open_gpio.hpp"
 
 namespace seqboard {
@@ -48,6 +49,9 @@ public:
         io_.contact.write(contact_);
     }
 
+    static constexpr auto kSelfTest = "the robot on the floor, and within ten seconds lifted off it";
+    SelfTest self_test(const SelfTestClock& clock) { return test_floor_sensors(*lines_, kNames, clock); }
+
 private:
     void debounce(std::size_t sensor, bool cliff, Time now) {
         Time& since = pending_[sensor];
@@ -60,6 +64,8 @@ private:
             since = Time::max();
         }
     }
+
+    static constexpr std::array<const char*, 4> kNames = {"front left", "front right", "rear left", "rear right"};
 
     Io io_;
     std::unique_ptr<GpioLines> lines_;

@@ -6,6 +6,7 @@
 
 #include "core/messages/head_pose.hpp"
 #include "core/node.hpp"
+#include "drivers/motion_self_test.hpp"
 #include "drivers/servo_head.hpp"
 
 namespace seqboard {
@@ -50,6 +51,10 @@ public:
         head_.relax();
         pointed_ = settled_ = false;
     }
+
+    static constexpr auto kSelfTest = "room for the head to turn to every limit, and somebody who watches it";
+    static constexpr bool kSelfTestMoves = true;
+    SelfTest self_test(const SelfTestClock& clock) { return test_servo_head(head_, clock); }
 
 private:
     static ServoHead::Wiring wiring_of(const Io& io) {

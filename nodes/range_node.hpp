@@ -8,6 +8,7 @@
 #include "core/messages/range.hpp"
 #include "core/node.hpp"
 #include "drivers/hc_sr04.hpp"
+#include "drivers/hc_sr04_self_test.hpp"
 
 namespace seqboard {
 
@@ -43,6 +44,9 @@ public:
         bearing_rad_ = io_.mount_bearing_rad + (head ? head->pan_rad : 0.0f);
         if (sonar_.ping(tick.now)) next_ping_ = tick.now + io_.ping_period;
     }
+
+    static constexpr auto kSelfTest = "something still that sends an echo, a book or a wall";
+    SelfTest self_test(const SelfTestClock& clock) { return test_hc_sr04(sonar_, clock); }
 
 private:
     void publish(const SonarPing& ping) {

@@ -10,6 +10,7 @@
 #include "core/messages/voice.hpp"
 #include "core/node.hpp"
 #include "drivers/ld3320.hpp"
+#include "drivers/ld3320_self_test.hpp"
 #include "nodes/announcer.hpp"
 #include "nodes/clip_folder.hpp"
 #include "nodes/phrase_table.hpp"
@@ -63,6 +64,9 @@ public:
         command_.state = state();
         io_.command.write(command_);
     }
+
+    static constexpr auto kSelfTest = "one of the phrases said when it listens";
+    SelfTest self_test(const SelfTestClock& clock) { return test_ld3320(chip_, clock); }
 
 private:
     static constexpr Duration kRetry = std::chrono::milliseconds{500};

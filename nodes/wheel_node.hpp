@@ -8,6 +8,7 @@
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
 #include "drivers/l298n.hpp"
+#include "drivers/motion_self_test.hpp"
 #include "drivers/wheel_encoder.hpp"
 #include "nodes/wheel_speed_control.hpp"
 
@@ -92,6 +93,10 @@ public:
         bridge_.command({}, now_);
         tell_bridge();
     }
+
+    static constexpr auto kSelfTest = "the wheels off the floor";
+    static constexpr bool kSelfTestMoves = true;
+    SelfTest self_test(const SelfTestClock& clock) { return test_l298n(bridge_, {&left_encoder_, &right_encoder_}, clock); }
 
 private:
     static L298n::Wiring wiring_of(const Io& io) {

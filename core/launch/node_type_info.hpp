@@ -25,6 +25,7 @@ struct NodeTypeInfo {
     std::string trigger;  ///< the input whose news make it step
     bool drives_clock = false;
     bool drives_actuators = false;
+    std::string self_test = "none";  ///< "none", "rests" or "moves": what the robot does meanwhile
     std::vector<Parameter> params;
     std::vector<PortInfo> inputs;
     std::vector<PortInfo> outputs;

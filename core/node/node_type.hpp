@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/node/self_test.hpp"
 #include "core/setup.hpp"
 #include "core/tick.hpp"
 
@@ -33,6 +34,11 @@ struct NodeType {
 
     /// Declares Io, calls `connect` (segment made, ports connected), then constructs the node, which opens its hardware.
     std::unique_ptr<NodeInstance> (*make)(Setup& setup, const std::function<void()>& connect) = nullptr;
+
+    /// Constructs the node, unconnected, and tries its device; null: it has no self-test.
+    SelfTest (*self_test)(Setup& setup, const SelfTestClock& clock) = nullptr;
+    const char* self_test_wants = "";  ///< of the person beside the robot: "the robot at rest"
+    bool self_test_moves = false;
 };
 
 namespace detail {
@@ -44,6 +50,12 @@ concept HasPeriod = requires {
 template <class N>
 concept HasTrigger = requires {
     { N::kTrigger } -> std::convertible_to<const char*>;
+};
+/// kSelfTest is what it wants of a person; one that moves the robot has `static constexpr bool kSelfTestMoves = true;`, too.
+template <class N>
+concept HasSelfTest = requires(N& node, const SelfTestClock& clock) {
+    { N::kSelfTest } -> std::convertible_to<const char*>;
+    { node.self_test(clock) } -> std::same_as<SelfTest>;
 };
 template <class N>
 concept HasSafeOutput = requires(N& node) {
@@ -110,6 +122,16 @@ NodeType node_type() {
         connect();
         return std::make_unique<detail::Instance<N>>(std::move(io));
     };
+    if constexpr (detail::HasSelfTest<N>) {
+        type.self_test = [](Setup& setup, const SelfTestClock& clock) {
+            typename N::Io io{setup};
+            setup.seal();
+            N node{std::move(io)};
+            return node.self_test(clock);
+        };
+        type.self_test_wants = N::kSelfTest;
+        if constexpr (requires { N::kSelfTestMoves; }) type.self_test_moves = N::kSelfTestMoves;
+    }
     return type;
 }
 
