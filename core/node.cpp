@@ -147,7 +147,7 @@ int run_nodes(const std::vector<NodeType>& types, int argc, char** argv) {
                 return 0;
             }
             if (request.args.describe) {
-                std::fputs(describe(request.type).c_str(), stdout);
+                std::fputs(describe(request.type, request.args).c_str(), stdout);
                 return 0;
             }
             if (request.args.self_test) return static_cast<int>(run_self_test(request.type, request.args));

@@ -18,7 +18,8 @@ namespace seqboard {
 /// Sealed before the first step: a later call aborts, naming the port or parameter.
 class Setup {
 public:
-    /// In a describing set-up required parameters have a value of nothing and no port is ever connected.
+    /// In a describing set-up required parameters that are missing have a value of nothing, values that do not fit are passed over, and no
+    /// port is ever connected.
     Setup(NodeArgs args, bool describing);
     Setup(const Setup&) = delete;
     Setup& operator=(const Setup&) = delete;

@@ -7,6 +7,7 @@
 #include "core/node.hpp"
 #include "drivers/floor_self_test.hpp"
 #include "drivers/gpio/open_gpio.hpp"
+#include "drivers/gpio/pin_claims.hpp"
 
 namespace seqboard {
 
@@ -47,6 +48,15 @@ public:
             pending_.fill(Time::max());
         }
         io_.contact.write(contact_);
+    }
+
+    static std::vector<PinClaim> pins(const Io& io) {
+        return PinClaims{}
+            .add("front_left", io.gpio, io.front_left, PinUse::kInput)
+            .add("front_right", io.gpio, io.front_right, PinUse::kInput)
+            .add("rear_left", io.gpio, io.rear_left, PinUse::kInput)
+            .add("rear_right", io.gpio, io.rear_right, PinUse::kInput)
+            .all();
     }
 
     static constexpr auto kSelfTest = "the robot on the floor, and within ten seconds lifted off it";

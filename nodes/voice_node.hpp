@@ -9,6 +9,7 @@
 #include "core/messages/range.hpp"
 #include "core/messages/voice.hpp"
 #include "core/node.hpp"
+#include "drivers/gpio/pin_claims.hpp"
 #include "drivers/ld3320.hpp"
 #include "drivers/ld3320_self_test.hpp"
 #include "nodes/announcer.hpp"
@@ -63,6 +64,10 @@ public:
         if (failed_at_ && tick.now - *failed_at_ >= kRetry) listen();
         command_.state = state();
         io_.command.write(command_);
+    }
+
+    static std::vector<PinClaim> pins(const Io& io) {
+        return PinClaims{}.add("reset", io.gpio, io.reset, PinUse::kOutput).add("interrupt", io.gpio, io.interrupt, PinUse::kInput).all();
     }
 
     static constexpr auto kSelfTest = "one of the phrases said when it listens";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/node/parameter.hpp"
+#include "core/node/pin_claim.hpp"
 
 namespace seqboard {
 
@@ -29,6 +30,7 @@ struct NodeTypeInfo {
     std::vector<Parameter> params;
     std::vector<PortInfo> inputs;
     std::vector<PortInfo> outputs;
+    std::vector<PinClaim> pins;  ///< with the parameters that it was asked with
 };
 
 /// Throws StartError{kBug} with a sentence if the text is not what --describe prints.

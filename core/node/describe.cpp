@@ -89,13 +89,15 @@ std::string output_json(const OutputPort& output) {
                    {"schema", quoted(output.spec.schema)}});
 }
 
+std::string pin_json(const PinClaim& claim) {
+    return object({{"parameter", quoted(claim.parameter)}, {"pin", quoted(claim.pin)}, {"refusal", quoted(claim.refusal)}});
+}
+
 }  // namespace
 
-std::string describe(const NodeType& type) {
-    NodeArgs args;
-    args.name = type.name;
+std::string describe(const NodeType& type, const NodeArgs& args) {
     Setup setup{args, true};
-    type.declare(setup);
+    const std::vector<PinClaim> pins = type.declare(setup);
     return "{\n  \"type\": " + quoted(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) +
            ",\n  \"trigger\": " + (type.trigger.empty() ? "null" : quoted(type.trigger)) +
            ",\n  \"drives_clock\": " + (type.drives_clock ? "true" : "false") +
@@ -104,7 +106,7 @@ std::string describe(const NodeType& type) {
                   : type.self_test_moves    ? "moves"
                                             : "rests") +
            ",\n  \"params\": " + array(setup.parameters(), parameter_json) + ",\n  \"inputs\": " + array(setup.inputs(), input_json) +
-           ",\n  \"outputs\": " + array(setup.outputs(), output_json) + "\n}\n";
+           ",\n  \"outputs\": " + array(setup.outputs(), output_json) + ",\n  \"pins\": " + array(pins, pin_json) + "\n}\n";
 }
 
 }  // namespace seqboard

@@ -4,7 +4,9 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "core/node/pin_claim.hpp"
 #include "core/node/self_test.hpp"
 #include "core/setup.hpp"
 #include "core/tick.hpp"
@@ -29,8 +31,8 @@ struct NodeType {
     bool drives_clock = false;      ///< it is the coordinator of a lock-step run: the simulator
     bool drives_actuators = false;  ///< it has a safe_output()
 
-    /// Declares Io alone, which touches no hardware.
-    void (*declare)(Setup& setup) = nullptr;
+    /// Declares Io alone, which touches no hardware. The pins that the node will hold with these parameters.
+    std::vector<PinClaim> (*declare)(Setup& setup) = nullptr;
 
     /// Declares Io, calls `connect` (segment made, ports connected), then constructs the node, which opens its hardware.
     std::unique_ptr<NodeInstance> (*make)(Setup& setup, const std::function<void()>& connect) = nullptr;
@@ -56,6 +58,10 @@ template <class N>
 concept HasSelfTest = requires(N& node, const SelfTestClock& clock) {
     { N::kSelfTest } -> std::convertible_to<const char*>;
     { node.self_test(clock) } -> std::same_as<SelfTest>;
+};
+template <class N>
+concept HasPins = requires(const typename N::Io& io) {
+    { N::pins(io) } -> std::same_as<std::vector<PinClaim>>;
 };
 template <class N>
 concept HasSafeOutput = requires(N& node) {
@@ -116,7 +122,11 @@ NodeType node_type() {
     if constexpr (detail::HasTrigger<N>) type.trigger = N::kTrigger;
     if constexpr (requires { N::kDrivesClock; }) type.drives_clock = N::kDrivesClock;
     type.drives_actuators = detail::HasSafeOutput<N>;
-    type.declare = [](Setup& setup) { [[maybe_unused]] const typename N::Io io{setup}; };
+    type.declare = [](Setup& setup) {
+        [[maybe_unused]] const typename N::Io io{setup};
+        if constexpr (detail::HasPins<N>) return N::pins(io);
+        else return std::vector<PinClaim>{};
+    };
     type.make = [](Setup& setup, const std::function<void()>& connect) -> std::unique_ptr<NodeInstance> {
         typename N::Io io{setup};
         connect();
