@@ -150,7 +150,10 @@ int run_nodes(const std::vector<NodeType>& types, int argc, char** argv) {
                 std::fputs(describe(request.type, request.args).c_str(), stdout);
                 return 0;
             }
-            if (request.args.self_test) return static_cast<int>(run_self_test(request.type, request.args));
+            if (request.args.self_test) {
+                catch_stop_signals();
+                return static_cast<int>(run_self_test(request.type, request.args, stop_requested));
+            }
         }
         return static_cast<int>(run_all(requests));
     } catch (const StartError& error) {

@@ -29,9 +29,20 @@ std::unique_ptr<Ownership> own_name(Blackboard& board, const std::string& name) 
     }
 }
 
+/// A program that is killed leaves its pins as they are: a stop unwinds the test instead, and the drivers let go.
+SelfTestClock stoppable_clock(const std::string& name, const StopFlag& stop_requested) {
+    SelfTestClock clock = SelfTestClock::real();
+    clock.pass = [name, &stop_requested, pass = clock.pass](Duration time) {
+        pass(time);
+        if (stop_requested.load(std::memory_order_relaxed))
+            throw StartError{ExitCode::kFailed, name + ": stopped before the test was over"};
+    };
+    return clock;
+}
+
 }  // namespace
 
-ExitCode run_self_test(const NodeType& type, const NodeArgs& args) {
+ExitCode run_self_test(const NodeType& type, const NodeArgs& args, const StopFlag& stop_requested) {
     require_allowed(type, args);
     set_log_name(args.name);
     const auto board = Blackboard::open(args.place);
@@ -39,7 +50,7 @@ ExitCode run_self_test(const NodeType& type, const NodeArgs& args) {
     std::printf("%s: testing; wants %s\n", args.name.c_str(), type.self_test_wants);
     std::fflush(stdout);
     Setup setup{args, false};
-    const SelfTest result = type.self_test(setup, SelfTestClock::real());
+    const SelfTest result = type.self_test(setup, stoppable_clock(args.name, stop_requested));
     std::fputs(text_of(result).c_str(), stdout);
     std::printf("%s: %s\n", args.name.c_str(), result.passed() ? "passed" : "FAILED");
     return result.passed() ? ExitCode::kOk : ExitCode::kFailed;

@@ -2,12 +2,17 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "core/blackboard.hpp"
 #include "core/exit_code.hpp"
 #include "core/launch/describe_runner.hpp"
+#include "core/launch/exec.hpp"
 #include "drivers/adc/emulated_adc_chip.hpp"
+#include "drivers/gpio/emulated_gpio_bank.hpp"
+#include "drivers/pwm/emulated_pwm_bank.hpp"
 #include "nodes/sim/adc_model.hpp"
+#include "tests/scratch/child.hpp"
 #include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
@@ -90,4 +95,28 @@ TEST_CASE("dev test: a node without a device and a node that is none are told fr
     CHECK_THAT(sim.err, Catch::Contains("'sim' has no device to test"));
     CHECK(misspelt.exit_code == code(ExitCode::kNoInput));
     CHECK_THAT(misspelt.err, Catch::Contains("did you mean 'battery'"));
+}
+
+TEST_CASE("dev test: a test that is interrupted lets go of the motors") {
+    const ScratchBoard board;
+    const std::string folder = (std::filesystem::create_directories(board.directory()), board.directory());
+    const EmulatedGpioBank lines{folder + "/gpio", {"in1", "in2", "in3", "in4", "enable", "a", "b"}};
+    const EmulatedPwmBank outputs{folder + "/pwm", {"left", "right"}};
+    Child tester{[&] {
+        std::vector<std::string> line = {built("wheel_node"), "--root", board.root(), "--self-test", "--motion"};
+        for (const std::string& param :
+             {"gpio=emulated:" + folder + "/gpio", "pwm=emulated:" + folder + "/pwm", std::string{"left_pwm=left"},
+              std::string{"left_in1=in1"}, std::string{"left_in2=in2"}, std::string{"right_pwm=right"}, std::string{"right_in1=in3"},
+              std::string{"right_in2=in4"}, std::string{"motor_enable=enable"}, std::string{"left_encoder_a=a"},
+              std::string{"right_encoder_a=b"}})
+            line.insert(line.end(), {"--param", param});
+        exec_or_exit(line);
+        return 0;
+    }};
+    const std::size_t enable = lines.index_of("enable");
+    while (!lines.is_high(enable)) std::this_thread::yield();
+    ::kill(tester.pid(), SIGINT);
+    CHECK(tester.wait() == code(ExitCode::kFailed));
+    CHECK_FALSE(lines.is_high(enable));
+    CHECK_THAT(tester.said(), Catch::Contains("stopped before the test was over"));
 }
