@@ -152,7 +152,8 @@ int run_nodes(const std::vector<NodeType>& types, int argc, char** argv) {
             }
             if (request.args.self_test) {
                 catch_stop_signals();
-                return static_cast<int>(run_self_test(request.type, request.args, stop_requested));
+                return static_cast<int>(
+                    run_self_test(request.type, request.args, [] { return stop_requested.load(std::memory_order_relaxed); }));
             }
         }
         return static_cast<int>(run_all(requests));

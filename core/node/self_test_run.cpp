@@ -30,19 +30,18 @@ std::unique_ptr<Ownership> own_name(Blackboard& board, const std::string& name) 
 }
 
 /// A program that is killed leaves its pins as they are: a stop unwinds the test instead, and the drivers let go.
-SelfTestClock stoppable_clock(const std::string& name, const StopFlag& stop_requested) {
+SelfTestClock stoppable_clock(const std::string& name, const std::function<bool()>& stop_requested) {
     SelfTestClock clock = SelfTestClock::real();
-    clock.pass = [name, &stop_requested, pass = clock.pass](Duration time) {
+    clock.pass = [name, stop_requested, pass = clock.pass](Duration time) {
         pass(time);
-        if (stop_requested.load(std::memory_order_relaxed))
-            throw StartError{ExitCode::kFailed, name + ": stopped before the test was over"};
+        if (stop_requested()) throw StartError{ExitCode::kFailed, name + ": stopped before the test was over"};
     };
     return clock;
 }
 
 }  // namespace
 
-ExitCode run_self_test(const NodeType& type, const NodeArgs& args, const StopFlag& stop_requested) {
+ExitCode run_self_test(const NodeType& type, const NodeArgs& args, const std::function<bool()>& stop_requested) {
     require_allowed(type, args);
     set_log_name(args.name);
     const auto board = Blackboard::open(args.place);

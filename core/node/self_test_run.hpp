@@ -1,9 +1,10 @@
 // NODE --self-test: tries a node's device outside a running set.
 #pragma once
 
+#include <functional>
+
 #include "core/exit_code.hpp"
 #include "core/node/node_type.hpp"
-#include "core/node/pacer.hpp"
 
 namespace seqboard {
 
@@ -11,6 +12,6 @@ namespace seqboard {
 /// kOk: all is well; kFailed: something is not. Throws StartError: kUsage for a node that has no self-test, kRefused for one that moves the
 /// robot without --motion, kOwned while the node is running, kFailed when a stop is requested meanwhile (the device is released then, motors
 /// coast), and whatever opening the device throws.
-ExitCode run_self_test(const NodeType& type, const NodeArgs& args, const StopFlag& stop_requested);
+ExitCode run_self_test(const NodeType& type, const NodeArgs& args, const std::function<bool()>& stop_requested);
 
 }  // namespace seqboard
