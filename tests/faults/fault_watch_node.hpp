@@ -36,7 +36,7 @@ public:
         Input<GroundContact> ground = setup.input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
         Input<WheelState> wheels = setup.input<WheelState>("wheel_state", std::chrono::milliseconds{100});
         Input<Battery> battery = setup.input<Battery>("battery", std::chrono::milliseconds{500});
-        Input<VoiceCommand> voice = setup.input<VoiceCommand>("voice_command", std::chrono::milliseconds{100});
+        Input<VoiceCommand> voice = setup.optional_input<VoiceCommand>("voice_command", std::chrono::milliseconds{100});
     };
 
     explicit FaultWatchNode(Io io) : io_{std::move(io)} {}
