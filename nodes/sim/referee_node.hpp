@@ -31,7 +31,7 @@ public:
         Input<DriveCommand> command = setup.input<DriveCommand>("drive_command", kForever);
         Input<WheelState> wheels = setup.input<WheelState>("wheel_state", kForever);
         Input<MotorDrive> drive = setup.input<MotorDrive>("motor_drive", kForever);
-        Input<Battery> battery = setup.input<Battery>("battery", kForever);
+        Input<Battery> battery = setup.input<Battery>("battery_truth", kForever);
     };
 
     explicit RefereeNode(Io io) : io_{std::move(io)}, room_{load_room(io_.room)}, record_{io_.sonar_x_m}, hash_{io_.setup.args().place} {}

@@ -24,12 +24,11 @@ struct Outcome {
     }
 };
 
-Outcome drive(const std::vector<std::string>& options) {
+Outcome drive(const std::vector<std::string>& options, const std::string& node_set = "config/robot_sim.yaml") {
     const ScratchBoard scratch;
     const std::string picture = scratch.directory() + "/picture.html";
-    std::vector<std::string> line = {
-        built("seqboard"),   "--root", scratch.root(), "up", sources("config/robot_sim.yaml"), "--profile", "fast", "--set",
-        "picture=" + picture};
+    std::vector<std::string> line = {built("seqboard"),   "--root", scratch.root(), "up", sources(node_set), "--profile", "fast", "--set",
+                                     "picture=" + picture};
     for (const std::string& option : options) line.insert(line.end(), {"--set", option});
     const ProgramOutput output = run_programs({line}, std::chrono::seconds{100}).front();
     return {output.exit_code, output.out + output.err, std::filesystem::exists(picture)};
@@ -57,6 +56,25 @@ TEST_CASE("with the other heading module it gets there too, the same way each ti
     CHECK_THAT(first.text, Catch::Contains("goal reached"));
     REQUIRE(first.hash().size() == 16);
     CHECK(drive({"heading_module=gy25"}).hash() == first.hash());
+}
+
+TEST_CASE("with an MPU-6050 instead of a heading module it rests, and then gets there too, the same way each time") {
+    const Outcome first = drive({}, "config/imu_sim.yaml");
+    INFO(first.text);
+    CHECK(first.exit_code == 0);
+    CHECK_THAT(first.text, Catch::Contains("goal reached"));
+    REQUIRE(first.hash().size() == 16);
+    CHECK(drive({}, "config/imu_sim.yaml").hash() == first.hash());
+}
+
+TEST_CASE("with its voice it hears what is said on the way, and gets there too, the same way each time") {
+    const Outcome first = drive({}, "config/voice_sim.yaml");
+    INFO(first.text);
+    CHECK(first.exit_code == 0);
+    CHECK_THAT(first.text, Catch::Contains("goal reached"));
+    REQUIRE(first.hash().size() == 16);
+    CHECK(drive({}, "config/voice_sim.yaml").hash() == first.hash());
+    CHECK(drive({"scenario="}, "config/voice_sim.yaml").hash() != first.hash());  // nobody speaks
 }
 
 TEST_CASE("a goal that cannot be reached makes the run fail") {
