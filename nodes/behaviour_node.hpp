@@ -113,21 +113,21 @@ private:
                 break;
             case BehaviourKind::kExplore:
                 explorer_.restart();
-                set_goal(GoalKind::kNone, {});
+                set_goal(GoalKind::kNone);
                 break;
-            case BehaviourKind::kWallLeft: set_goal(GoalKind::kWallLeft, {}); break;
-            case BehaviourKind::kWallRight: set_goal(GoalKind::kWallRight, {}); break;
-            case BehaviourKind::kStop: set_goal(GoalKind::kNone, {}); break;
+            case BehaviourKind::kWallLeft: set_goal(GoalKind::kWallLeft); break;
+            case BehaviourKind::kWallRight: set_goal(GoalKind::kWallRight); break;
+            case BehaviourKind::kStop: set_goal(GoalKind::kNone); break;
             default: return;  // no wish of ours
         }
         explored_ = false;
         state_ = {.since_ns = static_cast<std::uint64_t>(now.time_since_epoch().count()), .kind = wish.kind, .cause = wish.cause};
     }
 
-    void head_for(Point place) { set_goal(GoalKind::kPlace, place); }
+    void head_for(Point place) { set_goal(GoalKind::kPlace, place, io_.goal_radius_m); }
 
-    void set_goal(GoalKind kind, Point place) {
-        goal_ = {.x_m = place.x_m, .y_m = place.y_m, .radius_m = io_.goal_radius_m, .count = goal_.count + 1, .kind = kind};
+    void set_goal(GoalKind kind, Point place = {}, float radius_m = 0) {
+        goal_ = {.x_m = place.x_m, .y_m = place.y_m, .radius_m = radius_m, .count = goal_.count + 1, .kind = kind};
     }
 
     void advance(Point here, Time now) {
@@ -142,9 +142,10 @@ private:
         const auto state = plan_state();
         const bool stands = state == PlanState::kArrived || state == PlanState::kBlocked;
         const auto target = explorer_.next(grid_, here, stands, now);
-        explored_ = !target;
-        if (!target) set_goal(GoalKind::kNone, {});
-        else if (goal_.kind != GoalKind::kPlace || target->x_m != goal_.x_m || target->y_m != goal_.y_m) head_for(*target);
+        explored_ = explorer_.done(now);
+        if (!target && goal_.kind != GoalKind::kNone) set_goal(GoalKind::kNone);
+        if (target && (goal_.kind != GoalKind::kPlace || target->x_m != goal_.x_m || target->y_m != goal_.y_m))
+            set_goal(GoalKind::kPlace, *target, kSight_m);
     }
 
     /// Of the plan for the present goal.
@@ -168,6 +169,9 @@ private:
         if (*state == PlanState::kBlocked) return BehaviourPhase::kBlocked;
         return *state == PlanState::kArrived ? BehaviourPhase::kArrived : BehaviourPhase::kUnderway;
     }
+
+    /// Near enough to a place to see it from there. Behind it may stand what no beam has met yet.
+    static constexpr float kSight_m = 0.35f;
 
     Io io_;
     BehaviourKind start_;

@@ -4,19 +4,22 @@
 #include <span>
 
 #include "core/messages/goal.hpp"
+#include "core/messages/ground.hpp"
 #include "core/messages/plan.hpp"
 #include "core/messages/pose.hpp"
 #include "core/messages/range.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
+#include "nodes/edge_reflex.hpp"
 #include "nodes/free_way.hpp"
 #include "nodes/pure_pursuit.hpp"
+#include "nodes/wall_follower.hpp"
 
 namespace seqboard {
 
-/// Follows a Plan at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet. Commands a stop
+/// Follows a Plan, or a wall, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet. Commands a stop
 /// without a fresh goal, a fresh pose that is one, or a range for 500 ms (a failed sensor gives none); and where a plan is
-/// needed, without a fresh one for this very goal. Where no way is left it turns on the spot and looks.
+/// needed, without a fresh one for this very goal. Where no way is left it turns on the spot and looks; from an edge of the floor it backs off.
 class FollowerNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{50};
@@ -25,11 +28,14 @@ public:
         Setup& setup;
         Live<float> cruise_speed_m_s = setup.live_param("cruise_speed_m_s", 0.35f, {0.05f, 1.0f});
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
-        float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});  ///< the transducer, in front of the axle's middle
+        float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});             ///< the transducer, in front of the axle's middle
+        float wall_distance_m = setup.param("wall_distance_m", 0.2f, {0.05f, 1.0f});  ///< from the hull, when it follows one
+        Live<float> wall_speed_m_s = setup.live_param("wall_speed_m_s", 0.2f, {0.05f, 1.0f});
         Input<Goal> goal = setup.input<Goal>("goal", std::chrono::milliseconds{500});
         Input<Plan> plan = setup.input<Plan>("plan", std::chrono::milliseconds{250});
         Input<Pose> pose = setup.input<Pose>("pose", std::chrono::milliseconds{200});
         Input<Range> range = setup.input<Range>("range", std::chrono::milliseconds{500});
+        Input<GroundContact> ground = setup.optional_input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
         Output<DriveCommand> command = setup.output<DriveCommand>("drive_command");
     };
 
@@ -56,8 +62,19 @@ private:
     DriveCommand decide(Time now) {
         const auto goal = io_.goal.read();
         const auto pose = io_.pose.read();
-        if (!goal || !pose || !is_valid(*pose) || now - last_range_ > io_.range.port().max_age()) return {};
-        if (goal->kind == GoalKind::kPlace) return follow_plan(goal->count, *pose, now);
+        const bool ready = goal && pose && is_valid(*pose) && now - last_range_ <= io_.range.port().max_age();
+        if (!ready || goal->kind == GoalKind::kNone) {
+            edge_.rest();
+            return {};
+        }
+        const auto ground = io_.ground.read();
+        if (const auto back = edge_.command(ground ? &*ground : nullptr, {pose->x_m, pose->y_m})) return *back;
+        switch (goal->kind) {
+            case GoalKind::kPlace: return follow_plan(goal->count, *pose, now);
+            case GoalKind::kWallLeft: return follow_wall(WallFollower::Side::kLeft, *pose, now);
+            case GoalKind::kWallRight: return follow_wall(WallFollower::Side::kRight, *pose, now);
+            case GoalKind::kNone: break;
+        }
         return {};
     }
 
@@ -77,6 +94,11 @@ private:
         return pursue(config, std::span{line_.data(), points}, {pose.x_m, pose.y_m}, pose.heading_rad, limit_m_s);
     }
 
+    DriveCommand follow_wall(WallFollower::Side side, const Pose& pose, Time now) {
+        const WallFollower follower{{.keep_m = io_.hull_radius_m + io_.wall_distance_m, .speed_m_s = io_.wall_speed_m_s}};
+        return follower.command(side, echoes_, pose, now, way_.limit_m_s(echoes_, pose, now, PursuitConfig{}.braking_m_s2));
+    }
+
     /// Slow where it is narrow or where the way has not been looked at yet.
     float planned_limit_m_s(const Plan& plan) const {
         constexpr float kExplore_m_s = 0.15f;
@@ -91,6 +113,7 @@ private:
     Io io_;
     FreeWay way_;
     RecentEchoes echoes_;
+    EdgeReflex edge_;
     std::array<Point, std::tuple_size_v<decltype(Plan::x_m)>> line_{};
     Time last_range_{-std::chrono::hours{1}};  ///< a range that was one, not a failure
 };

@@ -39,9 +39,9 @@ void FrontierSearch::mark_room(const OccupancyGrid& grid, Cell start) noexcept {
     const int least = static_cast<int>(keep_m_ / grid.cell_m() * 10);
     grid.distances(tenths_);
     for (std::size_t i = 0; i < tenths_.size(); ++i) room_[i] = tenths_[i] >= least && !grid.unknown(i);
-    // Where the robot stands there is room, whatever the map says.
+    to_reach_ = room_;
     for_square(start, least / 10, [&](Cell cell) {
-        if (tenths_[at(cell)] > 0) room_[at(cell)] = true;
+        if (tenths_[at(cell)] > 0) to_reach_[at(cell)] = true;
     });
 }
 
@@ -51,15 +51,15 @@ std::optional<Point> FrontierSearch::nearest(const OccupancyGrid& grid, Point fr
     mark_room(grid, start);
     std::size_t queued = 0;
     const auto reach = [&](Cell cell) {
-        room_[at(cell)] = false;
+        to_reach_[at(cell)] = false;
         queue_[queued++] = static_cast<std::int16_t>(OccupancyGrid::index_of(cell));
     };
     reach(start);
     for (std::size_t i = 0; i < queued; ++i) {
         const Cell cell{queue_[i] % OccupancyGrid::kSide, queue_[i] / OccupancyGrid::kSide};
-        if (is_frontier(grid, cell)) return grid.centre_of(cell);
+        if ((i == 0 || room_[at(cell)]) && is_frontier(grid, cell)) return grid.centre_of(cell);
         for_square(cell, 1, [&](Cell next) {
-            if (room_[at(next)]) reach(next);
+            if (to_reach_[at(next)]) reach(next);
         });
     }
     return std::nullopt;

@@ -16,7 +16,7 @@ public:
     /// `keep_m`: the middle of the robot stays so far from obstacles.
     explicit FrontierSearch(float keep_m) : keep_m_{keep_m} {}
 
-    /// The frontier with the fewest cells on the way to it; none if nothing is left. The place where the robot stands counts as free.
+    /// The frontier with the fewest cells on the way to it; none if nothing is left. Where the robot stands it may pass, whatever the map says.
     std::optional<Point> nearest(const OccupancyGrid& grid, Point from) noexcept;
 
     /// Whether enough around a place is still unknown to be worth a way.
@@ -34,7 +34,8 @@ private:
 
     float keep_m_;
     std::array<std::uint8_t, OccupancyGrid::kCells> tenths_{};
-    std::bitset<OccupancyGrid::kCells> room_;  ///< free, wide enough and not yet reached
+    std::bitset<OccupancyGrid::kCells> room_;      ///< free and wide enough
+    std::bitset<OccupancyGrid::kCells> to_reach_;  ///< not reached yet; more than room where the robot stands
     std::bitset<OccupancyGrid::kCells> given_up_;
     std::array<std::int16_t, OccupancyGrid::kCells> queue_{};
 };

@@ -5,14 +5,13 @@
 #include "core/messages/map.hpp"
 #include "core/messages/pose.hpp"
 #include "core/messages/range.hpp"
-#include "core/messages/wheels.hpp"
 #include "core/node.hpp"
 #include "nodes/occupancy_grid.hpp"
 
 namespace seqboard {
 
 /// World frame as in Pose. Enters every Range from where the robot was at its ping, and publishes the Map four times a second; a copy of
-/// it is 9 KiB. Where the wheels brake because a front floor sensor sees no floor the map has an obstacle for good. A range that failed, and one whose pose
+/// it is 9 KiB. Where a front floor sensor sees no floor while the robot moves the map has an obstacle for good. A range that failed, and one whose pose
 /// is unknown, teach nothing.
 class MapNode {
 public:
@@ -30,7 +29,6 @@ public:
         Input<Pose> pose = setup.input<Pose>("pose", std::chrono::milliseconds{200});
         Input<Range> range = setup.input<Range>("range", std::chrono::milliseconds{500});
         Input<GroundContact> ground = setup.optional_input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
-        Input<WheelState> wheels = setup.optional_input<WheelState>("wheel_state", std::chrono::milliseconds{100});
         Output<Map> map = setup.output<Map>("map");
     };
 
@@ -62,12 +60,12 @@ private:
     }
 
     void mark_edges() {
-        // Not where it only stands: sensors that start, or a robot that is carried, see no floor either.
-        const auto wheels = io_.wheels.read();
-        if (!wheels || wheels->mode != WheelMode::kCliff) return;
         const auto ground = io_.ground.read();
         const auto pose = io_.pose.read();
         if (!ground || !pose || !is_valid(*pose)) return;
+        // Not where it stands: sensors that start, or a robot that is carried, see no floor either.
+        constexpr float kMoves_m_s = 0.01f;
+        if (std::abs(pose->speed_m_s) < kMoves_m_s) return;
         for (const std::size_t side : {0u, 1u})
             if (ground->cliff[side] != 0)
                 grid_.mark_edge(from_body({pose->x_m, pose->y_m}, pose->heading_rad,

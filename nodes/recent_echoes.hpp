@@ -44,7 +44,7 @@ public:
 
 private:
     float sonar_x_m_;
-    std::array<Echo, 64> echoes_{};  // five seconds of pings
+    std::array<Echo, 64> echoes_{};  // eight seconds of pings
     std::size_t next_ = 0;
 };
 

@@ -183,6 +183,8 @@ TEST_CASE("behaviour: exploring heads for the nearest place where the known floo
     CHECK(look().count == open.count);  // it is still worth the way
     sketch.wall({0.6f, -0.6f}, {0.6f, 0.6f});
     CHECK(look().kind == GoalKind::kNone);
+    CHECK(robot.state().phase != BehaviourPhase::kArrived);  // it looks once more
+    for (int i = 0; i < 25; ++i) look();
     CHECK(robot.state().phase == BehaviourPhase::kArrived);
 }
 

@@ -155,3 +155,64 @@ TEST_CASE("follower: a sonar that says nothing at all stops it") {
     for (int i = 0; i < 12; ++i) command = drive.step();
     CHECK(stands(command));
 }
+
+TEST_CASE("follower: along a wall it leans off where it is too near, towards it where it is too far") {
+    const bool left = GENERATE(true, false);
+    const float sign = left ? 1.0f : -1.0f;
+    Drive drive;
+    drive.goal.kind = left ? GoalKind::kWallLeft : GoalKind::kWallRight;
+    drive.look(3);
+    drive.look(0.25f, 1.2f * sign);
+    CHECK(drive.look(3).yaw_rate_rad_s * sign < -0.05f);
+    drive.bench.advance(6s);
+    drive.look(0.6f, 1.2f * sign);
+    const DriveCommand far = drive.look(3);
+    CHECK(far.yaw_rate_rad_s * sign > 0.05f);
+    CHECK(far.speed_m_s > 0.1f);
+}
+
+TEST_CASE("follower: in the inner corner of a wall it turns on the spot, away from the wall") {
+    Drive drive;
+    drive.goal.kind = GoalKind::kWallLeft;
+    drive.look(0.3f, 1.2f);
+    const DriveCommand command = drive.look(0.15f);
+    CHECK(command.speed_m_s == 0);
+    CHECK(command.yaw_rate_rad_s < -0.5f);
+}
+
+TEST_CASE("follower: where no wall has echoed it drives straight on to find one") {
+    Drive drive;
+    drive.goal.kind = GoalKind::kWallRight;
+    const DriveCommand command = drive.look(kFar);
+    CHECK(command.speed_m_s == Approx(0.2f));
+    CHECK(command.yaw_rate_rad_s == 0);
+}
+
+TEST_CASE("follower: from an edge it backs off a little, once, unless there is one behind it too") {
+    Drive drive;
+    const auto at = [&](float x_m, GroundContact ground) {
+        drive.pose.x_m = x_m;
+        drive.bench.set("ground_contact", ground);
+        return drive.look(3).speed_m_s;
+    };
+    const GroundContact floor{}, front{{0, 1, 0, 0}}, both{{0, 1, 1, 0}};
+    SECTION("once") {
+        CHECK(at(0, floor) > 0);
+        CHECK(at(0, front) < 0);
+        CHECK(at(-0.05f, floor) < 0);
+        CHECK(at(-0.11f, floor) > 0);
+        CHECK(at(-0.11f, front) < 0);
+        CHECK(at(-0.22f, front) > 0);  // it still sees none: a broken wire; the wheels know what to do
+        CHECK(at(-0.22f, front) > 0);
+    }
+    SECTION("a sensor that sees no floor from the beginning") { CHECK(at(0, front) > 0); }
+    SECTION("an edge behind") {
+        CHECK(at(0, floor) > 0);
+        CHECK(at(0, both) >= 0);
+    }
+    SECTION("nothing to do") {
+        drive.goal.kind = GoalKind::kNone;
+        CHECK(at(0, floor) == 0);
+        CHECK(at(0, front) == 0);
+    }
+}
