@@ -93,6 +93,19 @@ TEST_CASE("behaviour: a wish that is not new, or that makes no sense, changes no
     CHECK(robot.state().kind == BehaviourKind::kStop);
 }
 
+TEST_CASE("behaviour: who does not count has a new wish with every sample, and no wish without a kind") {
+    Robot robot;
+    const auto write = [&](BehaviourKind kind) {
+        robot.bench.set("behaviour_request", BehaviourRequest{.kind = kind});
+        return robot.at(0, 0).kind;
+    };
+    CHECK(write(BehaviourKind::kWallLeft) == GoalKind::kWallLeft);
+    CHECK(robot.say(VoiceCode::kStop).kind == GoalKind::kNone);
+    CHECK(robot.at(0, 0).kind == GoalKind::kNone);
+    CHECK(write(BehaviourKind::kNone) == GoalKind::kNone);
+    CHECK(write(BehaviourKind::kWallLeft) == GoalKind::kWallLeft);
+}
+
 TEST_CASE("behaviour: of several wishes at once a stop is the one that counts") {
     const std::string stops = GENERATE("voice_command", "pad_request", "behaviour_request");
     Robot robot{{{"start", "explore"}}};
