@@ -171,7 +171,7 @@ private:
     }
 
     /// Near enough to a place to see it from there. Behind it may stand what no beam has met yet.
-    static constexpr float kSight_m = 0.35f;
+    static constexpr float kSight_m = 0.5f;
 
     Io io_;
     BehaviourKind start_;

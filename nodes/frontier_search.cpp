@@ -66,7 +66,7 @@ std::optional<Point> FrontierSearch::nearest(const OccupancyGrid& grid, Point fr
 }
 
 void FrontierSearch::give_up(const OccupancyGrid& grid, Point place) noexcept {
-    constexpr int kReach = 3;
+    constexpr int kReach = 5;
     for_square(grid.cell_at(place), kReach, [&](Cell cell) { given_up_[at(cell)] = true; });
 }
 

@@ -66,10 +66,15 @@ private:
         // Not where it stands: sensors that start, or a robot that is carried, see no floor either.
         constexpr float kMoves_m_s = 0.01f;
         if (std::abs(pose->speed_m_s) < kMoves_m_s) return;
-        for (const std::size_t side : {0u, 1u})
-            if (ground->cliff[side] != 0)
-                grid_.mark_edge(from_body({pose->x_m, pose->y_m}, pose->heading_rad,
-                                          {io_.floor_sensor_x_m, side == 0 ? io_.floor_sensor_y_m : -io_.floor_sensor_y_m}));
+        if (ground->cliff[0] != 0) mark_edge(*pose, io_.floor_sensor_y_m);
+        if (ground->cliff[1] != 0) mark_edge(*pose, -io_.floor_sensor_y_m);
+    }
+
+    /// From the sensor outwards by a hull's radius: there the wheels would pass that an edge beside the robot shows to no sensor.
+    void mark_edge(const Pose& pose, float sensor_y_m) {
+        for (float out_m = 0; out_m <= io_.hull_radius_m; out_m += io_.cell_m)
+            grid_.mark_edge(
+                from_body({pose.x_m, pose.y_m}, pose.heading_rad, {io_.floor_sensor_x_m, sensor_y_m + std::copysign(out_m, sensor_y_m)}));
     }
 
     Io io_;

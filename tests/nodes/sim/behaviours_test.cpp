@@ -35,7 +35,7 @@ float distance_to(const RobotWorld& world, Point place) { return distance_m(worl
 TEST_CASE("exploring the workshop shows nearly all of it, past box, shelf and stair, and comes to an end") {
     const std::uint32_t seed = GENERATE(1u, 2u, 3u);
     RobotWorld world{kWorkshop, {{"start", "explore"}}, seed};
-    world.run_for(180s);
+    world.run_for(150s);
     INFO("seed " << seed << ", path " << world.path_m() << " m");
     CHECK(explored_share(world) > 0.95f);
     CHECK(world.least_clearance_m() > 0);
