@@ -39,6 +39,7 @@ public:
         float home_x_m = setup.param("home_x_m", 0.0f);
         float home_y_m = setup.param("home_y_m", 0.0f);
         float keep_m = setup.param("keep_m", 0.18f, {0.02f, 1.0f});  ///< exploring goes where obstacles are as far away: hull and margin
+        float explore_speed_m_s = setup.param("explore_speed_m_s", 0.2f, {0.05f, 1.0f});  ///< at most: nobody knows where the floor ends
         Input<VoiceCommand> voice = setup.optional_input<VoiceCommand>("voice_command", kForever);
         Input<BehaviourRequest> pad = setup.optional_input<BehaviourRequest>("pad_request", kForever);
         Input<BehaviourRequest> request = setup.optional_input<BehaviourRequest>("behaviour_request", kForever);
@@ -126,8 +127,13 @@ private:
 
     void head_for(Point place) { set_goal(GoalKind::kPlace, place, io_.goal_radius_m); }
 
-    void set_goal(GoalKind kind, Point place = {}, float radius_m = 0) {
-        goal_ = {.x_m = place.x_m, .y_m = place.y_m, .radius_m = radius_m, .count = goal_.count + 1, .kind = kind};
+    void set_goal(GoalKind kind, Point place = {}, float radius_m = 0, float speed_limit_m_s = 0) {
+        goal_ = {.x_m = place.x_m,
+                 .y_m = place.y_m,
+                 .radius_m = radius_m,
+                 .speed_limit_m_s = speed_limit_m_s,
+                 .count = goal_.count + 1,
+                 .kind = kind};
     }
 
     void advance(Point here, Time now) {
@@ -145,7 +151,7 @@ private:
         explored_ = explorer_.done(now);
         if (!target && goal_.kind != GoalKind::kNone) set_goal(GoalKind::kNone);
         if (target && (goal_.kind != GoalKind::kPlace || target->x_m != goal_.x_m || target->y_m != goal_.y_m))
-            set_goal(GoalKind::kPlace, *target, kSight_m);
+            set_goal(GoalKind::kPlace, *target, kSight_m, io_.explore_speed_m_s);
     }
 
     /// Of the plan for the present goal.

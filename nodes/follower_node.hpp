@@ -70,7 +70,7 @@ private:
         const auto ground = io_.ground.read();
         if (const auto back = edge_.command(ground ? &*ground : nullptr, {pose->x_m, pose->y_m})) return *back;
         switch (goal->kind) {
-            case GoalKind::kPlace: return follow_plan(goal->count, *pose, now);
+            case GoalKind::kPlace: return follow_plan(*goal, *pose, now);
             case GoalKind::kWallLeft: return follow_wall(WallFollower::Side::kLeft, *pose, now);
             case GoalKind::kWallRight: return follow_wall(WallFollower::Side::kRight, *pose, now);
             case GoalKind::kNone: break;
@@ -78,16 +78,17 @@ private:
         return {};
     }
 
-    DriveCommand follow_plan(std::uint32_t goal_count, const Pose& pose, Time now) {
+    DriveCommand follow_plan(const Goal& goal, const Pose& pose, Time now) {
         const auto plan = io_.plan.read();
-        if (!plan || plan->goal_count != goal_count) return {};
+        if (!plan || plan->goal_count != goal.count) return {};
         constexpr float kLookRound_rad_s = 0.5f;
         if (plan->state == PlanState::kBlocked) return {.speed_m_s = 0, .yaw_rate_rad_s = kLookRound_rad_s};
         if (plan->state != PlanState::kDriving) return {};
         const std::size_t points = std::min<std::size_t>(plan->points, line_.size());
         if (points == 0) return {};
         for (std::size_t i = 0; i < points; ++i) line_[i] = {plan->x_m[i], plan->y_m[i]};
-        PursuitConfig config{.cruise_speed_m_s = io_.cruise_speed_m_s};
+        const float cruise_m_s = io_.cruise_speed_m_s;
+        PursuitConfig config{.cruise_speed_m_s = goal.speed_limit_m_s > 0 ? std::min(goal.speed_limit_m_s, cruise_m_s) : cruise_m_s};
         const float seen_m_s = way_.limit_m_s(echoes_, pose, now, config.braking_m_s2);
         if (seen_m_s < kCreep_m_s) config.turn_first_rad = kAlign_rad;  // something is in the way that the plan passes: turn to the plan
         const float limit_m_s = std::min(planned_limit_m_s(*plan), seen_m_s);

@@ -16,11 +16,12 @@ enum class GoalKind : std::uint8_t {
 struct Goal {
     float x_m = 0;  ///< world frame as in Pose; of a place
     float y_m = 0;
-    float radius_m = 0;       ///< nearer than this is there; of a place
-    std::uint32_t count = 0;  ///< differs from that of the goal before
+    float radius_m = 0;         ///< nearer than this is there; of a place
+    float speed_limit_m_s = 0;  ///< 0: as fast as the follower likes
+    std::uint32_t count = 0;    ///< differs from that of the goal before
     GoalKind kind = GoalKind::kNone;
     std::array<std::uint8_t, 3> reserved{};
 };
-SEQBOARD_MESSAGE(Goal, x_m, y_m, radius_m, count, kind, reserved);
+SEQBOARD_MESSAGE(Goal, x_m, y_m, radius_m, speed_limit_m_s, count, kind, reserved);
 
 }  // namespace seqboard

@@ -53,6 +53,8 @@ TEST_CASE("follower: a free way is driven along, straight, at cruise speed") {
     CHECK(std::abs(command.yaw_rate_rad_s) < 0.01f);
     drive.bench.set_param("cruise_speed_m_s", "0.2");
     CHECK(drive.look(3).speed_m_s == Approx(0.2f));
+    drive.goal.speed_limit_m_s = 0.1f;
+    CHECK(drive.look(3).speed_m_s == Approx(0.1f));
 }
 
 TEST_CASE("follower: it is slow where it is narrow and where nobody has looked") {

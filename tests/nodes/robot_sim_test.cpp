@@ -24,12 +24,11 @@ struct Outcome {
     }
 };
 
-Outcome drive(const std::vector<std::string>& options) {
+Outcome drive(const std::vector<std::string>& options, const std::string& set = "robot_sim.yaml") {
     const ScratchBoard scratch;
     const std::string picture = scratch.directory() + "/picture.html";
     std::vector<std::string> line = {
-        built("seqboard"),   "--root", scratch.root(), "up", sources("config/robot_sim.yaml"), "--profile", "fast", "--set",
-        "picture=" + picture};
+        built("seqboard"), "--root", scratch.root(), "up", sources("config/" + set), "--profile", "fast", "--set", "picture=" + picture};
     for (const std::string& option : options) line.insert(line.end(), {"--set", option});
     const ProgramOutput output = run_programs({line}, std::chrono::seconds{100}).front();
     return {output.exit_code, output.out + output.err, std::filesystem::exists(picture)};
@@ -64,4 +63,11 @@ TEST_CASE("a goal that cannot be reached makes the run fail") {
     INFO(outcome.text);
     CHECK(outcome.exit_code == 1);
     CHECK_THAT(outcome.text, Catch::Contains("from the goal"));
+}
+
+TEST_CASE("the reference robot explores the workshop to the end, drivers, wheels and drift included") {
+    const Outcome outcome = drive({"seed=1"}, "explore_sim.yaml");
+    INFO(outcome.text);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.text, Catch::Contains("referee: done"));
 }
