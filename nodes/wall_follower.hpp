@@ -43,12 +43,12 @@ private:
     static Point nearest(float left, const RecentEchoes& echoes, const Pose& pose, Time now) noexcept {
         constexpr Duration kAge = std::chrono::seconds{6};
         constexpr float kOtherSide_rad = -0.5f;  // what is ahead counts, what is on the other side does not
-        Point nearest{kFar_m, kFar_m};
+        Point wall{kFar_m, kFar_m};
         echoes.for_each(pose, now, kAge, [&](Point echo) {
             echo.y_m *= left;
-            if (dot(echo, echo) < dot(nearest, nearest) && std::atan2(echo.y_m, echo.x_m) > kOtherSide_rad) nearest = echo;
+            if (dot(echo, echo) < dot(wall, wall) && std::atan2(echo.y_m, echo.x_m) > kOtherSide_rad) wall = echo;
         });
-        return nearest;
+        return wall;
     }
 
     /// Where to drive, from straight ahead, left positive; the wall on the left.
