@@ -83,3 +83,10 @@ TEST_CASE("a goal that cannot be reached makes the run fail") {
     CHECK(outcome.exit_code == 1);
     CHECK_THAT(outcome.text, Catch::Contains("from the goal"));
 }
+
+TEST_CASE("the reference robot explores the workshop to the end, drivers, wheels and drift included") {
+    const Outcome outcome = drive({"seed=1"}, "config/explore_sim.yaml");
+    INFO(outcome.text);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.text, Catch::Contains("referee: done"));
+}
