@@ -11,6 +11,7 @@
 #include "core/node/node_session.hpp"
 #include "core/node/real_time_pacer.hpp"
 #include "core/node/realtime.hpp"
+#include "core/node/self_test_run.hpp"
 
 namespace seqboard {
 
@@ -146,8 +147,13 @@ int run_nodes(const std::vector<NodeType>& types, int argc, char** argv) {
                 return 0;
             }
             if (request.args.describe) {
-                std::fputs(describe(request.type).c_str(), stdout);
+                std::fputs(describe(request.type, request.args).c_str(), stdout);
                 return 0;
+            }
+            if (request.args.self_test) {
+                catch_stop_signals();
+                return static_cast<int>(
+                    run_self_test(request.type, request.args, [] { return stop_requested.load(std::memory_order_relaxed); }));
             }
         }
         return static_cast<int>(run_all(requests));

@@ -12,6 +12,9 @@
 //         explicit RangeNode(Io io);                             // opens hardware; may throw StartError
 //         void step(const seqboard::Tick& tick);                 // no throw, no allocation, no waiting
 //         void safe_output() noexcept;                           // only nodes that move something
+//         static constexpr auto kSelfTest = "a wall in front";   // only nodes whose device can be tried: what that wants
+//         static std::vector<seqboard::PinClaim> pins(const Io& io);             // only nodes that hold pins
+//         seqboard::SelfTest self_test(const seqboard::SelfTestClock& clock);    // instead of any step: may wait
 //     };
 //     int main(int argc, char** argv) { return seqboard::run_node<RangeNode>(argc, argv); }
 #pragma once

@@ -18,6 +18,14 @@ std::vector<std::string> names_of(const Items& items, Name name) {
     return names;
 }
 
+/// Empty if the parameter took the value.
+std::string take(Parameter& parameter, const std::string& text) {
+    if (!parse_param(parameter.name, text, parameter.value))
+        return "parameter '" + parameter.name + "' is '" + text + "'; expected " + expected_form(parameter.name, parameter.value);
+    const std::string fault = limit_fault(parameter, parameter.value);
+    return fault.empty() ? "" : "parameter '" + parameter.name + "' is " + text + "; it " + fault;
+}
+
 }  // namespace
 
 Setup::Setup(NodeArgs args, bool describing) : args_{std::move(args)}, describing_{describing} { context_.begin(monotonic_now()); }
@@ -47,11 +55,11 @@ Parameter& Setup::declare(Parameter parameter) {
     parameter.fallback = text_of(parameter.value);
     const auto given = args_.params.find(parameter.name);
     if (given != args_.params.end()) {
-        if (!parse_param(parameter.name, given->second, parameter.value))
-            throw StartError{ExitCode::kConfig, "parameter '" + parameter.name + "' is '" + given->second + "'; expected " +
-                                                    expected_form(parameter.name, parameter.value)};
-        if (const std::string fault = limit_fault(parameter, parameter.value); !fault.empty())
-            throw StartError{ExitCode::kConfig, "parameter '" + parameter.name + "' is " + given->second + "; it " + fault};
+        const ParamValue before = parameter.value;
+        if (const std::string fault = take(parameter, given->second); !fault.empty()) {
+            if (!describing_) throw StartError{ExitCode::kConfig, fault};
+            parameter.value = before;
+        }
     } else if (parameter.required && !describing_) {
         throw StartError{ExitCode::kConfig, "parameter '" + parameter.name + "' is missing; expected " +
                                                 expected_form(parameter.name, parameter.value) + ": --param " + parameter.name + "=..."};

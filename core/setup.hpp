@@ -18,7 +18,8 @@ namespace seqboard {
 /// Sealed before the first step: a later call aborts, naming the port or parameter.
 class Setup {
 public:
-    /// In a describing set-up required parameters have a value of nothing and no port is ever connected.
+    /// In a describing set-up required parameters that are missing have a value of nothing, values that do not fit are passed over, and no
+    /// port is ever connected.
     Setup(NodeArgs args, bool describing);
     Setup(const Setup&) = delete;
     Setup& operator=(const Setup&) = delete;
@@ -73,7 +74,7 @@ public:
     }
 
     /// What this step writes from here on is new in the world, not made from the samples it has read so far: a simulator's
-    /// sensors, whose lineage must not run in circles through the plant.
+    /// sensors, a decision that is made anew. Otherwise lineage would run in circles.
     void begin_lineage() noexcept { context_.begin(context_.now); }
 
     /// An input that a node set may leave unfed: the node has an answer for a robot that lacks it. One that the node set names has

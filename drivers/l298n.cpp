@@ -47,7 +47,8 @@ bool L298n::step(Time now, const Feedback& feedback) noexcept {
         Motor& motor = motors_[side];
         const BridgeDrive drive = commanded_ ? motor.shaper.step(motor.demand, now, feedback.battery_volt) : motor.shaper.release(now);
         const bool turns = drive.state == BridgeState::kForward || drive.state == BridgeState::kReverse;
-        motor.stalled = motor.stall.step(turns ? drive.duty_ratio : 0.0f, feedback.wheel_rad_s[side], now);
+        const float way = drive.state == BridgeState::kReverse ? -1.0f : 1.0f;
+        motor.stalled = motor.stall.step(turns ? drive.duty_ratio : 0.0f, way * feedback.wheel_rad_s[side], now);
         if (commanded_) took = apply(motor, drive) && took;
     }
     if (commanded_ && took && enable(true)) return true;

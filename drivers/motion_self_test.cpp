@@ -25,7 +25,7 @@ public:
         const std::array<std::int32_t, 2> before = {count(0), count(1)};
         std::array<MotorDemand, 2> demands;
         demands[side].ratio = ratio;
-        if (!run(demands, kDriven)) return result_.expect(false, "", begin(side, ratio) + "a line or an output did not take it");
+        if (!run(demands, kDriven)) return result_.fail(begin(side, ratio) + "a line or an output did not take it");
         run({}, kRollOut);
         if (encoders_[side] == nullptr) return result_.note(begin(side, ratio) + "no encoder; look whether it turned");
         judge(side, ratio, count(side) - before[side], count(1 - side) - before[1 - side]);
@@ -57,9 +57,9 @@ private:
     void judge(std::size_t side, float ratio, std::int32_t own, std::int32_t other) {
         const std::string begin = BridgeTest::begin(side, ratio), counts = std::to_string(own) + " counts";
         if (std::abs(own) <= kFewCounts && std::abs(other) > kFewCounts)
-            return result_.expect(false, "", begin + "the other wheel's encoder counted; swap the two encoders, or the two motors");
+            return result_.fail(begin + "the other wheel's encoder counted; swap the two encoders, or the two motors");
         if (std::abs(own) <= kFewCounts)
-            return result_.expect(false, "", begin + "no movement (" + counts + "); check the motor's supply, EN, and the encoder's lines");
+            return result_.fail(begin + "no movement (" + counts + "); check the motor's supply, EN, and the encoder's lines");
         result_.expect((own > 0) == (ratio > 0), begin + counts,
                        begin + "counted the other way (" + counts + "); if the wheel turned right, reverse the encoder, else the motor");
     }
@@ -104,7 +104,7 @@ SelfTest test_servo_head(ServoHead& head, const SelfTestClock& clock) {
         const std::string where =
             "pan " + degrees(head.pan_rad()) + " (left positive), tilt " + degrees(head.tilt_rad()) + " (up positive)";
         if (answer == ServoHead::Answer::kGone) {
-            result.expect(false, "", where + ": an output did not take its pulse");
+            result.fail(where + ": an output did not take its pulse");
             return result;
         }
         const Time begin = clock.now();
@@ -130,7 +130,7 @@ SelfTest test_wheel_encoder(WheelEncoder& encoder, const SelfTestClock& clock) {
     const std::string counted = std::to_string(counts) + " counts";
     if (std::abs(counts) > kFewCounts)
         result.expect(counts > 0, counted, counted + ": backward; if the wheel turned forward, reverse the encoder");
-    else result.expect(false, "", counted + ": no movement, or B does not change; was the wheel turned, has the encoder power?");
+    else result.fail(counted + ": no movement, or B does not change; was the wheel turned, has the encoder power?");
     result.expect(errors == 0, "no edge was lost",
                   std::to_string(errors) + " errors: edges were lost, or A and B are not a quarter cycle apart");
     return result;

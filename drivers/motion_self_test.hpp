@@ -3,9 +3,9 @@
 
 #include <array>
 
+#include "core/node/self_test.hpp"
 #include "drivers/l298n.hpp"
 #include "drivers/pwm/pwm_output.hpp"
-#include "drivers/self_test.hpp"
 #include "drivers/servo_head.hpp"
 #include "drivers/wheel_encoder.hpp"
 

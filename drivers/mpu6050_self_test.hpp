@@ -1,8 +1,8 @@
 // Is this MPU-6050 in order? For a person at a bench, not for a node's loop.
 #pragma once
 
+#include "core/node/self_test.hpp"
 #include "drivers/mpu6050.hpp"
-#include "drivers/self_test.hpp"
 
 namespace seqboard {
 

@@ -11,6 +11,7 @@
 #include "core/node.hpp"
 #include "drivers/adc/open_adc.hpp"
 #include "drivers/battery_gauge.hpp"
+#include "drivers/battery_self_test.hpp"
 
 namespace seqboard {
 
@@ -52,6 +53,9 @@ public:
                            .charge_ratio = pin_volt ? gauge_.charge_ratio() : kNotMeasured,
                            .state = state_of(gauge_.level())});
     }
+
+    static constexpr auto kSelfTest = "the motors at rest";
+    SelfTest self_test(const SelfTestClock& clock) { return test_battery(*input_, checked(io_), clock); }
 
 private:
     static BatteryGaugeConfig checked(const Io& io) {

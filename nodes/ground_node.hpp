@@ -5,7 +5,9 @@
 
 #include "core/messages/ground.hpp"
 #include "core/node.hpp"
+#include "drivers/floor_self_test.hpp"
 #include "drivers/gpio/open_gpio.hpp"
+#include "drivers/gpio/pin_claims.hpp"
 
 namespace seqboard {
 
@@ -48,6 +50,18 @@ public:
         io_.contact.write(contact_);
     }
 
+    static std::vector<PinClaim> pins(const Io& io) {
+        return PinClaims{}
+            .add("front_left", io.gpio, io.front_left, PinUse::kInput)
+            .add("front_right", io.gpio, io.front_right, PinUse::kInput)
+            .add("rear_left", io.gpio, io.rear_left, PinUse::kInput)
+            .add("rear_right", io.gpio, io.rear_right, PinUse::kInput)
+            .all();
+    }
+
+    static constexpr auto kSelfTest = "the robot on the floor, and within ten seconds lifted off it";
+    SelfTest self_test(const SelfTestClock& clock) { return test_floor_sensors(*lines_, kNames, clock); }
+
 private:
     void debounce(std::size_t sensor, bool cliff, Time now) {
         Time& since = pending_[sensor];
@@ -60,6 +74,8 @@ private:
             since = Time::max();
         }
     }
+
+    static constexpr std::array<const char*, 4> kNames = {"front left", "front right", "rear left", "rear right"};
 
     Io io_;
     std::unique_ptr<GpioLines> lines_;

@@ -6,6 +6,8 @@
 
 #include "core/messages/head_pose.hpp"
 #include "core/node.hpp"
+#include "drivers/gpio/pin_claims.hpp"
+#include "drivers/motion_self_test.hpp"
 #include "drivers/servo_head.hpp"
 
 namespace seqboard {
@@ -50,6 +52,14 @@ public:
         head_.relax();
         pointed_ = settled_ = false;
     }
+
+    static std::vector<PinClaim> pins(const Io& io) {
+        return PinClaims{}.add_pwm("pan_output", io.pan_pwm, io.pan_output).add_pwm("tilt_output", io.tilt_pwm, io.tilt_output).all();
+    }
+
+    static constexpr auto kSelfTest = "room for the head to turn to every limit, and somebody who watches it";
+    static constexpr bool kSelfTestMoves = true;
+    SelfTest self_test(const SelfTestClock& clock) { return test_servo_head(head_, clock); }
 
 private:
     static ServoHead::Wiring wiring_of(const Io& io) {

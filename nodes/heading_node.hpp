@@ -4,6 +4,7 @@
 #include "core/messages/heading.hpp"
 #include "core/node.hpp"
 #include "drivers/heading_module.hpp"
+#include "drivers/heading_module_self_test.hpp"
 
 namespace seqboard {
 
@@ -39,6 +40,9 @@ public:
         if (module_.state() != told_) tell();
         if (attitude) publish(*attitude);
     }
+
+    static constexpr auto kSelfTest = "the robot at rest";
+    SelfTest self_test(const SelfTestClock& clock) { return test_heading_module(module_, clock); }
 
 private:
     void tell() {

@@ -8,6 +8,7 @@
 #include "core/messages/imu.hpp"
 #include "core/node.hpp"
 #include "drivers/mpu6050.hpp"
+#include "drivers/mpu6050_self_test.hpp"
 #include "nodes/attitude_filter.hpp"
 
 namespace seqboard {
@@ -39,6 +40,9 @@ public:
         if (chip_.is_well() || std::exchange(lost_, true)) return;
         log_line(LogLevel::kWarning, "the MPU-6050 on %s %s; trying to start it again", io_.i2c.c_str(), text_of(chip_.state()));
     }
+
+    static constexpr auto kSelfTest = "the robot at rest";
+    SelfTest self_test(const SelfTestClock& clock) { return test_mpu6050(chip_, clock); }
 
 private:
     void restart(Time now) {

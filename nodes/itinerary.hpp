@@ -14,6 +14,7 @@ public:
     /// `via`: "X Y, X Y", metres in the world frame; empty: straight to the goal. Throws StartError for anything else.
     Itinerary(const std::string& via, int rounds, Point goal);
 
+    void restart() noexcept { passed_ = 0; }
     Point next() const noexcept { return only_goal_left() ? goal_ : via_[passed_ % via_.size()]; }
     bool only_goal_left() const noexcept { return passed_ == to_pass_; }
 

@@ -14,24 +14,37 @@ constexpr int kExplainedShare = 3;  // what an echo tells of cells that need not
 
 }  // namespace
 
+bool OccupancyGrid::load(const Map& map) noexcept {
+    constexpr float kLeastCell_m = 0.01f, kMostCell_m = 1.0f;
+    const bool sound =
+        std::isfinite(map.origin_x_m) && std::isfinite(map.origin_y_m) && map.cell_m >= kLeastCell_m && map.cell_m <= kMostCell_m;
+    if (!sound) return false;
+    map_ = map;
+    return true;
+}
+
 OccupancyGrid::Cell OccupancyGrid::cell_at(Point p) const noexcept {
-    const auto index = [&](float offset_m) { return static_cast<int>(std::floor(std::clamp(offset_m / cell_m_, -1.0f, kSide + 1.0f))); };
-    return {index(p.x_m - origin_.x_m), index(p.y_m - origin_.y_m)};
+    const auto index = [&](float offset_m) {
+        return static_cast<int>(std::floor(std::clamp(offset_m / map_.cell_m, -1.0f, kSide + 1.0f)));
+    };
+    return {index(p.x_m - map_.origin_x_m), index(p.y_m - map_.origin_y_m)};
 }
 
 Point OccupancyGrid::centre_of(Cell cell) const noexcept {
-    return {origin_.x_m + (static_cast<float>(cell.x) + 0.5f) * cell_m_, origin_.y_m + (static_cast<float>(cell.y) + 0.5f) * cell_m_};
+    return {map_.origin_x_m + (static_cast<float>(cell.x) + 0.5f) * map_.cell_m,
+            map_.origin_y_m + (static_cast<float>(cell.y) + 0.5f) * map_.cell_m};
 }
 
 void OccupancyGrid::raise(Cell cell, int by) noexcept {
     if (!contains(cell)) return;
-    std::int8_t& odds = log_odds_[static_cast<std::size_t>(index_of(cell))];
+    std::int8_t& odds = map_.log_odds[static_cast<std::size_t>(index_of(cell))];
+    if (odds == kNoFloor) return;
     odds = static_cast<std::int8_t>(std::clamp<int>(odds + by, -kMost, kMost));
 }
 
 void OccupancyGrid::hear_nothing(Cell cell) noexcept {
     if (!contains(cell)) return;
-    const int odds = log_odds_[static_cast<std::size_t>(index_of(cell))];
+    const int odds = map_.log_odds[static_cast<std::size_t>(index_of(cell))];
     if (odds > kKnownFree + 1 && odds < kConfirmed) raise(cell, kSilence);
 }
 
@@ -52,8 +65,8 @@ void OccupancyGrid::learn(Cell cell, const Beam& beam, bool explained) noexcept 
     const float off_axis_rad = wrapped_rad(std::atan2(towards.y_m, towards.x_m) - beam.direction_rad);
     if (std::abs(off_axis_rad) > beam.width_rad / 2) return;
     if (std::isinf(beam.range_m)) return hear_nothing(cell);
-    if (away_m < beam.range_m - cell_m_) return raise(cell, kFree);
-    if (away_m >= beam.range_m + cell_m_ / 2) return;
+    if (away_m < beam.range_m - map_.cell_m) return raise(cell, kFree);
+    if (away_m >= beam.range_m + map_.cell_m / 2) return;
     // The axis of the cone is the likelier place of the echo.
     const int hit = std::abs(off_axis_rad) < beam.width_rad / 4 ? kHit : kHit / 2;
     raise(cell, explained && !occupied(cell) ? hit / kExplainedShare : hit);
@@ -61,7 +74,7 @@ void OccupancyGrid::learn(Cell cell, const Beam& beam, bool explained) noexcept 
 
 void OccupancyGrid::add(const Beam& beam) noexcept {
     if (std::isnan(beam.range_m) || beam.range_m < 0) return;
-    const float reach_m = std::min({beam.range_m + cell_m_, beam.max_range_m, kMappedRange_m});
+    const float reach_m = std::min({beam.range_m + map_.cell_m, beam.max_range_m, kMappedRange_m});
     const bool explained = explains(beam);
     // The triangle whose far side touches the arc holds all of the cone. On a processor without floating point the square around the
     // sensor would cost twenty times as much.
@@ -76,11 +89,16 @@ void OccupancyGrid::add(const Beam& beam) noexcept {
 }
 
 void OccupancyGrid::clear_disc(Point centre, float radius_m) noexcept {
-    const int reach = static_cast<int>(radius_m / cell_m_) + 1;
+    const int reach = static_cast<int>(radius_m / map_.cell_m) + 1;
     const Cell middle = cell_at(centre);
     for (int y = middle.y - reach; y <= middle.y + reach; ++y)
         for (int x = middle.x - reach; x <= middle.x + reach; ++x)
             if (distance_m(centre_of({x, y}), centre) < radius_m) raise({x, y}, kFree);
+}
+
+void OccupancyGrid::mark_edge(Point at) noexcept {
+    const Cell cell = cell_at(at);
+    if (contains(cell)) map_.log_odds[static_cast<std::size_t>(index_of(cell))] = kNoFloor;
 }
 
 void OccupancyGrid::distances(std::array<std::uint8_t, kCells>& tenths) const noexcept {
@@ -93,7 +111,7 @@ void OccupancyGrid::distances(std::array<std::uint8_t, kCells>& tenths) const no
         auto& cell = tenths[static_cast<std::size_t>(index_of({x, y}))];
         cell = static_cast<std::uint8_t>(std::min<int>(cell, before));
     };
-    for (std::size_t i = 0; i < tenths.size(); ++i) tenths[i] = log_odds_[i] >= kOccupied ? 0 : 255;
+    for (std::size_t i = 0; i < tenths.size(); ++i) tenths[i] = map_.log_odds[i] >= kOccupied ? 0 : 255;
     for (int y = 0; y < kSide; ++y)
         for (int x = 0; x < kSide; ++x) relax(x, y, 1);
     for (int y = kSide - 1; y >= 0; --y)

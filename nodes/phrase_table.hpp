@@ -14,7 +14,8 @@
 
 namespace seqboard {
 
-/// Read from text such as "qian jin=forward; ting=stop": pinyin, then stop, forward, backward, left, right, faster or slower.
+/// Read from text such as "qian jin=forward; ting=stop": pinyin, then stop, forward, backward, left, right, faster,
+/// slower, explore, patrol, wall_left, wall_right or home.
 class PhraseTable {
 public:
     /// Throws StartError{kConfig} for an entry that is none, or a command that is unknown.
@@ -40,17 +41,24 @@ private:
 
     static VoiceCode code_named(std::string_view name, std::string_view entry) {
         using enum VoiceCode;
-        static constexpr std::array<std::pair<std::string_view, VoiceCode>, 7> kNames = {{{"stop", kStop},
-                                                                                          {"forward", kForward},
-                                                                                          {"backward", kBackward},
-                                                                                          {"left", kLeft},
-                                                                                          {"right", kRight},
-                                                                                          {"faster", kFaster},
-                                                                                          {"slower", kSlower}}};
+        static constexpr std::array<std::pair<std::string_view, VoiceCode>, 12> kNames = {{{"stop", kStop},
+                                                                                           {"forward", kForward},
+                                                                                           {"backward", kBackward},
+                                                                                           {"left", kLeft},
+                                                                                           {"right", kRight},
+                                                                                           {"faster", kFaster},
+                                                                                           {"slower", kSlower},
+                                                                                           {"explore", kExplore},
+                                                                                           {"patrol", kPatrol},
+                                                                                           {"wall_left", kWallLeft},
+                                                                                           {"wall_right", kWallRight},
+                                                                                           {"home", kHome}}};
         for (const auto& [known, code] : kNames)
             if (known == name) return code;
-        throw StartError{ExitCode::kConfig, "voice: no command is called '" + std::string{name} + "' in '" + std::string{entry} +
-                                                "'; expected stop, forward, backward, left, right, faster or slower"};
+        throw StartError{
+            ExitCode::kConfig,
+            "voice: no command is called '" + std::string{name} + "' in '" + std::string{entry} +
+                "'; expected stop, forward, backward, left, right, faster, slower, explore, patrol, wall_left, wall_right or home"};
     }
 
     void add(std::string_view entry) {

@@ -7,7 +7,9 @@
 #include "core/messages/head_pose.hpp"
 #include "core/messages/range.hpp"
 #include "core/node.hpp"
+#include "drivers/gpio/pin_claims.hpp"
 #include "drivers/hc_sr04.hpp"
+#include "drivers/hc_sr04_self_test.hpp"
 
 namespace seqboard {
 
@@ -43,6 +45,13 @@ public:
         bearing_rad_ = io_.mount_bearing_rad + (head ? head->pan_rad : 0.0f);
         if (sonar_.ping(tick.now)) next_ping_ = tick.now + io_.ping_period;
     }
+
+    static std::vector<PinClaim> pins(const Io& io) {
+        return PinClaims{}.add("trigger", io.gpio, io.trigger, PinUse::kOutput).add("echo", io.gpio, io.echo, PinUse::kEdges).all();
+    }
+
+    static constexpr auto kSelfTest = "something still that sends an echo, a book or a wall";
+    SelfTest self_test(const SelfTestClock& clock) { return test_hc_sr04(sonar_, clock); }
 
 private:
     void publish(const SonarPing& ping) {

@@ -8,6 +8,7 @@ namespace seqboard {
 namespace {
 
 constexpr int kNearnessCost = 40;  // of a cell that just keeps the margin: four straight steps
+constexpr int kLeavingCost = 2;    // of a cell nearer than the margin, for each tenth of a cell
 constexpr int kUnknownCost = 12;   // of a cell that nobody has looked into yet: more than a straight step
 
 }  // namespace
@@ -36,14 +37,16 @@ void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
         cost_[i] = cost_at[tenths_[i]];
         if (cost_[i] != kBlocked && grid.unknown(i)) cost_[i] = static_cast<std::uint16_t>(cost_[i] + kUnknownCost);
     }
-    // Where the robot stands there is room, whatever the map says; leaving is dear but allowed.
+    // Where the robot stands there is room, whatever the map says; leaving is dear but allowed, the dearer the nearer to an obstacle, so that
+    // the way leads off it.
     const int reach = static_cast<int>((config_.hull_radius_m + config_.margin_m) / grid.cell_m());
     const GridSearch::Cell here = grid.cell_at(from);
     for (int y = here.y - reach; y <= here.y + reach; ++y)
         for (int x = here.x - reach; x <= here.x + reach; ++x) {
             if (!OccupancyGrid::contains({x, y})) continue;
             const auto i = static_cast<std::size_t>(OccupancyGrid::index_of({x, y}));
-            if (cost_[i] == kBlocked && tenths_[i] > 0) cost_[i] = 2 * kNearnessCost;
+            if (cost_[i] == kBlocked && tenths_[i] > 0)
+                cost_[i] = static_cast<std::uint16_t>(2 * kNearnessCost + kLeavingCost * (least - tenths_[i]));
         }
 }
 

@@ -9,7 +9,9 @@
 #include "core/messages/range.hpp"
 #include "core/messages/voice.hpp"
 #include "core/node.hpp"
+#include "drivers/gpio/pin_claims.hpp"
 #include "drivers/ld3320.hpp"
+#include "drivers/ld3320_self_test.hpp"
 #include "nodes/announcer.hpp"
 #include "nodes/clip_folder.hpp"
 #include "nodes/phrase_table.hpp"
@@ -63,6 +65,13 @@ public:
         command_.state = state();
         io_.command.write(command_);
     }
+
+    static std::vector<PinClaim> pins(const Io& io) {
+        return PinClaims{}.add("reset", io.gpio, io.reset, PinUse::kOutput).add("interrupt", io.gpio, io.interrupt, PinUse::kInput).all();
+    }
+
+    static constexpr auto kSelfTest = "one of the phrases said when it listens";
+    SelfTest self_test(const SelfTestClock& clock) { return test_ld3320(chip_, clock); }
 
 private:
     static constexpr Duration kRetry = std::chrono::milliseconds{500};

@@ -7,7 +7,9 @@
 #include "core/messages/ground.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
+#include "drivers/gpio/pin_claims.hpp"
 #include "drivers/l298n.hpp"
+#include "drivers/motion_self_test.hpp"
 #include "drivers/wheel_encoder.hpp"
 #include "nodes/wheel_speed_control.hpp"
 
@@ -92,6 +94,26 @@ public:
         bridge_.command({}, now_);
         tell_bridge();
     }
+
+    static std::vector<PinClaim> pins(const Io& io) {
+        return PinClaims{}
+            .add_pwm("left_pwm", io.pwm, io.left_pwm)
+            .add("left_in1", io.gpio, io.left_in1, PinUse::kOutput)
+            .add("left_in2", io.gpio, io.left_in2, PinUse::kOutput)
+            .add("left_encoder_a", io.gpio, io.left_a, PinUse::kEdges)
+            .add("left_encoder_b", io.gpio, io.left_b, PinUse::kEdges)
+            .add_pwm("right_pwm", io.pwm, io.right_pwm)
+            .add("right_in1", io.gpio, io.right_in1, PinUse::kOutput)
+            .add("right_in2", io.gpio, io.right_in2, PinUse::kOutput)
+            .add("right_encoder_a", io.gpio, io.right_a, PinUse::kEdges)
+            .add("right_encoder_b", io.gpio, io.right_b, PinUse::kEdges)
+            .add("motor_enable", io.gpio, io.motor_enable, PinUse::kOutput)
+            .all();
+    }
+
+    static constexpr auto kSelfTest = "the wheels off the floor";
+    static constexpr bool kSelfTestMoves = true;
+    SelfTest self_test(const SelfTestClock& clock) { return test_l298n(bridge_, {&left_encoder_, &right_encoder_}, clock); }
 
 private:
     static L298n::Wiring wiring_of(const Io& io) {

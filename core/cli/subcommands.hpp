@@ -28,6 +28,7 @@ void add_hz(Command program, Session& session);
 void add_top(Command program, Session& session);
 void add_set(Command program, Session& session);
 void add_write(Command program, Session& session);
+void add_dev(Command program, Session& session);
 void add_describe(Command program, Session& session);
 void add_graph(Command program, Session& session);
 void add_doctor(Command program, Session& session);

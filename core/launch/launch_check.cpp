@@ -4,6 +4,7 @@ namespace seqboard {
 
 void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings) {
     check_parameters(set, catalog, findings);
+    check_pins(set, catalog, findings);
     check_wiring(set, catalog, wiring, findings);
     check_order(set, findings);
     check_clock(set, catalog, findings);

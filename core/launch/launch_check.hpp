@@ -14,6 +14,9 @@ void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring
 /// Unknown and missing parameters, values of the wrong type or out of range.
 void check_parameters(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
 
+/// Pins that cannot be what they are used for, and pins that two lines want.
+void check_pins(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
+
 /// Unknown ports, two writers of a slot, inputs that nobody feeds, messages that do not match, rings that are too short.
 void check_wiring(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings);
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstring>
 #include <filesystem>
+#include <set>
 
 #include "core/launch/describe_runner.hpp"
 #include "core/names.hpp"
@@ -70,40 +71,55 @@ std::vector<std::string> program_of(const NodeEntry& node, const std::string& pr
 NodeCatalog NodeCatalog::describe(const NodeSet& set, const std::string& program_folder, Duration limit, Findings& findings) {
     std::vector<const NodeEntry*> asked;
     std::vector<std::vector<std::string>> command_lines;
-    std::vector<std::string> kinds;
+    std::set<std::string> faulty;  // kinds; once is enough
     for (const NodeEntry& node : set.nodes) {
-        if (node.kind().empty() || std::find(kinds.begin(), kinds.end(), node.kind()) != kinds.end()) continue;
-        kinds.push_back(node.kind());
+        if (node.kind().empty() || faulty.contains(node.kind())) continue;
         std::vector<std::string> command_line = program_of(node, program_folder);
         const YamlPlace& place = node.exec.value.empty() ? node.type.place : node.exec.place;
         if (const std::string fault = program_fault(node, command_line.front(), program_folder); !fault.empty()) {
             findings.error(place, node.name + ": " + fault);
+            faulty.insert(node.kind());
             continue;
         }
         command_line.emplace_back("--describe");
+        for (const NamedText& param : node.params) command_line.insert(command_line.end(), {"--param", param.name + "=" + param.text});
         asked.push_back(&node);
         command_lines.push_back(std::move(command_line));
     }
     const std::vector<ProgramOutput> outputs = run_programs(command_lines, limit);
     NodeCatalog catalog;
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-        const YamlPlace& place = asked[i]->exec.value.empty() ? asked[i]->type.place : asked[i]->exec.place;
-        const std::string begin = asked[i]->name + ": " + std::filesystem::path{command_lines[i].front()}.filename().string() + ": ";
-        if (command_lines[i].size() > 2 && outputs[i].exit_code == static_cast<int>(ExitCode::kUsage)) {
-            findings.error(place, asked[i]->name + ": " + unknown_type_fault(*asked[i], outputs[i], program_folder));
-            continue;
-        }
-        if (const std::string fault = output_fault(outputs[i], limit); !fault.empty()) {
-            findings.error(place, begin + fault);
-            continue;
-        }
-        try {
-            catalog.add(asked[i]->kind(), parse_node_type(outputs[i].out));
-        } catch (const StartError& error) {
-            findings.error(place, begin + error.what());
-        }
+        const NodeEntry& node = *asked[i];
+        if (faulty.contains(node.kind())) continue;
+        const std::string fault = catalog.take(node, command_lines[i], outputs[i], program_folder, limit);
+        if (fault.empty()) continue;
+        findings.error(node.exec.value.empty() ? node.type.place : node.exec.place, node.name + ": " + fault);
+        faulty.insert(node.kind());
     }
     return catalog;
+}
+
+/// Empty if it is understood.
+std::string NodeCatalog::take(const NodeEntry& node, const std::vector<std::string>& command_line, const ProgramOutput& output,
+                              const std::string& program_folder, Duration limit) {
+    const std::string program = std::filesystem::path{command_line.front()}.filename().string();
+    const bool is_shared = command_line.at(1) != "--describe";
+    if (is_shared && output.exit_code == static_cast<int>(ExitCode::kUsage)) return unknown_type_fault(node, output, program_folder);
+    if (const std::string fault = output_fault(output, limit); !fault.empty()) return program + ": " + fault;
+    try {
+        NodeTypeInfo info = parse_node_type(output.out);
+        pins_[node.name] = info.pins;
+        types_[node.kind()] = std::move(info);
+        return "";
+    } catch (const StartError& error) {
+        return program + ": " + error.what();
+    }
+}
+
+const std::vector<PinClaim>& NodeCatalog::pins_of(const NodeEntry& node) const {
+    static const std::vector<PinClaim> kNone;
+    const auto known = pins_.find(node.name);
+    return known == pins_.end() ? kNone : known->second;
 }
 
 const NodeTypeInfo* NodeCatalog::find(const NodeEntry& node) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/node/parameter.hpp"
+#include "core/node/pin_claim.hpp"
 
 namespace seqboard {
 
@@ -26,9 +27,11 @@ struct NodeTypeInfo {
     std::string trigger;  ///< the input whose news make it step
     bool drives_clock = false;
     bool drives_actuators = false;
+    std::string self_test = "none";  ///< "none", "rests" or "moves": what the robot does meanwhile
     std::vector<Parameter> params;
     std::vector<PortInfo> inputs;
     std::vector<PortInfo> outputs;
+    std::vector<PinClaim> pins;  ///< with the parameters that it was asked with
 };
 
 /// Throws StartError{kBug} with a sentence if the text is not what --describe prints.

@@ -1,6 +1,8 @@
 // Where the robot is.
 #pragma once
 
+#include <cmath>
+
 #include "core/message.hpp"
 
 namespace seqboard {
@@ -16,5 +18,8 @@ struct Pose {
     float heading_sigma_rad = 0;
 };
 SEQBOARD_MESSAGE(Pose, x_m, y_m, heading_rad, speed_m_s, yaw_rate_rad_s, position_sigma_m, heading_sigma_rad);
+
+/// Whether place and heading are numbers: what is not is no pose, however fresh.
+inline bool is_valid(const Pose& pose) { return std::isfinite(pose.x_m) && std::isfinite(pose.y_m) && std::isfinite(pose.heading_rad); }
 
 }  // namespace seqboard

@@ -5,7 +5,21 @@
 
 namespace seqboard {
 
-enum class VoiceCode : std::uint8_t { kNone, kStop, kForward, kBackward, kLeft, kRight, kFaster, kSlower };
+enum class VoiceCode : std::uint8_t {
+    kNone,
+    kStop,
+    kForward,
+    kBackward,
+    kLeft,
+    kRight,
+    kFaster,
+    kSlower,
+    kExplore,
+    kPatrol,
+    kWallLeft,
+    kWallRight,
+    kHome,
+};
 
 enum class VoiceState : std::uint8_t {
     kStarting,  ///< the chip is being started: it hears nothing

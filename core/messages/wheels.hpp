@@ -33,7 +33,7 @@ enum class WheelMode : std::uint8_t {
     kSafe,  ///< no fresh command: braked, then released
     kDriving,
     kCliff,    ///< the command would have driven over an edge: braked
-    kStalled,  ///< a motor was driven and its encoder stood still: braked for a while
+    kStalled,  ///< a motor was driven and its encoder stood still or counted the other way: braked for a while
 };
 
 /// What the wheel node measured and did.

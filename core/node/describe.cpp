@@ -1,5 +1,6 @@
 #include "core/node/describe.hpp"
 
+#include <cmath>
 #include <cstdio>
 
 #include "core/schema/units.hpp"
@@ -29,7 +30,7 @@ std::string quoted(std::string_view text) {
 
 std::string number(double value) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.9g", value);
+    std::snprintf(text, sizeof text, value == std::floor(value) ? "%.0f" : "%.9g", value);
     return text;
 }
 
@@ -89,19 +90,24 @@ std::string output_json(const OutputPort& output) {
                    {"schema", quoted(output.spec.schema)}});
 }
 
+std::string pin_json(const PinClaim& claim) {
+    return object({{"parameter", quoted(claim.parameter)}, {"pin", quoted(claim.pin)}, {"refusal", quoted(claim.refusal)}});
+}
+
 }  // namespace
 
-std::string describe(const NodeType& type) {
-    NodeArgs args;
-    args.name = type.name;
+std::string describe(const NodeType& type, const NodeArgs& args) {
     Setup setup{args, true};
-    type.declare(setup);
+    const std::vector<PinClaim> pins = type.declare(setup);
     return "{\n  \"type\": " + quoted(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) +
            ",\n  \"trigger\": " + (type.trigger.empty() ? "null" : quoted(type.trigger)) +
            ",\n  \"drives_clock\": " + (type.drives_clock ? "true" : "false") +
-           ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") +
+           ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") + ",\n  \"self_test\": " +
+           quoted(type.self_test == nullptr ? "none"
+                  : type.self_test_moves    ? "moves"
+                                            : "rests") +
            ",\n  \"params\": " + array(setup.parameters(), parameter_json) + ",\n  \"inputs\": " + array(setup.inputs(), input_json) +
-           ",\n  \"outputs\": " + array(setup.outputs(), output_json) + "\n}\n";
+           ",\n  \"outputs\": " + array(setup.outputs(), output_json) + ",\n  \"pins\": " + array(pins, pin_json) + "\n}\n";
 }
 
 }  // namespace seqboard

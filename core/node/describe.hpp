@@ -8,6 +8,6 @@
 namespace seqboard {
 
 /// Declares the type's Io and nothing else: no hardware is touched, no segment made.
-std::string describe(const NodeType& type);
+std::string describe(const NodeType& type, const NodeArgs& args = {});
 
 }  // namespace seqboard

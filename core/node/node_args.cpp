@@ -109,19 +109,25 @@ const std::vector<Option>& options() {
     return kOptions;
 }
 
+/// Null if it is none.
+bool* flag_of(NodeArgs& args, const std::string& word) {
+    if (word == "--describe") return &args.describe;
+    if (word == "--self-test") return &args.self_test;
+    if (word == "--motion") return &args.motion;
+    return word == "--help" || word == "-h" ? &args.help : nullptr;
+}
+
 }  // namespace
 
 NodeArgs parse_node_args(const std::vector<std::string>& args) {
     NodeArgs parsed;
     for (std::size_t i = 0; i < args.size(); ++i) {
-        if (args[i] == "--describe") {
-            parsed.describe = true;
-        } else if (args[i] == "--help" || args[i] == "-h") {
-            parsed.help = true;
+        if (bool* const flag = flag_of(parsed, args[i])) {
+            *flag = true;
         } else {
             const std::size_t equals = args[i].starts_with("--") ? args[i].find('=') : std::string::npos;
             const std::string name = args[i].substr(0, equals);
-            std::vector<std::string> known = {"--describe", "--help"};
+            std::vector<std::string> known = {"--describe", "--self-test", "--motion", "--help"};
             const Option* option = nullptr;
             for (const Option& candidate : options()) {
                 known.push_back(candidate.name);
@@ -149,6 +155,7 @@ const char* node_args_help() {
            "  --backend posix|file|sysv   kind of memory; +huge behind it asks for huge pages\n"
            "  --clock real|lockstep@NODE|drive   real time, follow a coordinator, or coordinate (--step, --speed, --participant)\n"
            "  --origin FILE:LINE          where a node set asks for this node, for error messages\n"
+           "  --self-test                 try the device, print what was measured and exit; --motion: it may move the robot\n"
            "  --describe                  print ports and parameters as JSON and exit; touches no hardware\n";
 }
 

@@ -51,6 +51,8 @@ struct NodeArgs {
     ClockChoice clock;
     bool describe = false;
     bool help = false;
+    bool self_test = false;
+    bool motion = false;  ///< the self-test may move the robot
 };
 
 /// Throws StartError{kUsage} naming the argument and what was expected.

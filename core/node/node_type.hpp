@@ -4,7 +4,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "core/node/pin_claim.hpp"
+#include "core/node/self_test.hpp"
 #include "core/setup.hpp"
 #include "core/tick.hpp"
 
@@ -28,11 +31,16 @@ struct NodeType {
     bool drives_clock = false;      ///< it is the coordinator of a lock-step run: the simulator
     bool drives_actuators = false;  ///< it has a safe_output()
 
-    /// Declares Io alone, which touches no hardware.
-    void (*declare)(Setup& setup) = nullptr;
+    /// Declares Io alone, which touches no hardware. The pins that the node will hold with these parameters.
+    std::vector<PinClaim> (*declare)(Setup& setup) = nullptr;
 
     /// Declares Io, calls `connect` (segment made, ports connected), then constructs the node, which opens its hardware.
     std::unique_ptr<NodeInstance> (*make)(Setup& setup, const std::function<void()>& connect) = nullptr;
+
+    /// Constructs the node, unconnected, and tries its device; null: it has no self-test.
+    SelfTest (*self_test)(Setup& setup, const SelfTestClock& clock) = nullptr;
+    const char* self_test_wants = "";  ///< of the person beside the robot: "the robot at rest"
+    bool self_test_moves = false;
 };
 
 namespace detail {
@@ -44,6 +52,16 @@ concept HasPeriod = requires {
 template <class N>
 concept HasTrigger = requires {
     { N::kTrigger } -> std::convertible_to<const char*>;
+};
+/// kSelfTest is what it wants of a person; one that moves the robot has `static constexpr bool kSelfTestMoves = true;`, too.
+template <class N>
+concept HasSelfTest = requires(N& node, const SelfTestClock& clock) {
+    { N::kSelfTest } -> std::convertible_to<const char*>;
+    { node.self_test(clock) } -> std::same_as<SelfTest>;
+};
+template <class N>
+concept HasPins = requires(const typename N::Io& io) {
+    { N::pins(io) } -> std::same_as<std::vector<PinClaim>>;
 };
 template <class N>
 concept HasSafeOutput = requires(N& node) {
@@ -104,12 +122,26 @@ NodeType node_type() {
     if constexpr (detail::HasTrigger<N>) type.trigger = N::kTrigger;
     if constexpr (requires { N::kDrivesClock; }) type.drives_clock = N::kDrivesClock;
     type.drives_actuators = detail::HasSafeOutput<N>;
-    type.declare = [](Setup& setup) { [[maybe_unused]] const typename N::Io io{setup}; };
+    type.declare = [](Setup& setup) {
+        [[maybe_unused]] const typename N::Io io{setup};
+        if constexpr (detail::HasPins<N>) return N::pins(io);
+        else return std::vector<PinClaim>{};
+    };
     type.make = [](Setup& setup, const std::function<void()>& connect) -> std::unique_ptr<NodeInstance> {
         typename N::Io io{setup};
         connect();
         return std::make_unique<detail::Instance<N>>(std::move(io));
     };
+    if constexpr (detail::HasSelfTest<N>) {
+        type.self_test = [](Setup& setup, const SelfTestClock& clock) {
+            typename N::Io io{setup};
+            setup.seal();
+            N node{std::move(io)};
+            return node.self_test(clock);
+        };
+        type.self_test_wants = N::kSelfTest;
+        if constexpr (requires { N::kSelfTestMoves; }) type.self_test_moves = N::kSelfTestMoves;
+    }
     return type;
 }
 

@@ -29,7 +29,7 @@ bool parse_int(std::string_view text, int& value) {
 
 std::string number_text(double number) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.6g", number);
+    std::snprintf(text, sizeof text, number == std::floor(number) && std::abs(number) < 1e15 ? "%.0f" : "%.6g", number);
     return text;
 }
 
@@ -58,7 +58,8 @@ std::string text_of(const ParamValue& value) {
     if (const auto* const flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
     if (const auto* const duration = std::get_if<Duration>(&value)) return text_of(*duration);
     if (const auto* const text = std::get_if<std::string>(&value)) return *text;
-    return number_text(*number_of(value));
+    if (const auto* const number = std::get_if<int>(&value)) return std::to_string(*number);
+    return number_text(static_cast<double>(std::get<float>(value)));
 }
 
 std::optional<double> number_of(const ParamValue& value) {

@@ -40,7 +40,7 @@ const char* type_name(const ParamValue& value);
 bool parse_param(std::string_view name, std::string_view text, ParamValue& value);
 std::string text_of(const ParamValue& value);
 
-/// A limit as people write it: "0.1".
+/// A limit as people write it: "0.1", "1000000".
 std::string number_text(double number);
 
 /// The number that limits are compared with; nothing for bool and string.

@@ -2,11 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <array>
 #include <utility>
+
+#include "drivers/adc/number_text.hpp"
 
 namespace seqboard {
 
@@ -18,15 +19,11 @@ std::optional<float> NumberFile::read() noexcept {
     std::array<char, 32> text{};
     ssize_t size = 0;
     do {
-        size = ::pread(fd_.get(), text.data(), text.size() - 1, 0);
-        if (size < 0 && errno == ESPIPE) size = ::read(fd_.get(), text.data(), text.size() - 1);  // a device without positions
+        size = ::pread(fd_.get(), text.data(), text.size(), 0);
+        if (size < 0 && errno == ESPIPE) size = ::read(fd_.get(), text.data(), text.size());  // a device without positions
     } while (size < 0 && errno == EINTR);
-    if (size > 0) {
-        char* end = nullptr;
-        const float number = ::strtof(text.data(), &end);
-        if (end != text.data()) return number;
-        errno = EINVAL;
-    } else if (size == 0) {
+    if (size >= 0) {
+        if (const auto number = number_in({text.data(), static_cast<std::size_t>(size)})) return number;
         errno = EINVAL;
     }
     const int error = errno;

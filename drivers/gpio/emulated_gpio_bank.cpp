@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/exit_code.hpp"
+
 namespace seqboard {
 
 EmulatedGpioBank::EmulatedGpioBank(const std::string& socket, std::vector<std::string> lines)
@@ -52,6 +54,12 @@ void EmulatedGpioBank::lose_edges(std::size_t line, unsigned count) {
 std::vector<EmulatedGpioBank::Change> EmulatedGpioBank::take_changes() {
     const std::lock_guard lock{mutex_};
     return std::exchange(changes_, {});
+}
+
+std::size_t EmulatedGpioBank::index_of(std::string_view name) const {
+    const auto line = std::find_if(lines_.begin(), lines_.end(), [&](const Line& candidate) { return candidate.name == name; });
+    if (line == lines_.end()) throw StartError{ExitCode::kBug, "the emulated GPIO bus has no line '" + std::string{name} + "'"};
+    return static_cast<std::size_t>(line - lines_.begin());
 }
 
 bool EmulatedGpioBank::is_high(std::size_t line) const {

@@ -43,6 +43,9 @@ public:
 
     bool is_high(std::size_t line) const;
 
+    /// The line of this name. Throws StartError{kBug} if there is none.
+    std::size_t index_of(std::string_view name) const;
+
 private:
     static constexpr std::size_t kKeptEdges = 16;
     struct Line {

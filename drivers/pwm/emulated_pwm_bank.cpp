@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/exit_code.hpp"
+
 namespace seqboard {
 
 EmulatedPwmBank::EmulatedPwmBank(const std::string& socket, std::vector<std::string> outputs)
@@ -14,6 +16,12 @@ EmulatedPwmBank::EmulatedPwmBank(const std::string& socket, std::vector<std::str
       server_{socket, [this](int client, std::span<const std::byte> question, std::span<std::byte> said) {
                   return answer(client, question, said);
               }} {}
+
+std::size_t EmulatedPwmBank::index_of(std::string_view name) const {
+    const auto output = std::find_if(outputs_.begin(), outputs_.end(), [&](const Output& candidate) { return candidate.name == name; });
+    if (output == outputs_.end()) throw StartError{ExitCode::kBug, "the emulated PWM outputs have no '" + std::string{name} + "'"};
+    return static_cast<std::size_t>(output - outputs_.begin());
+}
 
 EmulatedPwmBank::Pulse EmulatedPwmBank::pulse(std::size_t output) const {
     const std::lock_guard lock{mutex_};

@@ -30,6 +30,9 @@ public:
     /// Throws StartError if the socket cannot be made.
     EmulatedPwmBank(const std::string& socket, std::vector<std::string> outputs);
 
+    /// The output of this name. Throws StartError{kBug} if there is none.
+    std::size_t index_of(std::string_view name) const;
+
     Pulse pulse(std::size_t output) const;
 
     /// The model itself drives an output, as behind a chip that is emulated elsewhere.

@@ -1,14 +1,16 @@
 // Judges a simulated run, ends it, and leaves its picture.
 #pragma once
 
+#include "core/messages/behaviour.hpp"
+#include "core/messages/map.hpp"
 #include "core/node.hpp"
 #include "nodes/sim/run_record.hpp"
 #include "nodes/sim/stream_hash.hpp"
 
 namespace seqboard::sim {
 
-/// Ends by itself: with exit code 0 when the robot stands within goal_radius_m of the goal, with 1 when it hit something,
-/// left the floor, stopped somewhere else and calls that the goal, or when `time_limit` is over. Its last log line says
+/// Ends by itself: with exit code 0 when the robot has done what it set out to do and stands within goal_radius_m of the goal (or anywhere, without
+/// `at_goal`), with 1 when it hit something, left the floor, calls another place the goal, or when `time_limit` is over. Its last log line says
 /// which, and how far pose and heading were from the truth at the end. Never drives: it reads the truth.
 class RefereeNode {
 public:
@@ -19,6 +21,7 @@ public:
         std::string room = setup.param<std::string>("room");
         std::string picture = setup.param("picture", "runs/robot_sim.html");
         std::string title = setup.param("title", "seqboard: simulated run");
+        bool at_goal = setup.param("at_goal", true);  ///< the run has to end at the room's goal
         float goal_radius_m = setup.param("goal_radius_m", 0.15f, {0.01f, 2.0f});
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});  ///< for drawing the echoes where they came from
@@ -26,12 +29,14 @@ public:
         Input<Truth> truth = setup.input<Truth>("truth", kForever);
         Input<Pose> pose = setup.input<Pose>("pose", kForever);
         Input<Heading> heading = setup.optional_input<Heading>("heading", kForever);
+        Input<BehaviourState> behaviour = setup.input<BehaviourState>("behaviour_state", kForever);
+        Input<Map> map = setup.optional_input<Map>("map", kForever);  ///< for drawing it
         Input<Plan> plan = setup.input<Plan>("plan", kForever);
         Input<Range> range = setup.input<Range>("range", kForever);
         Input<DriveCommand> command = setup.input<DriveCommand>("drive_command", kForever);
         Input<WheelState> wheels = setup.input<WheelState>("wheel_state", kForever);
         Input<MotorDrive> drive = setup.input<MotorDrive>("motor_drive", kForever);
-        Input<Battery> battery = setup.input<Battery>("battery", kForever);
+        Input<Battery> battery = setup.input<Battery>("battery_truth", kForever);
     };
 
     explicit RefereeNode(Io io) : io_{std::move(io)}, room_{load_room(io_.room)}, record_{io_.sonar_x_m}, hash_{io_.setup.args().place} {}
@@ -42,6 +47,7 @@ private:
     template <Message T>
     void record_all(Input<T>& input);
     void judge(const Tick& tick);
+    bool has_arrived() const;
     std::string errors() const;
     void end(bool success, const std::string& what, Time now);
 

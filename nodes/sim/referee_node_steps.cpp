@@ -2,9 +2,24 @@
 #include <cmath>
 #include <cstdio>
 
+#include "nodes/occupancy_grid.hpp"
 #include "nodes/sim/referee_node.hpp"
 
 namespace seqboard::sim {
+
+namespace {
+
+/// The occupied cells' middles.
+void add_map(RunPicture& picture, const Map& map) {
+    OccupancyGrid grid{{}, 1};
+    if (!grid.load(map)) return;
+    picture.map_cell_m = grid.cell_m();
+    for (int y = 0; y < OccupancyGrid::kSide; ++y)
+        for (int x = 0; x < OccupancyGrid::kSide; ++x)
+            if (grid.occupied({x, y})) picture.map_obstacles.push_back(grid.centre_of({x, y}));
+}
+
+}  // namespace
 
 template <Message T>
 void RefereeNode::record_all(Input<T>& input) {
@@ -45,14 +60,20 @@ void RefereeNode::judge(const Tick& tick) {
         std::snprintf(what, sizeof what, "over the edge at x %.2f m, y %.2f m", static_cast<double>(truth.x_m),
                       static_cast<double>(truth.y_m));
         end(false, what, tick.now);
-    } else if (record_.plan().state == PlanState::kArrived && still_ && tick.now - still_since_ >= kStandsFor) {
+    } else if (has_arrived() && still_ && tick.now - still_since_ >= kStandsFor) {
+        if (!io_.at_goal) return end(true, "done", tick.now);
         const bool there = truth.goal_distance_m <= io_.goal_radius_m;
         std::snprintf(what, sizeof what, "stopped %.2f m from the goal", static_cast<double>(truth.goal_distance_m));
         end(there, there ? "goal reached" : what, tick.now);
     } else if (tick.now - began_ >= io_.time_limit) {
         std::snprintf(what, sizeof what, "goal not reached in time, %.2f m away", static_cast<double>(truth.goal_distance_m));
-        end(false, what, tick.now);
+        end(false, io_.at_goal ? what : "not done in time", tick.now);
     }
+}
+
+bool RefereeNode::has_arrived() const {
+    const auto behaviour = io_.behaviour.read();
+    return behaviour && behaviour->phase == BehaviourPhase::kArrived;
 }
 
 std::string RefereeNode::errors() const {
@@ -81,6 +102,7 @@ void RefereeNode::end(bool success, const std::string& what, Time now) {
     picture.duration_s = static_cast<float>(simulated_s);
     picture.hull_radius_m = io_.hull_radius_m;
     picture.goal_radius_m = io_.goal_radius_m;
+    if (const auto map = io_.map.read()) add_map(picture, *map);
     write_picture(io_.picture, room_, picture);
     if (hash_.missed() > 0)
         log_line(LogLevel::kWarning, "%llu samples were overwritten before they were seen: the hash is not of the whole run",

@@ -68,7 +68,8 @@ std::vector<std::string> words_of(std::string_view line) {
 std::uint32_t random_seed(const std::string& where, const std::string& word) {
     std::uint32_t seed = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), seed);
-    if (error != std::errc{} || end != word.data() + word.size()) fail("room '" + where + "'", "expected random:N with a number, such as random:7");
+    if (error != std::errc{} || end != word.data() + word.size())
+        fail("room '" + where + "'", "expected random:N with a number, such as random:7");
     return seed;
 }
 

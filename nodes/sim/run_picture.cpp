@@ -90,6 +90,10 @@ void draw_room(SvgCanvas& canvas, const MapFrame& map, const Room& room) {
 }
 
 void draw_run(SvgCanvas& canvas, const MapFrame& map, const Room& room, const RunPicture& picture) {
+    for (const Point middle : picture.map_obstacles) {
+        const Point corner = middle + Point{-picture.map_cell_m / 2, picture.map_cell_m / 2};
+        canvas.rectangle(map.at(corner), map.pixels(picture.map_cell_m), map.pixels(picture.map_cell_m), "#CC79A733");
+    }
     canvas.dots(map.at(picture.sonar_hits), 3.4f, kPurple, 0.55f);
     for (const auto& plan : picture.plans) {
         const bool last = &plan == &picture.plans.back();
@@ -121,6 +125,9 @@ void draw_key(SvgCanvas& canvas, float y) {
     entry("plan (faint: earlier plans)", {.color = kGreen, .width = 2, .dash = "7 5"});
     canvas.circle({x + 8, y - 4}, 2.2f, kPurple);
     canvas.text({x + 18, y}, "sonar echo, placed by the estimated pose", 11);
+    x += 260;
+    canvas.rectangle({x, y - 10}, 12, 12, "#CC79A733");
+    canvas.text({x + 18, y}, "obstacle in the robot's map", 11);
 }
 
 std::string draw(const Room& room, const RunPicture& picture) {

@@ -20,6 +20,8 @@ struct RunPicture {
     std::vector<Point> estimated_path;
     std::vector<std::vector<Point>> plans;  ///< oldest first; the last is drawn strongest
     std::vector<Point> sonar_hits;
+    std::vector<Point> map_obstacles;  ///< middles of the cells that the robot's last map has as occupied
+    float map_cell_m = 0;
     std::vector<TimeStrip> strips;
 };
 

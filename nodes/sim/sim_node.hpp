@@ -1,31 +1,31 @@
 // The simulator: the robot's body, its devices and the room, as a node like any other.
 #pragma once
 
-#include <optional>
+#include <memory>
+#include <vector>
 
 #include "core/messages/battery.hpp"
 #include "core/messages/truth.hpp"
 #include "core/node.hpp"
-#include "nodes/sim/battery_model.hpp"
 #include "nodes/sim/body_params.hpp"
-#include "nodes/sim/encoder_model.hpp"
-#include "nodes/sim/ground_model.hpp"
-#include "nodes/sim/gyro_model.hpp"
-#include "nodes/sim/hc_sr04_model.hpp"
-#include "nodes/sim/heading_pty.hpp"
-#include "nodes/sim/l298n_model.hpp"
-#include "nodes/sim/pca9685_pair.hpp"
-#include "nodes/sim/servo_input.hpp"
-#include "nodes/sim/sonar_model.hpp"
+#include "nodes/sim/devices/battery_device.hpp"
+#include "nodes/sim/devices/encoder_device.hpp"
+#include "nodes/sim/devices/ground_device.hpp"
+#include "nodes/sim/devices/head_device.hpp"
+#include "nodes/sim/devices/heading_device.hpp"
+#include "nodes/sim/devices/imu_device.hpp"
+#include "nodes/sim/devices/motor_device.hpp"
+#include "nodes/sim/devices/pwm_chip_device.hpp"
+#include "nodes/sim/devices/sonar_device.hpp"
+#include "nodes/sim/devices/voice_device.hpp"
+#include "nodes/sim/scenario.hpp"
 
 namespace seqboard::sim {
 
-/// The devices are where their drivers look for them: the heading module is bytes on a pseudo terminal at `heading_device`; sonar, floor
-/// sensors, encoders, and the bridge's direction and enable lines are on the emulated GPIO bus at `gpio_socket`, the bridge's pulse widths
-/// and the head's servos on the outputs at `pwm_socket`, or behind two PCA9685 on the emulated I2C bus at `pwm_i2c_socket` (in a flat
-/// room tilt changes nothing). Publishes what has no driver yet, and the
-/// truth (room frame). The plant advances in fixed steps of 10 ms, in real time as many as have passed. As on the robot, pins stay as they
-/// are when the program that holds them is killed.
+/// A world and a list of devices. The devices are where their drivers look for them, so that the robot's own nodes run unchanged: most on
+/// the emulated GPIO bus at `gpio_socket` and the outputs at `pwm_socket`; heading module, converter, MPU-6050, LD3320 and PCA9685 each
+/// behind a path of its own, and absent without it. Publishes the truth (room frame). The world advances in fixed steps of 10 ms, in real
+/// time as many as have passed. As on the robot, pins stay as they are when the program that holds them is killed.
 class SimNode {
 public:
     static constexpr bool kDrivesClock = true;
@@ -34,30 +34,25 @@ public:
     struct Io {
         Setup& setup;
         std::string room = setup.param<std::string>("room");
-        std::string heading_device = setup.param<std::string>("heading_device");
-        std::string heading_module = setup.param("heading_module", "jy61");  ///< or gy25
-        int heading_baud = setup.param("heading_baud", 115200);
-        std::string gpio_socket = setup.param<std::string>("gpio_socket");  ///< its lines: gpio_lines() beside the steps
+        std::string gpio_socket = setup.param<std::string>("gpio_socket");  ///< its lines: see gpio_lines() beside the steps
         std::string pwm_socket = setup.param<std::string>("pwm_socket");    ///< outputs motor_left, motor_right, head_pan, head_tilt
-        std::string pwm_i2c_socket = setup.param("pwm_i2c_socket", "");     ///< see Pca9685Pair; "": there are none
         int seed = setup.param("seed", 1, {0, 1'000'000'000});
-        BodyParams body{setup};
-        bool ground_active_low = setup.param("ground_active_low", true);
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
-        float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});
         float air_celsius = setup.param("air_celsius", 22.0f, {-40.0f, 85.0f});
         float charge_ratio = setup.param("charge_ratio", 0.9f, {0.0f, 1.0f});
-        Live<int> sonar_fault = setup.live_param("sonar_fault", 0, {0, 3});    ///< 1 unplugged, 2 stuck high, 3 cross-talk
-        Live<int> ground_fault = setup.live_param("ground_fault", 0, {0, 2});  ///< front left: 1 broken wire, 2 sees floor everywhere
-        Live<int> motor_fault =
-            setup.live_param("motor_fault", 0, {0, 4});  ///< left: 1 dead, 2 reversed, 3 EN disconnected, 4 IN1 shorted to ground
-        Live<int> encoder_fault =
-            setup.live_param("encoder_fault", 0, {0, 4});                    ///< left: 1 lost edges, 2 B disconnected, 3 reversed, 4 dead
-        Live<int> servo_fault = setup.live_param("servo_fault", 0, {0, 3});  ///< pan: 1 stuck, 2 disconnected, 3 reversed
-        Live<int> heading_fault =
-            setup.live_param("heading_fault", 0, {0, 5});  ///< 1 silent, 2 garbage, 3 wrong checksum, 4 truncated frames, 5 frozen
-        Live<int> pwm_chip_fault = setup.live_param("pwm_chip_fault", 0, {0, 2});  ///< the motors' PCA9685: 1 unplugged, 2 brown-out
-        Output<Battery> battery = setup.output<Battery>("battery");
+        std::string scenario = setup.param("scenario", "");  ///< see Scenario: "2s: sonar_fault=1; 5s: sonar_fault=0"
+        BodyParams body{setup};
+        PwmChipDevice::Params pwm_chips{setup};
+        MotorDevice::Params motors{setup};
+        EncoderDevice::Params encoders{setup};
+        HeadDevice::Params head{setup};
+        SonarDevice::Params sonar{setup};
+        GroundDevice::Params ground{setup};
+        HeadingDevice::Params heading{setup};
+        BatteryDevice::Params battery{setup};
+        ImuDevice::Params imu{setup};
+        VoiceDevice::Params voice{setup};
+        Output<Battery> battery_truth = setup.output<Battery>("battery_truth");
         Output<Truth> truth = setup.output<Truth>("truth", 16);
     };
 
@@ -65,32 +60,17 @@ public:
     void step(const Tick& tick);
 
 private:
-    void advance(const MotorDrive& drive, Time to);
-    void send_heading();
-    void answer_pings();
-    void publish();
-    Truth truth() const;
+    void add_devices();
+    void advance_to(Time now);
 
     Io io_;
-    Room room_;
-    Plant plant_;
-    BatteryModel battery_;
-    GyroModel gyro_;
-    SonarModel sonar_;
-    ServoInput pan_input_;
-    ServoModel pan_;
-    HeadingPty module_;
+    World world_;
     EmulatedGpioBank gpio_;
     EmulatedPwmBank pwm_;
-    std::optional<Pca9685Pair> pwm_chips_;
-    L298nModel bridge_;
-    std::array<EncoderModel, 2> encoders_;
-    HcSr04Model transducer_;
-    GroundModel ground_;
-    SonarFault sonar_fault_ = SonarFault::kNone;
+    std::vector<std::unique_ptr<Device>> devices_;  ///< last: they use the buses
+    Scenario scenario_;
+    std::optional<Time> began_;
     Time advanced_to_{};
-    bool collided_ = false;
-    bool over_edge_ = false;
 };
 
 }  // namespace seqboard::sim

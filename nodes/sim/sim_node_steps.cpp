@@ -7,128 +7,67 @@ namespace seqboard::sim {
 
 namespace {
 
-constexpr Duration kStep = std::chrono::milliseconds{10};
-constexpr float kStep_s = 0.01f;
-
-/// What is on the emulated GPIO bus, in the order of its names.
-enum GpioLine : std::size_t {
-    kSonarTrigger,
-    kSonarEcho,
-    kGroundFrontLeft,
-    kLeftIn1 = kGroundFrontLeft + 4,
-    kLeftIn2,
-    kRightIn1,
-    kRightIn2,
-    kMotorEnable,
-    kLeftA,
-    kLeftB,
-    kRightA,
-    kRightB
-};
 std::vector<std::string> gpio_lines() {
-    return {"sonar_trigger",     "sonar_echo",     "ground_front_left", "ground_front_right", "ground_rear_left",
-            "ground_rear_right", "left_in1",       "left_in2",          "right_in1",          "right_in2",
-            "motor_enable",      "left_encoder_a", "left_encoder_b",    "right_encoder_a",    "right_encoder_b"};
+    return {"sonar_trigger",  "sonar_echo",      "ground_front_left", "ground_front_right", "ground_rear_left", "ground_rear_right",
+            "left_in1",       "left_in2",        "right_in1",         "right_in2",          "motor_enable",     "left_encoder_a",
+            "left_encoder_b", "right_encoder_a", "right_encoder_b",   "voice_reset",        "voice_interrupt"};
 }
-
-/// What is on the emulated PWM outputs, in the order of their names.
-enum PwmLine : std::size_t { kMotorLeft, kMotorRight, kHeadPan };
-
-std::uint32_t seed_of(const SimNode::Io& io) { return static_cast<std::uint32_t>(io.seed); }
 
 }  // namespace
 
 SimNode::SimNode(Io io)
     : io_{std::move(io)},
-      room_{load_room(io_.room)},
-      plant_{io_.body.plant(), seed_of(io_), room_.start, room_.start_heading_rad},
-      battery_{{}, io_.charge_ratio},
-      gyro_{{}, seed_of(io_)},
-      sonar_{{.air_celsius = io_.air_celsius}, seed_of(io_)},
-      module_{io_.heading_device,
-              {.family = io_.heading_module,
-               .baud = io_.heading_baud,
-               .await_arrival = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive,
-               .seed = seed_of(io_)}},
+      world_{load_room(io_.room),
+             {.seed = static_cast<std::uint32_t>(io_.seed),
+              .body = io_.body.plant(),
+              .hull_radius_m = io_.hull_radius_m,
+              .charge_ratio = io_.charge_ratio,
+              .air_celsius = io_.air_celsius}},
       gpio_{io_.gpio_socket, gpio_lines()},
       pwm_{io_.pwm_socket, {"motor_left", "motor_right", "head_pan", "head_tilt"}},
-      bridge_{gpio_, pwm_, {{{kMotorLeft, kLeftIn1, kLeftIn2}, {kMotorRight, kRightIn1, kRightIn2}}}, kMotorEnable},
-      encoders_{EncoderModel{gpio_, kLeftA, kLeftB}, EncoderModel{gpio_, kRightA, kRightB}},
-      transducer_{gpio_, kSonarTrigger, kSonarEcho},
-      ground_{gpio_, kGroundFrontLeft, io_.ground_active_low} {
-    if (!io_.pwm_i2c_socket.empty()) pwm_chips_.emplace(io_.pwm_i2c_socket, pwm_);
+      scenario_{io_.scenario, io_.setup.parameters()} {
+    add_devices();
+}
+
+void SimNode::add_devices() {
+    const WorldConfig& world = world_.config();
+    const bool lockstep = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive;
+    // Before those whose outputs are behind it.
+    if (!io_.pwm_chips.i2c_socket.empty()) devices_.push_back(std::make_unique<PwmChipDevice>(io_.pwm_chips, pwm_));
+    devices_.push_back(std::make_unique<MotorDevice>(io_.motors, gpio_, pwm_));
+    devices_.push_back(std::make_unique<EncoderDevice>(io_.encoders, gpio_));
+    devices_.push_back(std::make_unique<HeadDevice>(io_.head, pwm_));
+    devices_.push_back(std::make_unique<SonarDevice>(io_.sonar, world, gpio_));
+    devices_.push_back(std::make_unique<GroundDevice>(io_.ground, gpio_));
+    if (!io_.heading.device.empty()) devices_.push_back(std::make_unique<HeadingDevice>(io_.heading, world, lockstep));
+    if (!io_.battery.adc_socket.empty()) devices_.push_back(std::make_unique<BatteryDevice>(io_.battery, world));
+    if (!io_.imu.i2c_socket.empty()) devices_.push_back(std::make_unique<ImuDevice>(io_.imu, world));
+    if (!io_.voice.spi_socket.empty()) devices_.push_back(std::make_unique<VoiceDevice>(io_.voice, gpio_));
 }
 
 void SimNode::step(const Tick& tick) {
-    constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
-    if (advanced_to_ == Time{}) advanced_to_ = tick.now - kStep;
-    // Rounded: a timer's jitter must not turn one step after the other into none and two.
-    const auto steps = std::clamp<Duration::rep>((tick.now - advanced_to_ + kStep / 2) / kStep, 0, kMostSteps);
-    bridge_.set_fault(kLeft, MotorFault{io_.motor_fault.value()});
-    encoders_[kLeft].set_fault(EncoderFault{io_.encoder_fault.value()});
-    if (pwm_chips_) pwm_chips_->drive(PwmChipFault{io_.pwm_chip_fault.value()});
-    const MotorDrive drive = bridge_.drive();
-    pan_input_.apply(pwm_.pulse(kHeadPan), pan_, ServoFault{io_.servo_fault.value()});
-    for (Duration::rep i = 0; i < steps; ++i) advance(drive, advanced_to_ + (i + 1) * kStep);
-    advanced_to_ += steps * kStep;
-    if (tick.now - advanced_to_ > kMostSteps * kStep) advanced_to_ = tick.now;
-    send_heading();
+    if (!began_) began_ = tick.now, advanced_to_ = tick.now - World::kStep;
+    scenario_.advance(tick.now - *began_);
+    for (const auto& device : devices_) device->move(world_);
+    advance_to(tick.now);
     gpio_.advance(tick.now);
-    answer_pings();
-    ground_.look(room_, plant_.state().position, plant_.state().heading_rad, GroundFault{io_.ground_fault.value()}, tick.now);
-    publish();
+    for (const EmulatedGpioBank::Change& change : gpio_.take_changes())
+        for (const auto& device : devices_) device->hear(world_, change);
+    for (const auto& device : devices_) device->tell(world_, tick.now);
+    io_.battery_truth.write(world_.battery());
+    io_.truth.write(world_.truth());
 }
 
-void SimNode::advance(const MotorDrive& drive, Time to) {
-    const Point before = plant_.state().position;
-    battery_.step(plant_.state().motor_current_amp, kStep_s);
-    plant_.step(drive, battery_.state().voltage_volt, kStep_s);
-    const PlantState& body = plant_.state();
-    const float half_track_m = io_.body.track_m / 2;
-    collided_ = room_.clearance_m(body.position) < io_.hull_radius_m;
-    over_edge_ = over_edge_ || !room_.has_floor(from_body(body.position, body.heading_rad, {0, half_track_m})) ||
-                 !room_.has_floor(from_body(body.position, body.heading_rad, {0, -half_track_m}));
-    if (collided_ || over_edge_) plant_.block(before);
-    for (const Side side : {kLeft, kRight}) encoders_[side].advance(plant_.exact_counts(side), to);
-    gyro_.step(body.yaw_rate_rad_s, kStep_s);
-    pan_.step(kStep_s);
-}
-
-void SimNode::send_heading() {
-    module_.send({.acceleration_m_s2 = {0, 0, 9.80665f},
-                  .rate_rad_s = {0, 0, gyro_.rate_rad_s()},
-                  .angle_rad = {0, 0, gyro_.yaw_rad()},
-                  .temperature_celsius = io_.air_celsius},
-                 HeadingFault{io_.heading_fault.value()});
-}
-
-void SimNode::answer_pings() {
-    const auto fault = SonarFault{io_.sonar_fault.value()};
-    if (fault != sonar_fault_) transducer_.recover();
-    sonar_fault_ = fault;
-    for (const EmulatedGpioBank::Change& change : gpio_.take_changes()) {
-        if (!transducer_.is_ping(change)) continue;
-        const PlantState& body = plant_.state();
-        const Point transducer = from_body(body.position, body.heading_rad, {io_.sonar_x_m, 0});
-        transducer_.answer(change, sonar_.echo_s(room_, transducer, body.heading_rad + pan_.angle_rad()), fault);
+void SimNode::advance_to(Time now) {
+    constexpr int kMostSteps = 20;  // a machine that was away for longer is simulated slower, not in one leap
+    // Rounded: a timer's jitter must not turn one step after the other into none and two.
+    const auto steps = std::clamp<Duration::rep>((now - advanced_to_ + World::kStep / 2) / World::kStep, 0, kMostSteps);
+    for (Duration::rep i = 0; i < steps; ++i) {
+        advanced_to_ += World::kStep;
+        world_.step();
+        for (const auto& device : devices_) device->feel(world_, advanced_to_);
     }
-}
-
-void SimNode::publish() {
-    io_.battery.write(battery_.state());
-    io_.truth.write(truth());
-}
-
-Truth SimNode::truth() const {
-    const PlantState& body = plant_.state();
-    return {.x_m = body.position.x_m,
-            .y_m = body.position.y_m,
-            .heading_rad = body.heading_rad,
-            .speed_m_s = body.speed_m_s,
-            .clearance_m = room_.clearance_m(body.position) - io_.hull_radius_m,
-            .goal_distance_m = distance_m(body.position, room_.goal),
-            .collided = collided_,
-            .over_edge = over_edge_};
+    if (now - advanced_to_ > kMostSteps * World::kStep) advanced_to_ = now;
 }
 
 }  // namespace seqboard::sim

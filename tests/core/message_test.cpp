@@ -4,10 +4,13 @@
 #include <catch2/catch.hpp>
 
 #include "core/messages/battery.hpp"
+#include "core/messages/behaviour.hpp"
 #include "core/messages/clock_state.hpp"
+#include "core/messages/goal.hpp"
 #include "core/messages/ground.hpp"
 #include "core/messages/head_pose.hpp"
 #include "core/messages/heading.hpp"
+#include "core/messages/map.hpp"
 #include "core/messages/node_status.hpp"
 #include "core/messages/operator_request.hpp"
 #include "core/messages/plan.hpp"
@@ -117,6 +120,8 @@ TEST_CASE("the fingerprint follows name and schema") {
 TEST_CASE("the layout of the robot's vocabulary has not changed unnoticed") {
     CHECK(fingerprint<sample::Outer>() == "2399ef844a221e6d");
     CHECK(fingerprint<Battery>() == "eea0009ace501447");
+    CHECK(fingerprint<BehaviourRequest>() == "d3df4aad77c2d7c4");
+    CHECK(fingerprint<BehaviourState>() == "835c4715e4c0e5e5");
     CHECK(fingerprint<ClockState>() == "bb9544353df1b6c0");
     CHECK(fingerprint<ClockTurn>() == "2dce37e8d143c8cc");
     CHECK(fingerprint<HeadPose>() == "a3dbfd1671652a24");
@@ -124,14 +129,16 @@ TEST_CASE("the layout of the robot's vocabulary has not changed unnoticed") {
     CHECK(fingerprint<NodeStatus>() == "d293c313355a5aa7");
     CHECK(fingerprint<ParamRequest>() == "41ed8c4032b077f9");
     CHECK(fingerprint<LaunchRequest>() == "6a1b0748d7366567");
+    CHECK(fingerprint<Map>() == "cc0100d93e49a721");
     CHECK(fingerprint<Range>() == "37a57087cf20709d");
     CHECK(fingerprint<SupervisorStatus>() == "8452b98a1cad6211");
     CHECK(fingerprint<NodeSupervision>() == "93fce03e757a18a3");
     CHECK(fingerprint<DriveCommand>() == "3f7cd45faeec26ed");
     CHECK(fingerprint<MotorDrive>() == "68fb0786997d873f");
     CHECK(fingerprint<EncoderCounts>() == "3e65bb0d21bb2fac");
+    CHECK(fingerprint<Goal>() == "d4c81b1a434f0a15");
     CHECK(fingerprint<GroundContact>() == "ef84c8cbe8602df2");
-    CHECK(fingerprint<Plan>() == "5fe6572ce32f1e94");
+    CHECK(fingerprint<Plan>() == "f6ec8d66d9bb6915");
     CHECK(fingerprint<Pose>() == "52cdb3c32acc6a6a");
     CHECK(fingerprint<Truth>() == "e85145410c92fcf1");
     CHECK(fingerprint<WheelState>() == "426529f851dcf93c");

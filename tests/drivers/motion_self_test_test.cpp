@@ -16,11 +16,11 @@ using testing::DriveTrain;
 TEST_CASE("the bridge's self-test passes on a robot that is wired right, and leaves it at rest") {
     DriveTrain robot;
     const SelfTest result = test_l298n(*robot.bridge, {&robot.left, &robot.right}, robot.clock());
-    for (const std::string& sentence : result.sentences) UNSCOPED_INFO(sentence);
-    CHECK(result.passed);
-    REQUIRE(result.sentences.size() == 5);
-    CHECK(result.sentences[0].find("left motor, forward: ") == 0);
-    CHECK(result.sentences[3].find("right motor, backward: -") == 0);
+    INFO(text_of(result));
+    CHECK(result.passed());
+    REQUIRE(result.lines.size() == 5);
+    CHECK(result.lines[0].sentence.find("left motor, forward: ") == 0);
+    CHECK(result.lines[3].sentence.find("right motor, backward: -") == 0);
     CHECK_FALSE(robot.lines.is_high(DriveTrain::kEnable));
 }
 
@@ -28,8 +28,8 @@ TEST_CASE("the bridge's self-test tells what is wired wrong") {
     DriveTrain robot;
     const auto first_sentence = [&] {
         const SelfTest result = test_l298n(*robot.bridge, {&robot.left, &robot.right}, robot.clock());
-        CHECK_FALSE(result.passed);
-        return result.sentences.front();
+        CHECK_FALSE(result.passed());
+        return result.lines.front().sentence;
     };
     SECTION("a motor that does not turn") {
         robot.bridge_model.set_fault(0, MotorFault::kDead);
@@ -45,7 +45,7 @@ TEST_CASE("the bridge's self-test tells what is wired wrong") {
     }
     SECTION("encoders that are swapped") {
         const SelfTest result = test_l298n(*robot.bridge, {&robot.right, &robot.left}, robot.clock());
-        CHECK(result.sentences.front() ==
+        CHECK(result.lines.front().sentence ==
               "left motor, forward: the other wheel's encoder counted; swap the two encoders, or the two motors");
     }
 }
@@ -60,18 +60,18 @@ TEST_CASE("the encoder's self-test wants a wheel that turns forward and loses no
                                         robot.lines.advance(robot.now);
                                     }};
     const SelfTest forward = test_wheel_encoder(robot.left, by_hand);
-    CHECK(forward.passed);
-    CHECK(forward.sentences == std::vector<std::string>{"1000 counts", "no edge was lost"});
+    CHECK(forward.passed());
+    CHECK(text_of(forward) == "ok      1000 counts\nok      no edge was lost\n");
     counts_per_step = 0;
-    CHECK_FALSE(test_wheel_encoder(robot.left, by_hand).passed);
+    CHECK_FALSE(test_wheel_encoder(robot.left, by_hand).passed());
     counts_per_step = -2;
-    CHECK(test_wheel_encoder(robot.left, by_hand).sentences.front() ==
+    CHECK(test_wheel_encoder(robot.left, by_hand).lines.front().sentence ==
           "-1000 counts: backward; if the wheel turned forward, reverse the encoder");
     counts_per_step = 2;
     robot.encoder_models[0].set_fault(EncoderFault::kLostEdges);
     const SelfTest losing = test_wheel_encoder(robot.left, by_hand);
-    CHECK_FALSE(losing.passed);
-    CHECK(losing.sentences.back().find("errors: edges were lost") != std::string::npos);
+    CHECK_FALSE(losing.passed());
+    CHECK(losing.lines.back().sentence.find("errors: edges were lost") != std::string::npos);
 }
 
 TEST_CASE("an output's self-test shows three duties, and says when one was not taken") {
@@ -82,11 +82,11 @@ TEST_CASE("an output's self-test shows three duties, and says when one was not t
     std::vector<float> seen;
     const SelfTestClock clock{.now = [] { return Time{}; }, .pass = [&](Duration) { seen.push_back(bank ? bank->pulse(0).ratio() : -1); }};
     const SelfTest result = test_pwm(*lamp, clock);
-    CHECK(result.passed);
+    CHECK(result.passed());
     CHECK(seen == std::vector{0.25f, 0.5f, 0.0f});
-    CHECK(result.sentences.front() == "emulated, period 10 ms: 25 % high");
+    CHECK(result.lines.front().sentence == "emulated, period 10 ms: 25 % high");
     bank.reset();
     const SelfTest gone = test_pwm(*lamp, clock);
-    CHECK_FALSE(gone.passed);
-    CHECK(gone.sentences.front() == "emulated, period 10 ms: 25 % high was not taken");
+    CHECK_FALSE(gone.passed());
+    CHECK(gone.lines.front().sentence == "emulated, period 10 ms: 25 % high was not taken");
 }

@@ -16,10 +16,25 @@ TEST_CASE("a driven motor that stands for half a second is stalled, and no longe
     CHECK_FALSE(stall.step(0.6f, 0, at(0ms)));
     CHECK_FALSE(stall.step(0.6f, 0, at(499ms)));
     CHECK(stall.step(0.6f, 0, at(500ms)));
-    CHECK_FALSE(stall.step(0.6f, -2, at(520ms)));
+    CHECK_FALSE(stall.step(0.6f, 8, at(520ms)));
     CHECK_FALSE(stall.step(0.6f, 0, at(540ms)));
-    CHECK_FALSE(stall.step(0.6f, 0, at(1020ms)));
-    CHECK(stall.step(0.6f, 0, at(1040ms)));
+    CHECK_FALSE(stall.step(0.6f, 0, at(1019ms)));
+    CHECK(stall.step(0.6f, 0, at(1020ms)));
+}
+
+TEST_CASE("an encoder that counts up and down by one, or backward, is found as a wheel that stands") {
+    StallDetector one_line;
+    for (Duration time = 0ms; time < 500ms; time += 20ms) CHECK_FALSE(one_line.step(0.6f, time % 40ms == 0ms ? 1.0f : -1.0f, at(time)));
+    CHECK(one_line.step(0.6f, 1, at(500ms)));
+    StallDetector swapped;
+    for (Duration time = 0ms; time < 500ms; time += 20ms) CHECK_FALSE(swapped.step(0.6f, -9, at(time)));
+    CHECK(swapped.step(0.6f, -9, at(500ms)));
+}
+
+TEST_CASE("a wheel that still rolls back when it is driven forward is given the time to turn") {
+    StallDetector stall;
+    for (Duration time = 0ms; time < 300ms; time += 20ms) CHECK_FALSE(stall.step(0.6f, -9, at(time)));
+    for (Duration time = 300ms; time < 2s; time += 20ms) CHECK_FALSE(stall.step(0.6f, 3, at(time)));
 }
 
 TEST_CASE("a motor that is hardly driven, or whose speed nobody knows, is not stalled") {

@@ -58,12 +58,25 @@ TEST_CASE("a node program tells its parameters and ports") {
     const NodeTypeInfo& type = *catalog.find(set.nodes[0]);
     CHECK(type.type == "source_node");
     CHECK(type.period == 10ms);
-    REQUIRE(type.params.size() == 4);
+    REQUIRE(type.params.size() == 5);
     CHECK(type.params[0].limits->max == Approx(10));
     CHECK_FALSE(type.drives_actuators);
     REQUIRE(type.outputs.size() == 1);
     CHECK(type.outputs[0].message == "Range");
     CHECK(type.outputs[0].message_bytes == 16);
+}
+
+TEST_CASE("a node tells the pins that it will hold with its own parameters, though another parameter is wrong") {
+    Findings findings;
+    NodeSet set = set_of("source_node");
+    set.nodes.push_back(set.nodes[0]);
+    set.nodes[1].name = "rear";
+    set.nodes[0].params = {{"pin", "GPF4", {}, {}}, {"count", "many", {}, {}}};
+    const NodeCatalog catalog = NodeCatalog::describe(set, kPrograms, 10s, findings);
+    CHECK_FALSE(findings.has_errors());
+    REQUIRE(catalog.pins_of(set.nodes[0]).size() == 1);
+    CHECK(catalog.pins_of(set.nodes[0]).front().pin == "GPF4");
+    CHECK(catalog.pins_of(set.nodes[1]).empty());
 }
 
 TEST_CASE("the multi-node program answers for a type that has no program of its own") {

@@ -35,6 +35,16 @@ TEST_CASE("a map replaces a text and a text replaces a map") {
     CHECK(merged("restart: {max: 3}\n", "restart: never\n").find("restart")->value.text == "never");
 }
 
+TEST_CASE("nothing takes out what a file below has, and only there it means that") {
+    const YamlValue value =
+        merged("nodes: {a: {type: x, params: {b: 1, c: 2}}, d: {type: y}}\n", "nodes: {d: ~, a: {params: {b: ~}}, e: ~}\n");
+    const YamlValue& nodes = value.find("nodes")->value;
+    CHECK(nodes.find("d") == nullptr);
+    CHECK(nodes.find("a")->value.find("params")->value.members.size() == 1);
+    REQUIRE(nodes.find("e") != nullptr);
+    CHECK(nodes.find("e")->value.is(YamlValue::Kind::kNothing));
+}
+
 TEST_CASE("variables are filled in where they stand, also in each other") {
     Findings findings;
     Variables variables{findings};

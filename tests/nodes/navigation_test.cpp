@@ -6,8 +6,10 @@
 
 #include "nodes/pure_pursuit.hpp"
 #include "nodes/route_planner.hpp"
+#include "tests/nodes/sketch.hpp"
 
 using namespace seqboard;
+using seqboard::testing::Sketch;
 
 namespace {
 
@@ -16,19 +18,6 @@ using Cell = OccupancyGrid::Cell;
 OccupancyGrid::Beam beam_at(float range_m, float direction_rad = 0) {
     return {.sensor = {0, 0}, .direction_rad = direction_rad, .width_rad = 0.26f, .range_m = range_m, .max_range_m = 4};
 }
-
-/// A map of 4.8 m by 4.8 m around the origin with obstacles drawn in by many narrow beams.
-struct Sketch {
-    OccupancyGrid grid{{-2.4f, -2.4f}, 0.05f};
-    void block(Point p) {
-        p = grid.centre_of(grid.cell_at(p));
-        for (int i = 0; i < 2; ++i)
-            grid.add({.sensor = p - Point{0.01f, 0}, .direction_rad = 0, .width_rad = 0.02f, .range_m = 0.01f, .max_range_m = 4});
-    }
-    void wall(Point from, Point to) {
-        for (float part = 0; part <= 1; part += 0.02f) block(from + part * (to - from));
-    }
-};
 
 CostGrid free_cost() {
     CostGrid cost;

@@ -1,73 +1,90 @@
 // The real robots' node sets: sound, and wired to pins that can do it.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <map>
+#include <filesystem>
+#include <fstream>
 
+#include "core/launch/checked_set.hpp"
 #include "core/launch/describe_runner.hpp"
-#include "core/launch/node_set_reader.hpp"
-#include "drivers/gpio/pin_conflicts.hpp"
-#include "drivers/gpio/s3c2440_pin.hpp"
+#include "drivers/gpio/pin_refusal.hpp"
 #include "tests/scratch/places.hpp"
+#include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
 using namespace seqboard::testing;
 
 namespace {
 
-/// What the stock nodes use their pins for.
-const std::map<std::string, PinUse> kUses = {
-    {"range.trigger", PinUse::kOutput},         {"range.echo", PinUse::kEdges},
-    {"ground.front_left", PinUse::kInput},      {"ground.front_right", PinUse::kInput},
-    {"ground.rear_left", PinUse::kInput},       {"ground.rear_right", PinUse::kInput},
-    {"head.pan_output", PinUse::kPwm},          {"head.tilt_output", PinUse::kOutput},  // by software
-    {"wheels.left_pwm", PinUse::kPwm},          {"wheels.right_pwm", PinUse::kPwm},
-    {"wheels.left_in1", PinUse::kOutput},       {"wheels.left_in2", PinUse::kOutput},
-    {"wheels.right_in1", PinUse::kOutput},      {"wheels.right_in2", PinUse::kOutput},
-    {"wheels.left_encoder_a", PinUse::kEdges},  {"wheels.left_encoder_b", PinUse::kEdges},
-    {"wheels.right_encoder_a", PinUse::kEdges}, {"wheels.right_encoder_b", PinUse::kEdges},
-    {"wheels.motor_enable", PinUse::kOutput},
+ProgramOutput check(const std::string& file) {
+    return run_programs({{built("seqboard"), "check", file}}, std::chrono::seconds{30}).front();
+}
+
+/// What `check` says of the real robot's node set with these lines after it.
+ProgramOutput check_with(const std::string& lines) {
+    const ScratchBoard scratch;
+    std::filesystem::create_directories(scratch.root());
+    const std::string file = scratch.root() + "/changed.yaml";
+    std::ofstream{file} << "version: 1\ninclude: [" << sources("config/robot.yaml") << "]\nnodes:\n" << lines;
+    return check(file);
+}
+
+struct Pins {
+    std::size_t claimed = 0;
+    std::vector<std::string> given_up;  ///< what a mini2440 has on them
 };
 
-std::vector<PinClaim> claims_of(const NodeSet& set) {
-    std::vector<PinClaim> claims;
+Pins pins_of(const char* node_set) {
+    Findings findings;
+    const NodeSet set = read_node_set({.file = sources(node_set)}, findings);
+    const NodeCatalog catalog =
+        NodeCatalog::describe(set, std::filesystem::path{built("seqboard")}.parent_path(), std::chrono::seconds{30}, findings);
+    Pins pins;
     for (const NodeEntry& node : set.nodes)
-        for (const NamedText& param : node.params) {
-            if (!S3c2440Pin::parse_function(param.text)) continue;
-            const std::string who = node.name + "." + param.name;
-            INFO(who);
-            REQUIRE(kUses.contains(who));
-            claims.push_back({param.text, kUses.at(who), who});
+        for (const PinClaim& claim : catalog.pins_of(node)) {
+            ++pins.claimed;
+            if (const std::string remark = mini2440_remark(claim.pin); !remark.empty()) pins.given_up.push_back(remark);
         }
-    return claims;
+    return pins;
 }
 
 }  // namespace
 
-TEST_CASE("the real robots' node sets are sound, with and without a gamepad") {
-    const std::vector<std::string> check = {built("seqboard"), "check", sources("config/robot.yaml")};
-    std::vector<std::string> with_gamepad = check;
-    with_gamepad.insert(with_gamepad.end(), {"--profile", "gamepad"});
-    for (const ProgramOutput& output :
-         run_programs({check, with_gamepad, {built("seqboard"), "check", sources("config/rover.yaml")}}, std::chrono::seconds{30})) {
+TEST_CASE("the real robots' node sets are sound, their pins included, with and without a gamepad and a camera") {
+    const std::string file = sources("config/robot.yaml");
+    const std::vector<std::vector<std::string>> checks = {{built("seqboard"), "check", file},
+                                                          {built("seqboard"), "check", file, "--profile", "gamepad"},
+                                                          {built("seqboard"), "check", file, "--profile", "camera"},
+                                                          {built("seqboard"), "check", sources("config/rover.yaml")}};
+    for (const ProgramOutput& output : run_programs(checks, std::chrono::seconds{30})) {
         INFO(output.out << output.err);
         CHECK(output.exit_code == 0);
+        CHECK(output.err.empty());
     }
 }
 
-TEST_CASE("the real robot's pins can do what they are wired for, on a mini2440 the buzzer and the audio chip are given up") {
-    Findings findings;
-    const std::vector<PinClaim> claims = claims_of(read_node_set({.file = sources("config/robot.yaml")}, findings));
-    CHECK(claims.size() == kUses.size());
-    CHECK(pin_conflicts(claims, S3c2440Board::kUnknown).empty());
-    const auto given_up = pin_conflicts(claims, S3c2440Board::kMini2440);
-    REQUIRE(given_up.size() == 2);
-    CHECK_THAT(given_up[0], Catch::Contains("head.pan_output") && Catch::Contains("audio"));
-    CHECK_THAT(given_up[1], Catch::Contains("wheels.left_pwm") && Catch::Contains("buzzer"));
+TEST_CASE("an encoder of the real robot on a pin without an interrupt is refused at its line") {
+    const ProgramOutput output = check_with("  wheels:\n    params: {left_encoder_a: GPJ9}\n");
+    CHECK(output.exit_code == 78);
+    CHECK_THAT(output.err, Catch::Contains("changed.yaml:5:30: wheels: parameter 'left_encoder_a': GPJ9 cannot interrupt"));
 }
 
-TEST_CASE("the rover's pins can do what they are wired for, and on a mini2440 nothing is given up for them") {
-    Findings findings;
-    const std::vector<PinClaim> claims = claims_of(read_node_set({.file = sources("config/rover.yaml")}, findings));
-    CHECK(claims.size() == kUses.size() - 4);  // its pulse widths come over I2C
-    CHECK(pin_conflicts(claims, S3c2440Board::kMini2440).empty());
+TEST_CASE("a pin of the real robot that two nodes want is refused with both places") {
+    const ProgramOutput output = check_with("  range:\n    params: {trigger: TOUT1}\n");
+    CHECK(output.exit_code == 78);
+    CHECK_THAT(output.err, Catch::Contains("wheels: parameter 'right_pwm': GPB1 is taken already, by 'range' as its 'trigger'") &&
+                               Catch::Contains("changed.yaml:5:23)") && Catch::Contains("config/robot.yaml:"));
+}
+
+TEST_CASE("every pin of the real robot is claimed, and on a mini2440 only the buzzer and the audio chip are given up for them") {
+    const Pins pins = pins_of("config/robot.yaml");
+    CHECK(pins.claimed == 21);
+    REQUIRE(pins.given_up.size() == 2);
+    CHECK_THAT(pins.given_up[0], Catch::Contains("audio"));
+    CHECK_THAT(pins.given_up[1], Catch::Contains("buzzer"));
+}
+
+TEST_CASE("every pin of the rover is claimed, and on a mini2440 nothing is given up for them") {
+    const Pins pins = pins_of("config/rover.yaml");
+    CHECK(pins.claimed == 19);
+    CHECK(pins.given_up.empty());
 }

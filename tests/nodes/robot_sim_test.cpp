@@ -58,11 +58,37 @@ TEST_CASE("with the other heading module it gets there too, the same way each ti
     CHECK(drive({"heading_module=gy25"}).hash() == first.hash());
 }
 
+TEST_CASE("with an MPU-6050 instead of a heading module it rests, and then gets there too, the same way each time") {
+    const Outcome first = drive({}, "config/imu_sim.yaml");
+    INFO(first.text);
+    CHECK(first.exit_code == 0);
+    CHECK_THAT(first.text, Catch::Contains("goal reached"));
+    REQUIRE(first.hash().size() == 16);
+    CHECK(drive({}, "config/imu_sim.yaml").hash() == first.hash());
+}
+
+TEST_CASE("with its voice it hears what is said on the way, and gets there too, the same way each time") {
+    const Outcome first = drive({}, "config/voice_sim.yaml");
+    INFO(first.text);
+    CHECK(first.exit_code == 0);
+    CHECK_THAT(first.text, Catch::Contains("goal reached"));
+    REQUIRE(first.hash().size() == 16);
+    CHECK(drive({}, "config/voice_sim.yaml").hash() == first.hash());
+    CHECK(drive({"scenario="}, "config/voice_sim.yaml").hash() != first.hash());  // nobody speaks
+}
+
 TEST_CASE("a goal that cannot be reached makes the run fail") {
     const Outcome outcome = drive({"goal_x_m=3.1", "goal_y_m=-0.2"});  // not where the room has its goal
     INFO(outcome.text);
     CHECK(outcome.exit_code == 1);
     CHECK_THAT(outcome.text, Catch::Contains("from the goal"));
+}
+
+TEST_CASE("the reference robot explores the workshop to the end, drivers, wheels and drift included") {
+    const Outcome outcome = drive({"seed=1"}, "config/explore_sim.yaml");
+    INFO(outcome.text);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.text, Catch::Contains("referee: done"));
 }
 
 TEST_CASE("another robot of the same nodes, a four-wheeled rover behind PCA9685, gets there with every seed, the same way each time") {

@@ -85,6 +85,12 @@ TEST_CASE("voice node: a phrase becomes its command, again and again") {
     CHECK(left.code == VoiceCode::kLeft);
 }
 
+TEST_CASE("voice node: every behaviour that can be asked for has a name in the table") {
+    const PhraseTable table{"tan suo=explore; xun luo=patrol; zuo qiang=wall_left; you qiang=wall_right; hui jia=home"};
+    const std::array codes{VoiceCode::kExplore, VoiceCode::kPatrol, VoiceCode::kWallLeft, VoiceCode::kWallRight, VoiceCode::kHome};
+    for (std::size_t i = 0; i < codes.size(); ++i) CHECK(table.code(static_cast<std::uint8_t>(i)) == codes[i]);
+}
+
 TEST_CASE("voice node: noise changes no command, and it listens on") {
     World world;
     world.run(700ms);

@@ -27,7 +27,10 @@ void merge_onto(YamlValue& base, const YamlValue& top) {
         return;
     }
     for (const YamlMember& member : top.members) {
-        if (YamlMember* const known = base.find(member.key)) {
+        YamlMember* const known = base.find(member.key);
+        if (known != nullptr && member.value.is(YamlValue::Kind::kNothing)) {
+            std::erase_if(base.members, [&](const YamlMember& taken_out) { return taken_out.key == member.key; });
+        } else if (known != nullptr) {
             known->place = member.place;
             merge_onto(known->value, member.value);
         } else {

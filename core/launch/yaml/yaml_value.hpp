@@ -34,7 +34,8 @@ struct YamlMember {
 /// "nothing", "a text", "a list", "a map": for sentences.
 const char* kind_text(const YamlValue& value);
 
-/// Lays `top` over `base`: maps are merged deeply, lists and texts replaced. What is new comes last.
+/// Lays `top` over `base`: maps are merged deeply, lists and texts replaced, and nothing (`~`) takes out what is there. What is
+/// new comes last.
 void merge_onto(YamlValue& base, const YamlValue& top);
 
 }  // namespace seqboard

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "drivers/l298n.hpp"
-#include "drivers/self_test.hpp"
+#include "core/node/self_test.hpp"
 #include "drivers/wheel_encoder.hpp"
 #include "nodes/sim/encoder_model.hpp"
 #include "nodes/sim/l298n_model.hpp"

@@ -19,15 +19,16 @@ namespace {
 struct Match {
     testing::ScratchBoard scratch;
     std::string picture = scratch.directory() + "/pictures/run.html";
-    Bench<RefereeNode> bench{{{"room", sources("config/rooms/workshop.room")}, {"picture", picture}, {"time_limit", "5s"}}};
+    Bench<RefereeNode> bench;
     Truth truth{.speed_m_s = 0.3f, .clearance_m = 0.5f, .goal_distance_m = 3};
-    Plan plan{};
+    BehaviourState behaviour{.kind = BehaviourKind::kGoTo, .phase = BehaviourPhase::kUnderway};
 
-    Match() { plan.state = PlanState::kDriving; }
+    explicit Match(const std::string& at_goal = "true")
+        : bench{{{"room", sources("config/rooms/workshop.room")}, {"picture", picture}, {"time_limit", "5s"}, {"at_goal", at_goal}}} {}
     void run_for(Duration duration) {
         for (Duration passed{}; passed < duration; passed += 20ms) {
             bench.set("truth", truth);
-            bench.set("plan", plan);
+            bench.set("behaviour_state", behaviour);
             bench.set("pose", Pose{});
             bench.advance(20ms);
             bench.step();
@@ -49,7 +50,7 @@ TEST_CASE("standing at the goal is success, and the picture says so") {
     CHECK_FALSE(match.verdict());
     match.truth.goal_distance_m = 0.1f;
     match.truth.speed_m_s = 0;
-    match.plan.state = PlanState::kArrived;
+    match.behaviour.phase = BehaviourPhase::kArrived;
     match.run_for(200ms);
     CHECK_FALSE(match.verdict());
     match.run_for(300ms);
@@ -60,7 +61,7 @@ TEST_CASE("standing at the goal is success, and the picture says so") {
 TEST_CASE("passing the goal without stopping is not reaching it") {
     Match match;
     match.truth.goal_distance_m = 0.05f;
-    match.plan.state = PlanState::kArrived;
+    match.behaviour.phase = BehaviourPhase::kArrived;
     match.run_for(2s);
     CHECK_FALSE(match.verdict());
 }
@@ -86,7 +87,7 @@ TEST_CASE("a robot that believes it has arrived elsewhere has failed") {
     Match match;
     match.truth.goal_distance_m = 0.4f;
     match.truth.speed_m_s = 0;
-    match.plan.state = PlanState::kArrived;
+    match.behaviour.phase = BehaviourPhase::kArrived;
     match.run_for(1s);
     CHECK(match.verdict() == ExitCode::kFailed);
     CHECK_THAT(match.text(), Catch::Contains("0.40 m from the goal"));
@@ -113,4 +114,30 @@ TEST_CASE("the record holds pose and module against the truth of their time, fro
     CHECK(record.position_error_m() == Approx(0.5));
     CHECK(record.heading_error_rad() == Approx(6.2 - 2 * M_PI));
     CHECK(*record.module_error_rad() == Approx(6.4 - 2 * M_PI));
+}
+
+TEST_CASE("where the run may end anywhere, the robot that is done and stands has won") {
+    Match match{"false"};
+    match.truth.speed_m_s = 0;
+    match.run_for(1s);
+    CHECK_FALSE(match.verdict());
+    match.behaviour.phase = BehaviourPhase::kArrived;
+    match.run_for(500ms);
+    CHECK(match.verdict() == ExitCode::kOk);
+}
+
+TEST_CASE("the robot's map is in the picture") {
+    Match match;
+    const auto cells = [&] {
+        const std::string text = match.text();
+        std::size_t count = 0;
+        for (std::size_t at = text.find("#CC79A733"); at != std::string::npos; at = text.find("#CC79A733", at + 1)) ++count;
+        return count;
+    };
+    Map map{.origin_x_m = -1, .origin_y_m = -2.4f, .cell_m = 0.05f};
+    for (std::size_t i = 0; i < 7; ++i) map.log_odds[50 * kMapSide + 30 + i] = 100;
+    match.bench.set("map", map);
+    match.truth.collided = 1;
+    match.run_for(100ms);
+    CHECK(cells() == 7 + 1);  // and the key
 }

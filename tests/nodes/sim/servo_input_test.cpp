@@ -100,9 +100,9 @@ TEST_CASE("the head's self-test turns it to every limit, and says when it cannot
         most_rad = std::max(most_rad, head.pan.angle_rad());
     };
     const SelfTest result = test_servo_head(head.driver, clock);
-    CHECK(result.passed);
-    REQUIRE(result.sentences.size() == 6);
-    CHECK(result.sentences[1].find("pan 90 degrees (left positive), tilt 0 degrees (up positive), there after ") == 0);
+    CHECK(result.passed());
+    REQUIRE(result.lines.size() == 6);
+    CHECK(result.lines[1].sentence.find("pan 90 degrees (left positive), tilt 0 degrees (up positive), there after ") == 0);
     CHECK(most_rad > 1.5f);
     CHECK_FALSE(ServoInput::is_signal(head.bank.pulse(0)));
 }
