@@ -50,6 +50,10 @@ public:
         Live<int> servo_fault = setup.live_param("servo_fault", 0, {0, 3});  ///< pan: 1 stuck, 2 disconnected, 3 reversed
         Live<int> heading_fault =
             setup.live_param("heading_fault", 0, {0, 5});  ///< 1 silent, 2 garbage, 3 wrong checksum, 4 truncated frames, 5 frozen
+        Live<float> right_motor_ratio = setup.live_param("right_motor_ratio", 1.0f, {0.2f, 2.0f});  ///< these four as in PlantDisturbance
+        Live<float> right_wheel_ratio = setup.live_param("right_wheel_ratio", 1.0f, {0.5f, 2.0f});
+        Live<float> left_slip_ratio = setup.live_param("left_slip_ratio", 0.0f, {0.0f, 1.0f});
+        Live<float> push_rad_s = setup.live_param("push_rad_s", 0.0f, {-5.0f, 5.0f});
         Output<Battery> battery = setup.output<Battery>("battery");
         Output<Truth> truth = setup.output<Truth>("truth", 16);
     };

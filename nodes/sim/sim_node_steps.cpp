@@ -65,6 +65,10 @@ void SimNode::step(const Tick& tick) {
     const auto steps = std::clamp<Duration::rep>((tick.now - advanced_to_ + kStep / 2) / kStep, 0, kMostSteps);
     bridge_.set_fault(kLeft, MotorFault{io_.motor_fault.value()});
     encoders_[kLeft].set_fault(EncoderFault{io_.encoder_fault.value()});
+    plant_.disturb({.right_motor_ratio = io_.right_motor_ratio,
+                    .right_wheel_ratio = io_.right_wheel_ratio,
+                    .left_slip_ratio = io_.left_slip_ratio,
+                    .push_rad_s = io_.push_rad_s});
     const MotorDrive drive = bridge_.drive();
     pan_input_.apply(pwm_.pulse(kHeadPan), pan_, ServoFault{io_.servo_fault.value()});
     for (Duration::rep i = 0; i < steps; ++i) advance(drive, advanced_to_ + (i + 1) * kStep);
