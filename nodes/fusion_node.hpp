@@ -4,6 +4,7 @@
 #include "core/messages/heading.hpp"
 #include "core/messages/pose.hpp"
 #include "core/node.hpp"
+#include "nodes/heading_frame.hpp"
 #include "nodes/pose_filter.hpp"
 #include "nodes/wheel_odometer.hpp"
 
@@ -40,32 +41,41 @@ public:
         if (!counts) return;
         const auto heading = io_.heading.read();
         if (const WheelOdometer::Motion motion = odometer_.update(counts); motion.elapsed_s > 0) follow(motion, heading);
-        if (heading) take_heading(*heading);
-        if (aligned_ || !io_.await_heading) publish();
+        if (heading && heading.stamp() > frame_.stamp()) take(heading, counts.stamp());
+        if (frame_.aligned() || !io_.await_heading) publish();
     }
 
 private:
+    /// A yaw rate is of its moment. Over a pause, or when it is old, the wheels know better how far the body has turned.
+    static bool covers(const Reading<Heading>& heading, float elapsed_s) {
+        return heading && heading.age() <= 2 * kPeriod && elapsed_s <= 3 * seconds_of(kPeriod);
+    }
+
     void follow(const WheelOdometer::Motion& motion, const Reading<Heading>& heading) {
         const float travel_m = (motion.left_m + motion.right_m) / 2;
         const float wheels_rad_s = (motion.right_m - motion.left_m) / io_.track_m / motion.elapsed_s;
-        // Without the gyro the bias must cancel out of what the wheels say.
-        const float gyro_rad_s = heading ? heading->yaw_rate_rad_s : wheels_rad_s + filter_.bias_rad_s();
-        if (heading) filter_.correct_bias(gyro_rad_s, wheels_rad_s);
-        filter_.predict(travel_m, gyro_rad_s, motion.elapsed_s);
+        if (covers(heading, motion.elapsed_s)) {
+            filter_.correct_bias(heading->yaw_rate_rad_s, wheels_rad_s);
+            filter_.predict(travel_m, heading->yaw_rate_rad_s - filter_.bias_rad_s(), motion.elapsed_s, YawSource::kGyro);
+            pose_.yaw_rate_rad_s = heading->yaw_rate_rad_s - filter_.bias_rad_s();
+        } else {
+            filter_.predict(travel_m, wheels_rad_s, motion.elapsed_s, YawSource::kWheels);
+            pose_.yaw_rate_rad_s = wheels_rad_s;
+        }
         pose_.speed_m_s = travel_m / motion.elapsed_s;
-        pose_.yaw_rate_rad_s = gyro_rad_s - filter_.bias_rad_s();
     }
 
-    /// The module's zero is where it pointed when it was switched on. A heading that is refused for a second means that the
-    /// module was zeroed anew: then its frame is found again.
-    void take_heading(const Heading& heading) {
-        constexpr unsigned kLostFrame = 50;
-        if (!aligned_ || refused_ > kLostFrame) {
-            offset_rad_ = wrapped_rad(filter_.heading_rad() - heading.heading_rad);
-            aligned_ = true;
-            refused_ = 0;
-        }
-        refused_ = filter_.correct_heading(offset_rad_ + heading.heading_rad) ? 0 : refused_ + 1;
+    /// Headings that are refused for a second mean that one of both is lost: the module's frame if it may have been zeroed, else the filter.
+    void take(const Reading<Heading>& heading, Time now) {
+        constexpr unsigned kLost = 50;
+        const float since_s = seconds_of(now - heading.stamp());
+        frame_.see(heading.stamp(), heading->heading_rad, heading->yaw_rate_rad_s);
+        if (!frame_.aligned() || (frame_.uncertain() && refused_ > kLost))
+            frame_.align(filter_.heading_rad() - heading->yaw_rate_rad_s * since_s);
+        else if (refused_ > kLost) filter_.lose_heading();
+        const bool accepted = filter_.correct_heading(frame_.world_heading_rad() + heading->yaw_rate_rad_s * since_s);
+        if (accepted) frame_.confirm();
+        refused_ = accepted ? 0 : refused_ + 1;
     }
 
     void publish() {
@@ -81,9 +91,8 @@ private:
     WheelOdometer odometer_;
     PoseFilter filter_;
     Pose pose_;
-    float offset_rad_ = 0;  ///< from the module's frame to the world
+    HeadingFrame frame_;
     unsigned refused_ = 0;  ///< headings in a row
-    bool aligned_ = false;
 };
 
 }  // namespace seqboard

@@ -16,20 +16,25 @@ struct PoseFilterConfig {
     float gate_sigma_ratio = 4.0f;        ///< an innovation beyond this many standard deviations is refused
 };
 
+enum class YawSource { kGyro, kWheels };
+
 /// State: x, y, heading in the world, and the gyro's bias. Float, fixed size, no allocation.
 /// Thrun, Burgard, Fox, "Probabilistic Robotics", chapter 3.3.
 class PoseFilter {
 public:
     PoseFilter(const PoseFilterConfig& config, Point start, float heading_rad);
 
-    /// The body moved `travel_m` along its heading in dt_s; the gyro says yaw_rate_rad_s, bias included.
-    void predict(float travel_m, float yaw_rate_rad_s, float dt_s) noexcept;
+    /// The body moved `travel_m` along its heading in dt_s and turned at yaw_rate_rad_s, of the gyro with its bias taken off or of the wheels.
+    void predict(float travel_m, float yaw_rate_rad_s, float dt_s, YawSource source) noexcept;
 
     /// The wheels' yaw rate against the gyro's: shows the bias. False if it was refused.
     bool correct_bias(float gyro_rad_s, float wheels_rad_s) noexcept;
 
     /// An absolute heading in the world frame. False if it was refused.
     bool correct_heading(float heading_rad) noexcept;
+
+    /// Nothing is known of the heading any more: the next one is taken as it is.
+    void lose_heading() noexcept;
 
     Point position() const noexcept { return {state_[kX], state_[kY]}; }
     float heading_rad() const noexcept { return state_[kHeading]; }
@@ -42,6 +47,7 @@ private:
     using Vector = Eigen::Matrix<float, 4, 1>;
     using Matrix = Eigen::Matrix<float, 4, 4>;
 
+    float wheel_noise_rad_s(float wheels_rad_s) const noexcept;
     bool correct(Index observed, float innovation, float noise) noexcept;
 
     PoseFilterConfig config_;

@@ -1,7 +1,9 @@
 #include "nodes/stock_nodes.hpp"
 
+#include "nodes/arbiter_node.hpp"
 #include "nodes/battery_node.hpp"
 #include "nodes/fusion_node.hpp"
+#include "nodes/gamepad_node.hpp"
 #include "nodes/ground_node.hpp"
 #include "nodes/head_node.hpp"
 #include "nodes/heading_node.hpp"
@@ -16,9 +18,10 @@
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<BatteryNode>(), node_type<FusionNode>(), node_type<GroundNode>(),       node_type<HeadNode>(),
-            node_type<HeadingNode>(), node_type<ImuNode>(),    node_type<PlannerNode>(),      node_type<RangeNode>(),
-            node_type<VoiceNode>(),   node_type<WheelNode>(),  node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+    return {node_type<ArbiterNode>(),      node_type<BatteryNode>(), node_type<FusionNode>(),  node_type<GamepadNode>(),
+            node_type<GroundNode>(),       node_type<HeadNode>(),    node_type<HeadingNode>(), node_type<ImuNode>(),
+            node_type<PlannerNode>(),      node_type<RangeNode>(),   node_type<VoiceNode>(),   node_type<WheelNode>(),
+            node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
 }
 
 }  // namespace seqboard

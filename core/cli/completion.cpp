@@ -13,7 +13,7 @@ namespace {
 const std::map<std::string, std::string>& word_kinds() {
     static const std::map<std::string, std::string> kKinds = {{"echo", "slots"},     {"hz", "slots"},      {"set", "params"},
                                                               {"describe", "nodes"}, {"restart", "nodes"}, {"completion", "bash"},
-                                                              {"new", "node"}};
+                                                              {"new", "node"},       {"write", "slots"}};
     return kKinds;
 }
 

@@ -39,7 +39,7 @@ void run(double timeout_s, Session& session) {
         session.exit = ExitCode::kFailed;
         return;
     }
-    board->remove_dead([](const std::string& node) { return node != kOperatorNode; });
+    board->remove_dead([](const std::string& node) { return !is_operator_node(node); });
     std::printf("board '%s' is down\n", board->name().c_str());
 }
 

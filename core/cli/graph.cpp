@@ -30,6 +30,7 @@ std::string pace_of(const CheckedSet& checked, const std::string& name) {
 SlotGraph graph_of(const CheckedSet& checked) {
     SlotGraph graph{.title = checked.set.file, .nodes = checked.set.names(), .slots = {}};
     for (const WiredOutput& output : checked.wiring.outputs) {
+        if (is_operator_node(output.node)) graph.nodes.push_back(output.node);
         GraphSlot slot{.slot = output.slot,
                        .message = output.info.message,
                        .writer = output.node,

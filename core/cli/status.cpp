@@ -14,7 +14,7 @@ namespace seqboard::cli {
 
 namespace {
 
-bool is_robot_node(const NodeView& node) { return node.name != kOperatorNode && node.name != kSupervisorNode; }
+bool is_robot_node(const NodeView& node) { return !is_operator_node(node.name) && node.name != kSupervisorNode; }
 
 /// What the supervisor starts and has ready must also show that it lives.
 bool is_good(const NodeView& node) { return node.ready() || (node.supervision && node.supervision->state == Supervised::kDone); }

@@ -27,6 +27,7 @@ void add_echo(Command program, Session& session);
 void add_hz(Command program, Session& session);
 void add_top(Command program, Session& session);
 void add_set(Command program, Session& session);
+void add_write(Command program, Session& session);
 void add_describe(Command program, Session& session);
 void add_graph(Command program, Session& session);
 void add_doctor(Command program, Session& session);

@@ -44,7 +44,7 @@ void TopTable::look() {
     slots_.clear();
     for (const NodeView& node : survey_.nodes()) {
         if (node.name == kOperatorNode) continue;
-        nodes_.push_back(measure(node));
+        if (!is_operator_node(node.name)) nodes_.push_back(measure(node));
         if (!node.segment) continue;
         for (const SlotPlace& slot : node.segment->description().slots)
             if (!is_runtime_slot(node, slot)) slots_.push_back(measure(node, slot));
@@ -110,7 +110,7 @@ std::string TopTable::headline() const {
     std::size_t nodes = 0;
     std::size_t ready = 0;
     for (const NodeRow& row : nodes_) {
-        if (row.node->name == kSupervisorNode || row.node->name == kOperatorNode) continue;  // tools, not the robot
+        if (row.node->name == kSupervisorNode || is_operator_node(row.node->name)) continue;  // tools, not the robot
         ++nodes;
         ready += row.node->ready();
     }

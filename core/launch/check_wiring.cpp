@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "core/launch/launch_check.hpp"
+#include "core/messages/operator_request.hpp"
 #include "core/names.hpp"
 #include "core/segment/slot_spec.hpp"
 
@@ -99,11 +100,30 @@ void check_depth(const NodeSet& set, const NodeCatalog& catalog, const WiredInpu
                                        "}");
 }
 
+/// Its node is operator.<slot>.
+constexpr std::size_t kMaxOperatorSlot = kNameBytes - 1 - kOperatorNode.size() - 1;
+
+void check_operator_slots(const NodeSet& set, const Wiring& wiring, Findings& findings) {
+    std::vector<std::string> slots;
+    for (const WiredInput& input : wiring.inputs)
+        if (input.writer.empty() || is_operator_node(input.writer)) slots.push_back(input.slot);
+    for (const Placed<std::string>& slot : set.operator_writes) {
+        if (slot.value.size() > kMaxOperatorSlot)
+            findings.error(slot.place, "operator_writes: '" + slot.value + "' is too long; expected at most " +
+                                           std::to_string(kMaxOperatorSlot) + " characters");
+        else if (const WiredOutput* const output = wiring.find_output(slot.value); output == nullptr)
+            findings.error(slot.place, "operator_writes: no node of the set reads '" + slot.value + "'" + suggestion(slot.value, slots));
+        else if (!is_operator_node(output->node))
+            findings.error(slot.place, "operator_writes: '" + output->node + "' writes '" + slot.value + "' already; take it out here");
+    }
+}
+
 }  // namespace
 
 void check_wiring(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings) {
     check_ports(set, catalog, findings);
     check_one_writer(wiring, findings);
+    check_operator_slots(set, wiring, findings);
     for (const WiredInput& input : wiring.inputs) {
         const WiredOutput* const output = wiring.find_output(input.slot);
         if (output == nullptr) {

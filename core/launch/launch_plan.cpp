@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/launch/node_command.hpp"
+#include "core/messages/operator_request.hpp"
 
 namespace seqboard {
 
@@ -53,6 +54,15 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     process.feeds_watchdog |= feeds_watchdog(set, node);
 }
 
+SlotSpec spec_of(const WiredOutput& output) {
+    return {.name = output.slot,
+            .message = output.info.message,
+            .schema = output.info.schema,
+            .fingerprint = std::stoull(output.info.fingerprint, nullptr, 16),
+            .message_bytes = output.info.message_bytes,
+            .cells = output.info.cells};
+}
+
 }  // namespace
 
 std::size_t LaunchPlan::node_count() const {
@@ -72,6 +82,8 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
         std::vector<std::size_t>& after = plan.processes[process_with(plan, node.name)].after;
         for (const Placed<std::string>& before : node.after) after.push_back(process_with(plan, before.value));
     }
+    for (const WiredOutput& output : wiring.outputs)
+        if (is_operator_node(output.node)) plan.operator_slots.push_back(spec_of(output));
     return plan;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/launch/node_set.hpp"
 #include "core/launch/wiring.hpp"
+#include "core/segment/slot_spec.hpp"
 
 namespace seqboard {
 
@@ -35,6 +36,7 @@ struct LaunchPlan {
     BoardPlace place;
     std::optional<WatchdogRule> watchdog;
     std::vector<PlannedProcess> processes;  ///< in the order of the file
+    std::vector<SlotSpec> operator_slots;   ///< that people write by hand
     Time asked = monotonic_now();           ///< when somebody asked for it: the start-up time counts from here
 
     std::size_t node_count() const;

@@ -18,7 +18,7 @@ void check_node_name(const YamlMember& member, Findings& findings) {
     if (!is_valid_name(member.key) || member.key.size() > kMaxNodeName)
         findings.error(member.place, "nodes: '" + member.key + "': a node's name is 1 to " + std::to_string(kMaxNodeName) +
                                          " of A-Z a-z 0-9 _ . - and does not start with a dot");
-    else if (member.key == kSupervisorNode || member.key == kOperatorNode)
+    else if (member.key == kSupervisorNode || is_operator_node(member.key))
         findings.error(member.place, "nodes: '" + member.key + "' is a name that seqboard uses itself; choose another");
 }
 
@@ -160,7 +160,7 @@ std::vector<Placed<std::string>> read_names(const YamlValue& value, const std::s
     for (const YamlValue& item : value.is(YamlValue::Kind::kText) ? single : value.items)
         if (const auto name = reader.name(item, where)) names.push_back({*name, item.place});
     if (!value.is(YamlValue::Kind::kText) && !value.is(YamlValue::Kind::kList))
-        reader.findings().error(value.place, where + ": this is " + kind_text(value) + "; expected a list of nodes, such as [sim]");
+        reader.findings().error(value.place, where + ": this is " + kind_text(value) + "; expected a list of names, such as [sim]");
     return names;
 }
 

@@ -57,6 +57,7 @@ struct NodeSet {
     BoardPlace place;                ///< resolved
     ClockRule clock;
     std::optional<WatchdogRule> watchdog;
+    std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
     std::vector<NodeEntry> nodes;
 
     const NodeEntry* find(std::string_view name) const;

@@ -27,8 +27,9 @@ Parameter parameter(const json& object) {
 }
 
 PortInfo port(const json& object) {
-    return {object.at("port"),  object.at("message"),      object.at("fingerprint"),
-            object.at("bytes"), object.value("cells", 0U), object.value("optional", false)};
+    return {object.at("port"),         object.at("message"),      object.at("fingerprint"),
+            object.at("bytes"),        object.value("cells", 0U), object.value("optional", false),
+            object.value("schema", "")};
 }
 
 }  // namespace

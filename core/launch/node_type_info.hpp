@@ -17,6 +17,7 @@ struct PortInfo {
     std::uint32_t message_bytes = 0;
     std::uint32_t cells = 0;  ///< outputs
     bool optional = false;    ///< inputs: need not be fed
+    std::string schema{};     ///< the message's fields, as in a segment
 };
 
 struct NodeTypeInfo {

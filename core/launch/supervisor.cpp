@@ -34,7 +34,7 @@ Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer)
     make_safe_directory(plan_.place.directory());
     const std::string log_folder = plan_.place.directory() + "/log";
     make_safe_directory(log_folder);
-    make_operator_segment();
+    make_operator_segments();
     for (const PlannedProcess& process : plan_.processes) processes_.emplace_back(process, log_folder, observer_);
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
@@ -54,14 +54,18 @@ void Supervisor::refuse_running_nodes() {
                        "board '" + board_->name() + "': these nodes of the set are running already: " + running + "; stop them first"};
 }
 
-/// So that nodes find it when they start and the first request is answered as fast as any: a port without segment looks again
-/// only ten times a second.
-void Supervisor::make_operator_segment() {
-    try {
-        board_->create(kOperatorNode, operator_slots());
-    } catch (const SegmentError& error) {
-        if (error.fault() != SegmentFault::kOwned) throw;  // somebody is asking already, and has made it
-    }
+/// So that nodes find them when they start and the first request is answered as fast as any: a port without segment looks again
+/// only ten times a second. And so that whoever writes a slot by hand knows what it carries.
+void Supervisor::make_operator_segments() {
+    const auto make = [&](std::string_view node, const std::vector<SlotSpec>& slots) {
+        try {
+            board_->create(node, slots);
+        } catch (const SegmentError& error) {
+            if (error.fault() != SegmentFault::kOwned) throw;  // somebody is asking already, and has made it
+        }
+    };
+    make(kOperatorNode, operator_slots());
+    for (const SlotSpec& slot : plan_.operator_slots) make(operator_node_of(slot.name), {slot});
 }
 
 int Supervisor::run() {
@@ -273,6 +277,7 @@ void Supervisor::clean_up() {
     Backend& backend = board_->backend();
     if (backend.guarantees().outlives_reboot) return;
     std::vector<std::string> names = {std::string{kOperatorNode}};
+    for (const SlotSpec& slot : plan_.operator_slots) names.push_back(operator_node_of(slot.name));
     for (const PlannedProcess& process : plan_.processes)
         for (const PlannedNode& node : process.nodes) names.push_back(node.name);
     for (const std::string& name : names) {

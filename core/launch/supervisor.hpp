@@ -40,7 +40,7 @@ private:
     };
 
     void refuse_running_nodes();
-    void make_operator_segment();
+    void make_operator_segments();
     void loop_once();
     void reap(Time now);
     void advance(Time now);

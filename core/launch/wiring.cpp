@@ -43,6 +43,18 @@ void add_own_slots(const NodeSet& set, std::vector<WiredOutput>& outputs) {
     }
 }
 
+/// A slot that people write is what its first reader expects. One that a node writes stays the node's.
+void add_operator_slots(const NodeSet& set, Wiring& wiring) {
+    for (const Placed<std::string>& slot : set.operator_writes) {
+        const auto reader =
+            std::find_if(wiring.inputs.begin(), wiring.inputs.end(), [&](const WiredInput& input) { return input.slot == slot.value; });
+        if (reader == wiring.inputs.end() || wiring.find_output(slot.value) != nullptr) continue;
+        WiredOutput output{slot.value, operator_node_of(slot.value), "", reader->info, slot.place};
+        output.info.cells = kDefaultCells;
+        wiring.outputs.push_back(std::move(output));
+    }
+}
+
 void set_cells(const NodeEntry& node, PortInfo& info) {
     if (const NamedText* const cells = find_named(node.cells, info.port))
         std::from_chars(cells->text.data(), cells->text.data() + cells->text.size(), info.cells);
@@ -67,6 +79,7 @@ Wiring wire(const NodeSet& set, const NodeCatalog& catalog) {
         }
     }
     add_own_slots(set, wiring.outputs);
+    add_operator_slots(set, wiring);
     for (WiredInput& input : wiring.inputs)
         if (const WiredOutput* const output = wiring.find_output(input.slot)) input.writer = output->node;
     return wiring;

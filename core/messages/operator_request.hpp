@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "core/message.hpp"
@@ -13,6 +14,14 @@ namespace seqboard {
 inline constexpr std::string_view kOperatorNode = "operator";
 inline constexpr std::string_view kParamRequestSlot = "operator.param";
 inline constexpr std::string_view kLaunchRequestSlot = "operator.launch";
+
+/// The node whose only slot is one that people write by hand: operator_writes of the node set, `seqboard write`.
+inline std::string operator_node_of(const std::string& slot) { return std::string{kOperatorNode} + "." + slot; }
+
+/// What people write is no node of the robot's.
+constexpr bool is_operator_node(std::string_view node) {
+    return node.starts_with(kOperatorNode) && (node.size() == kOperatorNode.size() || node[kOperatorNode.size()] == '.');
+}
 
 using NameText = std::array<char, kNameBytes>;
 using ValueText = std::array<char, 64>;

@@ -76,7 +76,8 @@ std::string input_json(const InputPort& input) {
                    {"fingerprint", fingerprint_json(input.expected().fingerprint)},
                    {"bytes", count(input.expected().message_bytes)},
                    {"max_age_ns", input.max_age() == kForever ? "null" : count(input.max_age().count())},
-                   {"optional", input.optional ? "true" : "false"}});
+                   {"optional", input.optional ? "true" : "false"},
+                   {"schema", quoted(input.expected().schema)}});
 }
 
 std::string output_json(const OutputPort& output) {

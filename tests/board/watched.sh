@@ -10,9 +10,9 @@ trap 'rm -rf "$(dirname "$console")"' EXIT
 
 status=0
 said=$("$board" --name "$name" --icount --limit 240 --put "$(dirname "$0")/guarded.yaml" --run "
-seqboard up guarded.yaml --detach >/dev/null && sleep 5 && echo 'it runs'
+seqboard up guarded.yaml --detach >/dev/null && sleep 4 && echo 'it runs'
 $4
-sleep 6
+sleep 5
 echo 'still there'") || status=$?
 
 echo "$said"

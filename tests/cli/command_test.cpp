@@ -336,6 +336,7 @@ TEST_CASE("bash completes commands, options, slots and parameters") {
     CHECK(completed("ec", 1) == "echo\n");
     CHECK(completed("echo ran", 2) == "range\n");
     CHECK(completed("echo range --on", 3) == "--once\n");
+    CHECK(completed("write ran", 2) == "range\n");
     CHECK(completed("set probe.g", 2) == "probe.gain_ratio\n");
     CHECK(completed("describe ''", 2) == "probe\n");
 }
@@ -343,7 +344,7 @@ TEST_CASE("bash completes commands, options, slots and parameters") {
 TEST_CASE("every command has help with examples") {
     const ScratchBoard board;
     for (const char* command :
-         {"check", "status", "list", "echo", "hz", "top", "set", "describe", "graph", "doctor", "new", "completion"}) {
+         {"check", "status", "list", "echo", "hz", "top", "set", "write", "describe", "graph", "doctor", "new", "completion"}) {
         INFO(command);
         const ProgramOutput help = run_seqboard(board, {command, "--help"});
         CHECK(help.exit_code == 0);

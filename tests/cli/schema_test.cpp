@@ -2,12 +2,15 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <limits>
+#include <map>
 #include <random>
 
 #include "core/message.hpp"
 #include "core/messages/node_status.hpp"
 #include "core/messages/plan.hpp"
+#include "core/schema/field_from_text.hpp"
 #include "core/schema/sample_json.hpp"
 #include "core/schema/sample_text.hpp"
 
@@ -112,6 +115,62 @@ TEST_CASE("JSON has strings for the numbers it has no words for") {
     const Point odd{std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()};
     CHECK(sample_json(schema, bytes_of(odd)) == "{\"x_m\": \"NaN\", \"y_m\": \"-Infinity\"}");
     CHECK(field_text(*schema.find("y_m"), bytes_of(odd)) == "-inf m");
+}
+
+TEST_CASE("what is printed of a field can be typed into it") {
+    const Schema schema = schema_of<Everything>();
+    Everything typed;
+    const auto put = [&](const std::string& field, const std::string& text) {
+        return put_field(schema.find(field).value(), text, std::as_writable_bytes(std::span{&typed, 1}));
+    };
+    for (const auto& [field, text] : std::map<std::string, std::string>{{"stamp_ns", "12"},
+                                                                        {"range_m", "0.1"},
+                                                                        {"corners[0].x_m", "1"},
+                                                                        {"corners[0].y_m", "2"},
+                                                                        {"corners[1].x_m", "3"},
+                                                                        {"corners[1].y_m", "4"},
+                                                                        {"offset", "-7"},
+                                                                        {"speed_m_s", "1.25"},
+                                                                        {"label", "a\"\n"},
+                                                                        {"counts[0]", "-1"},
+                                                                        {"counts[1]", "2"},
+                                                                        {"good", "true"},
+                                                                        {"mood", "VERY_BUSY"},
+                                                                        {"small", "-1"}}) {
+        INFO(field);
+        CHECK(put(field, text).empty());
+    }
+    Everything expected = sample();
+    expected.label[4] = 0;
+    CHECK(sample_json(schema, bytes_of(typed)) == sample_json(schema, bytes_of(expected)));
+    CHECK(put("mood", "0").empty());
+    CHECK(typed.mood == Mood::kIdle);
+    CHECK(put("speed_m_s", "nan").empty());
+    CHECK(std::isnan(typed.speed_m_s));
+}
+
+TEST_CASE("what does not fit a field is refused with what does, and changes nothing") {
+    const Schema schema = schema_of<Everything>();
+    const Everything before = sample();
+    Everything typed = before;
+    const auto refusal = [&](const std::string& field, const std::string& text) {
+        const std::string expected = put_field(schema.find(field).value(), text, std::as_writable_bytes(std::span{&typed, 1}));
+        CHECK(sample_json(schema, bytes_of(typed)) == sample_json(schema, bytes_of(before)));
+        return expected;
+    };
+    CHECK(refusal("small", "128") == "a whole number from -128 to 127");
+    CHECK(refusal("small", "1.5") == "a whole number from -128 to 127");
+    CHECK(refusal("stamp_ns", "-1") == "a whole number from 0 to 18446744073709551615");
+    CHECK(refusal("speed_m_s", "1e60") == "a number, such as 0.25");
+    CHECK(refusal("speed_m_s", "1.25 m/s") == "a number, such as 0.25");
+    CHECK(refusal("range_m", "") == "a number, such as 0.25");
+    CHECK(refusal("good", "1") == "true or false");
+    CHECK(refusal("mood", "BUSY") == "one of IDLE, VERY_BUSY");
+    CHECK(refusal("mood", "7") == "one of IDLE, VERY_BUSY");
+    CHECK(refusal("label", "12345678") == "at most 7 characters");
+    CHECK(refusal("counts", "1") == "one of its 2 elements: counts[0]=...");
+    CHECK(refusal("center", "1") == "one of its fields: center.FIELD=...");
+    CHECK(refusal("corners", "1") == "one of its fields: corners[0].FIELD=...");
 }
 
 TEST_CASE("an enum value without a name is printed as its number") {

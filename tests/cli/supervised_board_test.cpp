@@ -81,6 +81,18 @@ TEST_CASE("a node that ended by itself as it should is no fault") {
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
 }
 
+TEST_CASE("nobody writes by hand what belongs to a node that the supervisor will start again") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    FakeSupervisor supervisor{*board};
+    supervisor.say(RunState::kDegraded, Supervised::kBackoff);
+    { FakeNode sonar{*board, "sonar", "range"}; }
+    const ProgramOutput output = run_seqboard(scratch, {"write", "range", "range_m=1"});
+    CHECK(output.exit_code == 75);
+    CHECK_THAT(output.err, Catch::Contains("node 'sonar' of the node set, which is BACKOFF"));
+    CHECK(run_seqboard(scratch, {"write", "supervisor.status", "pid=1"}).exit_code == 75);
+}
+
 TEST_CASE("graph of a running board reads the node set that the supervisor names") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());

@@ -12,7 +12,11 @@ namespace seqboard::testing {
 
 namespace {
 
-const std::string kFolder = built("launch_test_nodes/");
+#ifdef SEQBOARD_NATIVE_RELEASES
+const std::string kFolder = built_natively("deploy_test_programs/");
+#else
+const std::string kFolder = built("deploy_test_programs/");
+#endif
 
 void add(Bundle& bundle, Manifest& manifest, const std::string& path, const std::string& content, bool executable) {
     ManifestFile file;
@@ -33,9 +37,8 @@ Bundle test_release(const std::string& nodes) {
     manifest.node_set = "config/set.yaml";
     manifest.board = "test";
     manifest.backend = "posix";
-    for (const char* program : {"seqboard", "source_node", "trouble_node"})
+    for (const char* program : {"seqboard", "source_node", "trouble_node", "seqboard_agent"})
         add(bundle, manifest, std::string{"bin/"} + program, text_of_file(kFolder + program), true);
-    add(bundle, manifest, "bin/seqboard_agent", text_of_file(built("seqboard_agent")), true);
     add(bundle, manifest, "config/set.yaml", "version: 1\nnodes:\n" + nodes, false);
     bundle.manifest_text = manifest.text();
     return bundle;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# fuzz.sh BUILD SECONDS [TARGET...]: runs the fuzz targets of a build, as many at a time as there are processors, for SECONDS
-# each, from the committed corpus and from what earlier runs have found. Prints a table; 1 if there was a finding.
+# fuzz.sh BUILD SECONDS [TARGET...]: runs the fuzz targets of a build, four at a time on each processor, for SECONDS each, from the
+# committed corpus and from what earlier runs have found. Prints a table; 1 if there was a finding.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=$1 seconds=$2
@@ -21,7 +21,7 @@ run() {
 }
 export -f run
 export build seconds
-printf '%s\n' "$@" | xargs -P "$(nproc)" -I '{}' bash -c 'run {}'
+printf '%s\n' "$@" | xargs -P $((4 * $(nproc))) -I '{}' bash -c 'run {}'
 
 # number NAME LOG: one of libFuzzer's final figures.
 number() { sed -nE "s/^stat::$1: +([0-9]+)/\1/p" "$2" | tail -n 1; }

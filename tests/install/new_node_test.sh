@@ -10,7 +10,7 @@ rm -rf "$project"
 seqboard new node blinker --dir "$project"
 seqboard new node line_follower --dir "$project"
 cmake -S "$project" -B "$project/build" "${where[@]}" -DCMAKE_BUILD_TYPE=Debug \
-    -DCMAKE_CXX_FLAGS="${CXXFLAGS:-} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
+    -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
 cmake --build "$project/build"
 ctest --test-dir "$project/build" --output-on-failure --no-tests=error
 seqboard check "$project/node_set.yaml"

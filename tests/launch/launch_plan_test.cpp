@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/launch/checked_set.hpp"
+#include "core/messages/range.hpp"
 #include "core/node/node_args.hpp"
 #include "tests/launch/scratch_file.hpp"
 #include "tests/scratch/places.hpp"
@@ -36,6 +37,24 @@ NodeArgs args_of(const PlannedProcess& process, std::size_t skip = 1) {
 }
 
 }  // namespace
+
+TEST_CASE("a slot that people write is made for them as its reader expects it, and the reader looks for it there") {
+    const LaunchPlan plan = plan_of(
+        "version: 1\noperator_writes: [range_hint]\nnodes:\n"
+        "  near: {type: source_node, inputs: {hint: range_hint}, outputs: {range: range_near}}\n");
+    const SlotSpec expected = slot_spec<Range>("range_hint");
+    REQUIRE(plan.operator_slots.size() == 1);
+    const SlotSpec& slot = plan.operator_slots.front();
+    CHECK(slot.name == expected.name);
+    CHECK(slot.message == expected.message);
+    CHECK(slot.schema == expected.schema);
+    CHECK(slot.fingerprint == expected.fingerprint);
+    CHECK(slot.message_bytes == expected.message_bytes);
+    CHECK(slot.cells == expected.cells);
+    const NodeArgs near = args_of(plan.processes.front());
+    CHECK(near.inputs.at("hint").slot == "range_hint");
+    CHECK(near.inputs.at("hint").node == "operator.range_hint");
+}
 
 TEST_CASE("a node's command line says everything the set says of it") {
     const LaunchPlan plan = plan_of(

@@ -13,6 +13,7 @@
 #include "tests/mixed/peers.hpp"
 #include "tests/scratch/busy_slot.hpp"
 #include "tests/scratch/child.hpp"
+#include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
@@ -21,7 +22,7 @@ using namespace seqboard::testing;
 namespace {
 
 constexpr int kReads = 500'000;
-const std::string kPeer = std::string{SEQBOARD_PEER_BIN_DIR} + "/board_peer";
+const std::string kPeer = built_natively("board_peer");
 
 std::unique_ptr<Child> start_peer(const ScratchBoard& scratch, const std::string& task, int count = 0) {
     return std::make_unique<Child>([&]() -> int { exec_or_exit({kPeer, scratch.root(), task, std::to_string(count)}); });

@@ -31,8 +31,8 @@ TEST_CASE("emulated nodes drive the robot through a native plant, under a native
     const ScratchBoard scratch;
     std::filesystem::create_directories(scratch.root());
     const std::string file = node_set_in(scratch.root() + "/config");
-    const ProgramOutput output = run_programs({{SEQBOARD_PEER_BIN_DIR "/seqboard", "--root", scratch.root(), "up", file, "--profile",
-                                                "fast", "--set", "picture=" + scratch.root() + "/picture.html"}},
+    const ProgramOutput output = run_programs({{built_natively("seqboard"), "--root", scratch.root(), "up", file, "--profile", "fast",
+                                                "--set", "picture=" + scratch.root() + "/picture.html"}},
                                               std::chrono::seconds{100})
                                      .front();
     INFO(output.out << output.err);

@@ -19,6 +19,8 @@ struct Course {
     sim::GyroModel gyro;
     float module_zero_rad = 1.0f;  ///< the module was zeroed somewhere else
     bool module_works = true;
+    std::int32_t counts_slip = 0;
+    bool starved = false;  ///< nobody but the body gets to move
 
     explicit Course(std::uint32_t seed) : plant{{}, seed, {}, 0}, gyro{{}, seed} {}
 
@@ -29,7 +31,9 @@ struct Course {
                 gyro.step(plant.state().yaw_rate_rad_s, 0.01f);
             }
             bench.advance(20ms);
-            bench.set("encoder_counts", plant.counts());
+            const EncoderCounts counts = plant.counts();
+            bench.set("encoder_counts", EncoderCounts{.left = counts.left, .right = counts.right + counts_slip});
+            if (starved) continue;
             if (module_works)
                 bench.set("heading",
                           Heading{.heading_rad = wrapped_rad(gyro.yaw_rad() + module_zero_rad), .yaw_rate_rad_s = gyro.rate_rad_s()});
@@ -71,6 +75,35 @@ TEST_CASE("a module that is zeroed during the run does not turn the robot") {
     course.module_zero_rad = -2.0f;
     course.run_for(3s, 0.55f, 0.5f);
     CHECK(course.heading_error_rad() < 0.05f);
+}
+
+TEST_CASE("a pause in the middle of a turn costs neither heading nor frame") {
+    for (const Duration pause : {80ms, 160ms, 240ms, 400ms, 1000ms}) {
+        Course course{5};
+        course.run_for(1s, 0, 0);
+        for (int leg = 0; leg < 8; ++leg) {
+            course.run_for(600ms, 0.6f, -0.6f);
+            course.starved = true;
+            course.run_for(pause, leg % 2 ? -0.6f : 0.6f, leg % 2 ? 0.6f : -0.6f);
+            course.starved = false;
+        }
+        course.run_for(500ms, 0, 0);
+        INFO("pauses of " << pause.count() / 1'000'000 << " ms");
+        CHECK(course.heading_error_rad() < 0.06f);
+    }
+}
+
+TEST_CASE("an estimate that went wrong comes back to a module that went on smoothly") {
+    Course course{6};
+    course.run_for(1s, 0.5f, 0.5f);
+    course.counts_slip = 300;  // a wheel that lost its grip while nobody looked
+    course.starved = true;
+    course.run_for(200ms, 0.5f, 0.5f);
+    course.starved = false;
+    course.run_for(200ms, 0.5f, 0.5f);
+    CHECK(course.heading_error_rad() > 0.3f);
+    course.run_for(2s, 0.5f, 0.5f);
+    CHECK(course.heading_error_rad() < 0.06f);
 }
 
 TEST_CASE("the estimate begins at the start pose") {

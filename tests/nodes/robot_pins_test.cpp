@@ -43,11 +43,14 @@ std::vector<PinClaim> claims_of(const NodeSet& set) {
 
 }  // namespace
 
-TEST_CASE("the real robot's node set is sound") {
-    const ProgramOutput output =
-        run_programs({{built("seqboard"), "check", sources("config/robot.yaml")}}, std::chrono::seconds{30}).front();
-    INFO(output.out << output.err);
-    CHECK(output.exit_code == 0);
+TEST_CASE("the real robot's node set is sound, with and without a gamepad") {
+    const std::vector<std::string> check = {built("seqboard"), "check", sources("config/robot.yaml")};
+    std::vector<std::string> with_gamepad = check;
+    with_gamepad.insert(with_gamepad.end(), {"--profile", "gamepad"});
+    for (const ProgramOutput& output : run_programs({check, with_gamepad}, std::chrono::seconds{30})) {
+        INFO(output.out << output.err);
+        CHECK(output.exit_code == 0);
+    }
 }
 
 TEST_CASE("the real robot's pins can do what they are wired for, on a mini2440 the buzzer and the audio chip are given up") {

@@ -5,6 +5,7 @@
 namespace seqboard::testing {
 
 std::string built(const std::string& path) { return SEQBOARD_BIN_DIR "/" + path; }
+std::string built_natively(const std::string& path) { return SEQBOARD_NATIVE_BIN_DIR "/" + path; }
 std::string sources(const std::string& path) { return SEQBOARD_SOURCE_DIR "/" + path; }
 
 }  // namespace seqboard::testing

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <span>
 
+#include "core/messages/arbiter.hpp"
 #include "core/messages/battery.hpp"
 #include "core/messages/clock_state.hpp"
 #include "core/messages/ground.hpp"
@@ -108,9 +109,9 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text = messages<Battery, ClockState, ClockTurn, DriveCommand, EncoderCounts, GroundContact, HeadPose, Heading, Imu,
-                                LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus,
-                                Truth, VoiceCommand, WheelState>(slots);
+    std::string text = messages<ArbiterState, Battery, ClockState, ClockTurn, DriveCommand, DriveRequest, EncoderCounts, GroundContact,
+                                HeadPose, Heading, Imu, LaunchRequest, MotorDrive, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose,
+                                Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }
