@@ -25,21 +25,34 @@ constexpr int kBatchesPerPoll = 4;
 using Access = std::array<std::uint8_t, kAccessBytes>;
 constexpr Ld3320Step write_step(Register which, std::uint8_t value) { return {.action = Action::kWrite, .which = which, .value = value}; }
 
-}  // namespace
-
-Ld3320::Ld3320(const Ld3320Wiring& wiring, const Ld3320Config& config) {
+void check(const Ld3320Config& config) {
     if (config.crystal_hz < 2'000'000 || config.crystal_hz > 34'000'000)
         throw StartError{ExitCode::kConfig,
                          "LD3320: a crystal of " + std::to_string(config.crystal_hz) + " Hz; expected 2000000 to 34000000"};
     check_phrases(config.phrases);
-    listening_ = listening_script(config), playing_ = playing_script(config);
-    bus_ = open_spi(wiring.spi, kLd3320Spi);
-    reset_ = open_gpio(wiring.gpio, {.lines = {wiring.reset}, .output = true, .initial = 0, .consumer = "ld3320 reset"});
-    if (!wiring.interrupt.empty())
-        interrupt_ = open_gpio(wiring.gpio, {.lines = {wiring.interrupt}, .active_low = true, .pull_up = true, .consumer = "ld3320"});
 }
 
-Ld3320::~Ld3320() { reset_->set(0, 1); }
+Ld3320Ports ports_of(const Ld3320Wiring& wiring, const Ld3320Config& config) {
+    check(config);
+    Ld3320Ports ports;
+    ports.bus = open_spi(wiring.spi, kLd3320Spi);
+    ports.reset = open_gpio(wiring.gpio, {.lines = {wiring.reset}, .output = true, .initial = 0, .consumer = "ld3320 reset"});
+    if (!wiring.interrupt.empty())
+        ports.interrupt = open_gpio(wiring.gpio, {.lines = {wiring.interrupt}, .active_low = true, .pull_up = true, .consumer = "ld3320"});
+    return ports;
+}
+
+}  // namespace
+
+Ld3320::Ld3320(const Ld3320Wiring& wiring, const Ld3320Config& config) : Ld3320{ports_of(wiring, config), config} {}
+
+Ld3320::Ld3320(Ld3320Ports ports, const Ld3320Config& config) : ports_{std::move(ports)} {
+    check(config);
+    listening_ = listening_script(config), playing_ = playing_script(config);
+    for (const Ld3320Phrase& phrase : config.phrases) indices_.set(phrase.index);
+}
+
+Ld3320::~Ld3320() { ports_.reset->set(0, 1); }
 
 void Ld3320::listen() noexcept { begin(listening_, Ld3320State::kListening); }
 
@@ -53,7 +66,7 @@ void Ld3320::begin(std::span<const Ld3320Step> script, Ld3320State then) noexcep
     script_ = script;
     since_.reset();
     state_ = Ld3320State::kStarting, then_ = then;
-    fault_ = bus_->reopen() ? Ld3320Fault::kNone : Ld3320Fault::kGone;
+    fault_ = ports_.bus->reopen() ? Ld3320Fault::kNone : Ld3320Fault::kGone;
 }
 
 Ld3320Event Ld3320::poll(Time now) noexcept {
@@ -93,7 +106,7 @@ Ld3320::Progress Ld3320::do_step(const Ld3320Step& step, Time now) noexcept {
     if (step.action == Action::kExpect) {
         const auto value = read(step.which);
         fault_ = !value ? Ld3320Fault::kGone : *value != step.value ? Ld3320Fault::kSilent : Ld3320Fault::kNone;
-    } else if (!reset_->set(step.action == Action::kResetHigh ? 1 : 0, 1)) {
+    } else if (!ports_.reset->set(step.action == Action::kResetHigh ? 1 : 0, 1)) {
         fault_ = Ld3320Fault::kGone;
     }
     return fault_ == Ld3320Fault::kNone ? Progress::kDone : Progress::kFailed;
@@ -124,7 +137,7 @@ bool Ld3320::write(std::span<const Ld3320Step> steps) noexcept {
         accesses[i] = {kLd3320Write, static_cast<std::uint8_t>(steps[i].which), steps[i].value};
         segments[i] = {.write = accesses[i], .deselect = true};
     }
-    if (bus_->transfer(std::span{segments}.first(steps.size())) == SpiOutcome::kDone) return true;
+    if (ports_.bus->transfer(std::span{segments}.first(steps.size())) == SpiOutcome::kDone) return true;
     fault_ = Ld3320Fault::kGone;
     return false;
 }
@@ -132,13 +145,13 @@ bool Ld3320::write(std::span<const Ld3320Step> steps) noexcept {
 std::optional<std::uint8_t> Ld3320::read(Ld3320Register which) noexcept {
     const Access question{kLd3320Read, static_cast<std::uint8_t>(which), 0};
     Access answer{};
-    if (bus_->transfer(std::array{SpiSegment{.write = question, .read = answer}}) != SpiOutcome::kDone) return std::nullopt;
+    if (ports_.bus->transfer(std::array{SpiSegment{.write = question, .read = answer}}) != SpiOutcome::kDone) return std::nullopt;
     return answer[2];
 }
 
 /// The interrupt tells; without one, or when it was lost, a look now and then does.
 bool Ld3320::is_due(Time now) noexcept {
-    const auto level = interrupt_ ? interrupt_->levels() : std::nullopt;
+    const auto level = ports_.interrupt ? ports_.interrupt->levels() : std::nullopt;
     if (!(level && *level != 0) && now - looked_ < kBetweenLooks) return false;
     looked_ = now;
     return true;
@@ -155,7 +168,7 @@ Ld3320Event Ld3320::look_for_phrase(Time now) noexcept {
     const auto status = read(Register::kStatus), verdict = read(Register::kVerdict);
     const auto candidates = read(Register::kCandidates), best = read(Register::kBest);
     if (!status || !verdict || !candidates || !best) return fail(Ld3320Fault::kGone);
-    const bool is_heard = status == kLd3320Idle && verdict == kLd3320Heard && *candidates >= 1 && *candidates <= 4;
+    const bool is_heard = status == kLd3320Idle && verdict == kLd3320Heard && *candidates >= 1 && *candidates <= 4 && indices_.test(*best);
     if (!is_heard) return ++counts_.nothing_heard, finish(Ld3320Event::kNothingHeard);
     heard_index_ = *best;
     ++counts_.heard;
@@ -196,7 +209,7 @@ bool Ld3320::feed_batch() noexcept {
     Access answer{};
     accesses[count] = {kLd3320Read, static_cast<std::uint8_t>(Register::kFifoStatus), 0};
     segments[count] = {.write = accesses[count], .read = answer};
-    if (bus_->transfer(std::span{segments}.first(count + 1)) != SpiOutcome::kDone) return false;
+    if (ports_.bus->transfer(std::span{segments}.first(count + 1)) != SpiOutcome::kDone) return false;
     data_full_ = (answer[2] & kLd3320DataFull) != 0;
     clip_ = clip_.subspan(count);
     return true;
@@ -216,7 +229,7 @@ Ld3320Event Ld3320::look_for_end(Time now) noexcept {
 /// In reset the chip neither listens nor plays nor interrupts.
 Ld3320Event Ld3320::finish(Ld3320Event event) noexcept {
     state_ = Ld3320State::kOff;
-    if (!reset_->set(0, 1)) return fail(Ld3320Fault::kGone);
+    if (!ports_.reset->set(0, 1)) return fail(Ld3320Fault::kGone);
     return event;
 }
 
@@ -224,7 +237,7 @@ Ld3320Event Ld3320::fail(Ld3320Fault fault) noexcept {
     fault_ = fault;
     state_ = Ld3320State::kFailed;
     ++counts_.faults;
-    reset_->set(0, 1);
+    ports_.reset->set(0, 1);
     return Ld3320Event::kFailed;
 }
 

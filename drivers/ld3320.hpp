@@ -1,6 +1,7 @@
 // An LD3320 (recognises spoken phrases, plays MP3) on SPI.
 #pragma once
 
+#include <bitset>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,12 @@ struct Ld3320Wiring {
     std::string gpio = "auto";  ///< see open_gpio()
     std::string reset;          ///< the line RSTB
     std::string interrupt;      ///< the line INTB; empty: the chip is asked ten times a second
+};
+
+/// What it is wired to, open. The reset line is an output, active: high; the interrupt line may be missing.
+struct Ld3320Ports {
+    std::unique_ptr<SpiBus> bus;
+    std::unique_ptr<GpioLines> reset, interrupt;
 };
 
 enum class Ld3320State : std::uint8_t {
@@ -59,6 +66,8 @@ public:
     /// Opens bus and lines and holds the chip in reset. Throws StartError: as open_spi(), open_gpio() and check_phrases() do; kConfig
     /// for a crystal that the chip does not take.
     Ld3320(const Ld3320Wiring& wiring, const Ld3320Config& config);
+    /// On ports that are open, with the chip in reset. Throws StartError for what is wrong with `config`.
+    Ld3320(Ld3320Ports ports, const Ld3320Config& config);
     ~Ld3320();
     Ld3320(const Ld3320&) = delete;
     Ld3320& operator=(const Ld3320&) = delete;
@@ -95,8 +104,8 @@ private:
     Ld3320Event fail(Ld3320Fault fault) noexcept;
     Ld3320Event finish(Ld3320Event event) noexcept;
 
-    std::unique_ptr<SpiBus> bus_;
-    std::unique_ptr<GpioLines> reset_, interrupt_;
+    Ld3320Ports ports_;
+    std::bitset<256> indices_;  ///< of the phrases
     std::vector<Ld3320Step> listening_, playing_;
     std::span<const Ld3320Step> script_;  ///< what is left of it
     std::optional<Time> since_;           ///< of what is waited for

@@ -76,26 +76,6 @@ TEST_CASE("adc: hwmon gives millivolts, in old kernels a folder deeper") {
     CHECK(*board.open("hwmon", "5")->read_volt() == Approx(0.777));
 }
 
-TEST_CASE("adc: a number may have a sign, blanks before it, a fraction, and more digits than count") {
-    const auto [text, expected] = GENERATE(table<const char*, double>({{"-12.5\n", -0.0125},
-                                                                       {"  7\n", 0.007},
-                                                                       {"0.000439453125", 0.000000439453125},
-                                                                       {"1234567890123.4", 1234567890.1234},
-                                                                       {"3.222656250000", 0.00322265625},
-                                                                       {"5.", 0.005},
-                                                                       {"1.2.3", 0.0012}}));
-    FakeBoard board;
-    board.put(kHwmon + "0/in2_input", text);
-    CHECK(*board.open("hwmon", "2")->read_volt() == Approx(expected).epsilon(2e-7));
-}
-
-TEST_CASE("adc: what is no number is refused") {
-    FakeBoard board;
-    const char* const text = GENERATE("", "-", ".5", "volts", "+ 3");
-    board.put(kHwmon + "0/in2_input", text);
-    CHECK(board.refusal("hwmon", "2").first == ExitCode::kUnavailable);
-}
-
 TEST_CASE("adc: the vendor's device says ten bits of 3.3 V, and knows channel 0 alone") {
     FakeBoard board;
     board.put("/dev/adc", "1023\n");
