@@ -31,6 +31,7 @@ SimNode::SimNode(Io io)
 void SimNode::add_devices() {
     const WorldConfig& world = world_.config();
     const bool lockstep = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive;
+    devices_.push_back(std::make_unique<Disturbance>(io_.disturbance));
     devices_.push_back(std::make_unique<MotorDevice>(io_.motors, gpio_, pwm_));
     devices_.push_back(std::make_unique<EncoderDevice>(io_.encoders, gpio_));
     devices_.push_back(std::make_unique<HeadDevice>(io_.head, pwm_));
