@@ -11,6 +11,17 @@
 
 namespace seqboard {
 
+namespace detail {
+
+/// Out of the way of every step that reads: the text, and what prints it.
+[[noreturn, gnu::cold, gnu::noinline]] inline void abort_for(const char* slot, Freshness freshness) {
+    std::fprintf(stderr, "seqboard: slot '%s' was used though it is %s; ask first: if (const auto value = input.read())\n", slot,
+                 text_of(freshness));
+    std::abort();
+}
+
+}  // namespace detail
+
 /// A private copy of a sample and what it is worth. Only a fresh one may be dereferenced (otherwise the program aborts,
 /// naming the slot): write `if (const auto range = io_.range.read())`.
 template <Message T>
@@ -56,11 +67,8 @@ private:
 
     const T& value() const noexcept { return *std::launder(reinterpret_cast<const T*>(storage_)); }
     void require_fresh() const {
-        if (freshness_ == Freshness::kFresh) [[likely]]
-            return;
-        std::fprintf(stderr, "seqboard: slot '%s' was used though it is %s; ask first: if (const auto value = input.read())\n", slot_,
-                     text_of(freshness_));
-        std::abort();
+        if (freshness_ != Freshness::kFresh) [[unlikely]]
+            detail::abort_for(slot_, freshness_);
     }
 
     SampleHeader header_;

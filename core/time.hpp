@@ -32,6 +32,14 @@ constexpr Time time_from_ns(std::uint64_t ns) { return Time{Duration{static_cast
 constexpr std::uint64_t ns_of(Time time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
 constexpr float seconds_of(Duration duration) { return std::chrono::duration<float>(duration).count(); }
 
+/// That many nanoseconds, the fraction cut off; from -100 to 100 days. Goes by way of 32 bits: the compiler's own way from float to 64 of
+/// them computes with double where there is no floating-point unit.
+constexpr Duration whole_ns(float ns) {
+    constexpr float kHigh_ns = 0x1p24f;
+    const auto high = static_cast<std::int32_t>(ns / kHigh_ns);
+    return Duration{std::int64_t{high} * (1 << 24) + static_cast<std::int32_t>(ns - static_cast<float>(high) * kHigh_ns)};
+}
+
 /// "250ms", "1.5s", "20us", "40 ms", "forever". Nothing if the text is not a duration: a bare number has no unit.
 std::optional<Duration> parse_duration(std::string_view text);
 

@@ -38,11 +38,11 @@ float ServoAxis::clamped_rad(float angle_rad) const noexcept { return std::clamp
 Duration ServoAxis::pulse(float angle_rad) const noexcept {
     const float along_ratio = angle_rad / std::numbers::pi_v<float> + 0.5f;
     const auto span_ns = static_cast<float>((calibration_.plus_90_deg - calibration_.minus_90_deg).count());
-    return calibration_.minus_90_deg + Duration{static_cast<Duration::rep>(along_ratio * span_ns)};
+    return calibration_.minus_90_deg + whole_ns(along_ratio * span_ns);
 }
 
 Duration ServoAxis::turn_time(float from_rad, float to_rad) const noexcept {
-    return Duration{static_cast<Duration::rep>(std::abs(to_rad - from_rad) / calibration_.speed_rad_s * 1e9f)} + kFrame;
+    return whole_ns(std::abs(to_rad - from_rad) / calibration_.speed_rad_s * 1e9f) + kFrame;
 }
 
 }  // namespace seqboard

@@ -25,8 +25,8 @@ void AttitudeFilter::step(const Axes& rate_rad_s, const Axes& acceleration_m_s2,
 void AttitudeFilter::integrate(const Axes& rate_rad_s, float dt_s) noexcept {
     Axes rate;  // the mean since the last sample
     for (std::size_t axis = 0; axis < rate.size(); ++axis) rate[axis] = (rate_rad_s[axis] + last_rate_rad_s_[axis]) / 2;
-    const float sin_roll = std::sin(roll_rad_), cos_roll = std::cos(roll_rad_);
-    const float sin_pitch = std::sin(pitch_rad_), cos_pitch = std::cos(pitch_rad_);
+    const auto [sin_roll, cos_roll] = sine_cosine(roll_rad_);
+    const auto [sin_pitch, cos_pitch] = sine_cosine(pitch_rad_);
     const float yaw_rate_rad_s = (sin_roll * rate[1] + cos_roll * rate[2]) / cos_pitch;
     roll_rad_ = wrapped_rad(roll_rad_ + (rate[0] + sin_pitch * yaw_rate_rad_s) * dt_s);
     pitch_rad_ = std::clamp(pitch_rad_ + (cos_roll * rate[1] - sin_roll * rate[2]) * dt_s, -kSteepest_rad, kSteepest_rad);

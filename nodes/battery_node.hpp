@@ -109,11 +109,11 @@ private:
                      measured ? "the battery's voltage is measured again"
                               : "the battery's voltage is not measured: no converter, or a wire is off");
         if (std::exchange(level_, gauge_.level()) == gauge_.level() || !measured) return;
-        if (level_ == BatteryLevel::kLow)
-            log_line(LogLevel::kWarning, "the battery is low: %.2f V", static_cast<double>(*gauge_.voltage_volt()));
-        if (level_ == BatteryLevel::kCritical)
-            log_line(LogLevel::kError, "the battery is critical: %.2f V", static_cast<double>(*gauge_.voltage_volt()));
+        if (level_ == BatteryLevel::kLow) log_line(LogLevel::kWarning, "the battery is low: %d mV", millivolt());
+        if (level_ == BatteryLevel::kCritical) log_line(LogLevel::kError, "the battery is critical: %d mV", millivolt());
     }
+
+    int millivolt() const { return static_cast<int>(*gauge_.voltage_volt() * 1000 + 0.5f); }
 
     Io io_;
     std::unique_ptr<AnalogInput> input_;

@@ -22,7 +22,7 @@ public:
         int width_px = setup.param("width_px", 160, {16, 2560});  ///< asked of the camera, which gives what it can
         int height_px = setup.param("height_px", 120, {16, 1920});
         Duration frame_period = setup.param<Duration>("frame_period", kPeriod);  ///< asked of the camera too
-        Output<CameraFrame> frame = setup.output<CameraFrame>("camera_frame");
+        Output<CameraFrame> frame = setup.output<CameraFrame>("camera_frame", 2);
     };
 
     explicit CameraNode(Io io)

@@ -78,7 +78,7 @@ void OccupancyGrid::add(const Beam& beam) noexcept {
     const bool explained = explains(beam);
     // The triangle whose far side touches the arc holds all of the cone. On a processor without floating point the square around the
     // sensor would cost twenty times as much.
-    const float side_m = reach_m / std::cos(beam.width_rad / 2);
+    const float side_m = reach_m / sine_cosine(beam.width_rad / 2).cosine;
     const Point left = beam.sensor + side_m * unit_vector(beam.direction_rad + beam.width_rad / 2);
     const Point right = beam.sensor + side_m * unit_vector(beam.direction_rad - beam.width_rad / 2);
     const Cell low = cell_at({std::min({beam.sensor.x_m, left.x_m, right.x_m}), std::min({beam.sensor.y_m, left.y_m, right.y_m})});

@@ -19,7 +19,10 @@ inline float dot(Point a, Point b) { return a.x_m * b.x_m + a.y_m * b.y_m; }
 inline float cross(Point a, Point b) { return a.x_m * b.y_m - a.y_m * b.x_m; }
 inline float length_m(Point a) { return std::sqrt(dot(a, a)); }
 inline float distance_m(Point a, Point b) { return length_m(b - a); }
-inline Point unit_vector(float heading_rad) { return {std::cos(heading_rad), std::sin(heading_rad)}; }
+inline Point unit_vector(float heading_rad) {
+    const auto [sine, cosine] = sine_cosine(heading_rad);
+    return {cosine, sine};
+}
 
 /// A point of the body's frame (x forward, y left), in the frame the body's position is given in.
 inline Point from_body(Point body, float heading_rad, Point offset) {

@@ -23,8 +23,7 @@ PoseFilter::PoseFilter(const PoseFilterConfig& config, Point start, float headin
 void PoseFilter::predict(float travel_m, float yaw_rate_rad_s, float dt_s, YawSource source) noexcept {
     const float turn_rad = yaw_rate_rad_s * dt_s;
     const float middle_rad = state_[kHeading] + turn_rad / 2;
-    const float c = std::cos(middle_rad);
-    const float s = std::sin(middle_rad);
+    const auto [s, c] = sine_cosine(middle_rad);
     state_[kX] += travel_m * c;
     state_[kY] += travel_m * s;
     state_[kHeading] = wrapped_rad(state_[kHeading] + turn_rad);

@@ -49,10 +49,11 @@ inline DriveCommand pursue(const PursuitConfig& config, std::span<const Point> l
     const float bearing_rad = wrapped_rad(std::atan2(target.y_m, target.x_m) - heading_rad);
     if (std::abs(bearing_rad) > config.turn_first_rad)
         return {.speed_m_s = 0, .yaw_rate_rad_s = std::copysign(0.7f * config.turn_rate_rad_s, bearing_rad)};
+    const auto [sine, cosine] = sine_cosine(bearing_rad);
     const float goal_m = distance_m(line.back(), position);
     const float stopping_m_s = std::sqrt(2 * config.braking_m_s2 * goal_m);
-    const float speed_m_s = std::min({config.cruise_speed_m_s * std::cos(bearing_rad), speed_limit_m_s, stopping_m_s});
-    const float curvature_per_m = 2 * std::sin(bearing_rad) / std::max(length_m(target), 0.05f);
+    const float speed_m_s = std::min({config.cruise_speed_m_s * cosine, speed_limit_m_s, stopping_m_s});
+    const float curvature_per_m = 2 * sine / std::max(length_m(target), 0.05f);
     // Turning comes first: the speed gives way, so that the arc keeps its radius.
     const float wanted_rad_s = speed_m_s * curvature_per_m;
     const float scale = std::min(1.0f, config.turn_rate_rad_s / std::max(std::abs(wanted_rad_s), 1e-6f));

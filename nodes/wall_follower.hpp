@@ -33,7 +33,7 @@ public:
         const float off_rad = left * direction_rad(nearest(left, echoes, pose, now));
         const float yaw_rate_rad_s = std::clamp(kGain_per_s * off_rad, -config_.turn_rate_rad_s, config_.turn_rate_rad_s);
         if (std::abs(off_rad) > config_.turn_first_rad) return {.speed_m_s = 0, .yaw_rate_rad_s = yaw_rate_rad_s};
-        return {.speed_m_s = std::min(config_.speed_m_s * std::cos(off_rad), limit_m_s), .yaw_rate_rad_s = yaw_rate_rad_s};
+        return {.speed_m_s = std::min(config_.speed_m_s * sine_cosine(off_rad).cosine, limit_m_s), .yaw_rate_rad_s = yaw_rate_rad_s};
     }
 
 private:

@@ -11,13 +11,15 @@
 #include "drivers/l298n.hpp"
 #include "drivers/motion_self_test.hpp"
 #include "drivers/wheel_encoder.hpp"
+#include "nodes/heading_control.hpp"
 #include "nodes/wheel_speed_control.hpp"
 
 namespace seqboard {
 
 /// Turns a DriveCommand (robot frame: x forward, left positive) into the pins of an L298N, and the encoders' edges into counts. Control,
 /// bridge and encoders are one node on purpose: between a command that is stale and a pin that is safe there is no other process that
-/// could hang, and the wheels' speed is measured in the step that uses it.
+/// could hang, and the wheels' speed is measured in the step that uses it. Where the heading module's word is there, it also makes the body
+/// turn as commanded (HeadingControl).
 /// What makes it brake: no valid command for 250 ms (mode SAFE; a command that is no number or out of range counts as none), a cliff on
 /// the side it is told to go to (CLIFF; unknown ground counts as a cliff), a motor that is driven while its encoder stands still
 /// (STALLED, for `stall_rest`: blocked or broken, nobody knows which). SAFE lets go after `brake_time`: the motor-enable line falls and
@@ -58,6 +60,7 @@ public:
         float dead_band_ratio = setup.param("dead_band_ratio", 0.10f, {0.0f, 0.9f});
         Live<float> gain_ratio = setup.live_param("gain_ratio", 0.6f, {0.0f, 20.0f});
         Live<float> integral_ratio = setup.live_param("integral_ratio", 3.0f, {0.0f, 100.0f});
+        HeadingControl::Io heading_control{setup};
         Input<DriveCommand> command = setup.input<DriveCommand>("drive_command", std::chrono::milliseconds{250});
         Input<GroundContact> ground = setup.input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
         Output<EncoderCounts> counts = setup.output<EncoderCounts>("encoder_counts");
@@ -77,14 +80,15 @@ public:
                           .a = io_.right_a,
                           .b = io_.right_b,
                           .reversed = io_.right_encoder_reversed,
-                          .counts_per_turn = io_.counts_per_turn}} {}
+                          .counts_per_turn = io_.counts_per_turn}},
+          heading_control_{std::move(io_.heading_control)} {}
 
     void step(const Tick& tick) {
         now_ = tick.now;
         measure();
         const auto command = io_.command.read();
         state_.mode = mode_for(command);
-        if (state_.mode == WheelMode::kDriving) drive(*command, seconds_of(tick.period));
+        if (state_.mode == WheelMode::kDriving) drive(command, tick);
         else halt();
         tell_bridge();
         io_.state.write(state_);
@@ -152,16 +156,19 @@ private:
         return now_ < rest_until_ ? WheelMode::kStalled : WheelMode::kDriving;
     }
 
-    void drive(const DriveCommand& command, float dt_s) {
-        const float half_turn_m_s = command.yaw_rate_rad_s * io_.track_m / 2;
+    void drive(const Reading<DriveCommand>& command, const Tick& tick) {
+        const float dt_s = seconds_of(tick.period);
+        const float half_turn_m_s = command->yaw_rate_rad_s * io_.track_m / 2;
         const float most = io_.acceleration_m_s2 * dt_s;
-        left_target_m_s_ = slewed(left_target_m_s_, command.speed_m_s - half_turn_m_s, most);
-        right_target_m_s_ = slewed(right_target_m_s_, command.speed_m_s + half_turn_m_s, most);
+        left_target_m_s_ = slewed(left_target_m_s_, command->speed_m_s - half_turn_m_s, most);
+        right_target_m_s_ = slewed(right_target_m_s_, command->speed_m_s + half_turn_m_s, most);
         if (left_target_m_s_ == 0 && right_target_m_s_ == 0) return halt();
+        const float half_correction_m_s =
+            heading_control_.correction_rad_s(command->yaw_rate_rad_s, command.epoch(), tick) * io_.track_m / 2;
         brake_until_ = now_ + io_.brake_time;
         const WheelControlConfig config{io_.full_speed_m_s, io_.dead_band_ratio, io_.gain_ratio, io_.integral_ratio};
-        bridge_.command({MotorDemand{.ratio = left_.step(config, left_target_m_s_, state_.left_speed_m_s, dt_s)},
-                         MotorDemand{.ratio = right_.step(config, right_target_m_s_, state_.right_speed_m_s, dt_s)}},
+        bridge_.command({MotorDemand{.ratio = left_.step(config, left_target_m_s_ - half_correction_m_s, state_.left_speed_m_s, dt_s)},
+                         MotorDemand{.ratio = right_.step(config, right_target_m_s_ + half_correction_m_s, state_.right_speed_m_s, dt_s)}},
                         now_);
     }
 
@@ -170,6 +177,7 @@ private:
         left_target_m_s_ = right_target_m_s_ = 0;
         left_.reset();
         right_.reset();
+        heading_control_.reset();
         if (state_.mode != WheelMode::kSafe) brake_until_ = now_ + io_.brake_time;
         if (now_ < brake_until_) bridge_.command({}, now_);
         else bridge_.release();
@@ -192,6 +200,7 @@ private:
     Io io_;
     L298n bridge_;
     WheelEncoder left_encoder_, right_encoder_;
+    HeadingControl heading_control_;
     WheelState state_;
     WheelSpeedControl left_, right_;
     float left_target_m_s_ = 0, right_target_m_s_ = 0;

@@ -7,7 +7,7 @@ namespace seqboard {
 
 inline constexpr std::uint32_t kCameraFrameWidth_px = 160, kCameraFrameHeight_px = 120;
 
-/// One grey picture, at most 160 by 120: 19 KB, a slot of the usual two cells takes 38 KB of a board's 64 MB. Large: read it with a view
+/// One grey picture, at most 160 by 120: 19 KB, of which the slot of camera_node holds two. Large: read it with a view
 /// and write it through a loan, so that nothing is copied.
 struct CameraFrame {
     std::uint64_t exposed_at_ns = 0;  ///< on the board's clock, as the camera's driver stamps it: mostly when the exposure ended

@@ -33,6 +33,15 @@ void BenchBoard::make_input_slots() {
     }
 }
 
+void BenchBoard::restart_writer(std::string_view port) {
+    std::size_t slot = 0;
+    for (const InputPort& input : session_.setup().inputs()) {
+        if (input.port() == port) return written_.at(input.port()).bind(inputs_->writer(slot), inputs_->epoch() + ++restarts_);
+        ++slot;
+    }
+    throw std::logic_error{"bench: the node has no input '" + std::string{port} + "'"};
+}
+
 void BenchBoard::run_for(Duration duration) {
     const Duration period = session_.period();
     for (const Time end = now_ + duration; now_ + period <= end;) {

@@ -37,6 +37,9 @@ public:
         write(port, kFingerprint<T>, &value, sizeof value);
     }
 
+    /// What is set on this input from here on was written by a restarted program: another epoch.
+    void restart_writer(std::string_view port);
+
     /// Changes a live parameter, as `seqboard set` does. Throws std::logic_error if the node would refuse.
     void set_param(std::string_view name, std::string_view value);
 
@@ -59,6 +62,7 @@ private:
     std::map<std::string, OutputPort, std::less<>> written_;
     std::map<std::string, InputPort, std::less<>> read_;
     std::shared_ptr<OwnedSegment> inputs_;
+    std::uint32_t restarts_ = 0;
     NodeSession session_;
 };
 

@@ -36,7 +36,7 @@ public:
     /// The same as a part of the period, 0 to 1. False for what is outside of that or no number.
     bool set_ratio(float high_ratio) noexcept {
         if (!(high_ratio >= 0 && high_ratio <= 1)) return false;
-        return set_pulse(high_ratio == 1 ? period_ : Duration{static_cast<Duration::rep>(high_ratio * period_ns_)});
+        return set_pulse(high_ratio == 1 ? period_ : whole_ns(high_ratio * period_ns_));
     }
 
     /// A pulse of zero; what that is depends on the backend, see above.

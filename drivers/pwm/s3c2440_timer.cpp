@@ -26,8 +26,8 @@ std::optional<TimerRate> TimerRate::of(std::uint32_t peripheral_hz, Duration per
 }
 
 std::uint32_t TimerRate::compare_value(Duration high) const noexcept {
-    const auto wanted = static_cast<std::int64_t>(static_cast<float>(high.count()) / tick_ns + 0.5f);
-    const auto high_ticks = static_cast<std::uint32_t>(std::clamp<std::int64_t>(wanted, 1, ticks));
+    const float wanted = static_cast<float>(high.count()) / tick_ns + 0.5f;
+    const auto high_ticks = static_cast<std::uint32_t>(std::clamp(wanted, 1.0f, static_cast<float>(ticks)));
     return high_ticks == ticks ? kNeverMet : ticks - high_ticks - 1;
 }
 

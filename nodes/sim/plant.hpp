@@ -29,6 +29,15 @@ struct PlantConfig {
     float slip_ratio = 0.01f;         ///< spread of what the wheels lose on the floor
 };
 
+/// What turns the body away from where its wheels were told to go; may change while it drives. The right wheel's radius, a slip and a push
+/// are nothing that an encoder sees.
+struct PlantDisturbance {
+    float right_motor_ratio = 1;  ///< the right motor's speed per volt, by the left one's
+    float right_wheel_ratio = 1;  ///< the right wheel's radius, by the left one's
+    float left_slip_ratio = 0;    ///< what the left wheel loses on the floor, beyond what every wheel loses
+    float push_rad_s = 0;         ///< something pushes the body's side: it turns, left positive, while its wheels slide
+};
+
 /// Position is the middle of the axle, in the room's frame; x forward, left positive.
 struct PlantState {
     Point position;
@@ -45,6 +54,8 @@ struct PlantState {
 class Plant {
 public:
     Plant(const PlantConfig& config, std::uint32_t seed, Point start, float heading_rad);
+
+    void disturb(const PlantDisturbance& disturbance) noexcept { disturbance_ = disturbance; }
 
     void step(const MotorDrive& drive, float battery_volt, float dt_s);
 
@@ -65,6 +76,7 @@ private:
     float caster_yaw_rad_s(float speed_m_s, float yaw_rate_rad_s, float dt_s);
 
     PlantConfig config_;
+    PlantDisturbance disturbance_;
     RandomStream slip_;
     PlantState state_;
 };

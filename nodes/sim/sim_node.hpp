@@ -9,6 +9,7 @@
 #include "core/node.hpp"
 #include "nodes/sim/body_params.hpp"
 #include "nodes/sim/devices/battery_device.hpp"
+#include "nodes/sim/devices/disturbance.hpp"
 #include "nodes/sim/devices/encoder_device.hpp"
 #include "nodes/sim/devices/ground_device.hpp"
 #include "nodes/sim/devices/head_device.hpp"
@@ -41,6 +42,7 @@ public:
         float air_celsius = setup.param("air_celsius", 22.0f, {-40.0f, 85.0f});
         float charge_ratio = setup.param("charge_ratio", 0.9f, {0.0f, 1.0f});
         std::string scenario = setup.param("scenario", "");  ///< see Scenario: "2s: sonar_fault=1; 5s: sonar_fault=0"
+        Disturbance::Params disturbance{setup};
         BodyParams body{setup};
         PwmChipDevice::Params pwm_chips{setup};
         MotorDevice::Params motors{setup};

@@ -32,6 +32,7 @@ SimNode::SimNode(Io io)
 void SimNode::add_devices() {
     const WorldConfig& world = world_.config();
     const bool lockstep = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive;
+    devices_.push_back(std::make_unique<Disturbance>(io_.disturbance));
     // Before those whose outputs are behind it.
     if (!io_.pwm_chips.i2c_socket.empty()) devices_.push_back(std::make_unique<PwmChipDevice>(io_.pwm_chips, pwm_));
     devices_.push_back(std::make_unique<MotorDevice>(io_.motors, gpio_, pwm_));

@@ -28,6 +28,8 @@ public:
     /// What the motors get from the next step on.
     void set_drive(const MotorDrive& drive) noexcept { drive_ = drive; }
 
+    void disturb(const PlantDisturbance& disturbance) noexcept { plant_.disturb(disturbance); }
+
     void step();
 
     const Room& room() const noexcept { return room_; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Drives the simulated robot through N random rooms and N long patrols, each seed once, and prints how well. Fails if a promise is
-# missed. Usage: accuracy.sh PROGRAMS [N]
+# Compares the kinds of heading control, then drives the simulated robot through N random rooms and N long patrols, each seed once, and
+# prints how well. Fails if a promise is missed. Usage: accuracy.sh PROGRAMS [N]
 set -euo pipefail
 programs=$1 count=${2:-20}
 [[ $count =~ ^[1-9][0-9]*$ ]] || { echo "accuracy: '$count' is no number of seeds" >&2 && exit 64; }
@@ -24,6 +24,9 @@ drive_all() {
     done
 }
 
+missed=0
+"$programs/heading_accuracy" "$count" || missed=1
+echo
 drive_all | awk '
     function number_after(word) { return match($0, word " -?[0-9.]+") ? substr($0, RSTART + length(word) + 1, RLENGTH - length(word) - 1) : "nan" }
     function degrees(rad) { return rad * 180 / 3.14159265 }
@@ -51,4 +54,5 @@ drive_all | awk '
         promise(reached["patrol"] == runs["patrol"] && short == 0, sprintf("%d of %d patrols of a minute finished (all)", reached["patrol"] - short, runs["patrol"]))
         promise(sqrt(fused2 / patrols) <= 2, sprintf("heading after a minute: %.2f degrees RMS (2); the module alone: %.2f", sqrt(fused2 / patrols), sqrt(module2 / patrols)))
         exit missed
-    }'
+    }' || missed=1
+exit $missed

@@ -55,3 +55,12 @@ TEST_CASE("the monotonic clock does not run backwards") {
     const Time before = monotonic_now();
     CHECK(monotonic_now() >= before);
 }
+
+TEST_CASE("nanoseconds in float become a duration, with every bit that the float has") {
+    CHECK(whole_ns(0).count() == 0);
+    CHECK(whole_ns(1.9f).count() == 1);
+    CHECK(whole_ns(-1.9f).count() == -1);
+    CHECK(whole_ns(1e6f) == std::chrono::milliseconds{1});
+    const float ns = GENERATE(16'777'215.0f, 16'777'216.0f, 33'554'434.0f, 4e9f, 1.23456e15f, -7.65432e12f, -16'777'217.0f);
+    CHECK(whole_ns(ns).count() == static_cast<std::int64_t>(ns));
+}

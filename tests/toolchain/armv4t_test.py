@@ -24,7 +24,7 @@ def assembled(name, code):
 
 
 def expect(file, sentence):
-    found = list(faults(TOOLS, file))
+    found = faults(TOOLS, [file])[file]
     assert any(sentence in fault for fault in found), f"{file}: expected '{sentence}', found {found}"
 
 
@@ -40,5 +40,11 @@ expect(assembled("thumb.o", "mov r0, r0\\n.thumb\\nmov r0, r1"), "is not ARM cod
 expect(compiled("wide.o", WIDE, [*FOR_ARMV4T, "-c"]), "refers to __atomic_load_8")
 expect(compiled("wide", WIDE + "int main() { return get() != 0; }\n", [*FOR_ARMV4T, "-static", "-latomic"]), "uses __atomic_load_8")
 expect(compiled("stripped", HELLO, [*FOR_ARMV4T, "-static", "-s"]), "before it is stripped")
-for right in (assembled("data.o", "mov r0, r0"), compiled("hello", HELLO, [*FOR_ARMV4T, "-static"])):
-    assert not list(faults(TOOLS, right)), list(faults(TOOLS, right))
+right = [assembled("data.o", "mov r0, r0"), compiled("hello", HELLO, [*FOR_ARMV4T, "-static"])]
+archive = str(FOLDER / "both.a")
+pathlib.Path(archive).unlink(missing_ok=True)
+subprocess.run([TOOLS + "ar", "rcs", archive, right[0], armv5], check=True)
+expect(archive, "clz r0, r0 is not ARM code of ARMv4T")
+# Looked at together with files that hold faults, each file has its own ones and no others.
+found = faults(TOOLS, [*right, armv5])
+assert found[armv5] and not any(found[file] for file in right), found

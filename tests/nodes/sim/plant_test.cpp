@@ -101,3 +101,25 @@ TEST_CASE("a body whose wheels scrub turns as if its track were wider, and drive
     for (Plant* const plant : {&rolls, &scrubs}) run(*plant, kForward, 1);
     CHECK(scrubs.state().speed_m_s == Approx(rolls.state().speed_m_s));
 }
+
+TEST_CASE("a stronger right motor turns the robot to the left, and its encoder sees why") {
+    Plant plant{{.slip_ratio = 0}, 1, {}, 0};
+    plant.disturb({.right_motor_ratio = 1.2f});
+    run(plant, kForward, 1);
+    CHECK(plant.state().heading_rad > 0.1f);
+    CHECK(plant.counts().right > plant.counts().left * 11 / 10);
+}
+
+TEST_CASE("a larger right wheel, a left one that slips, and a push turn the robot unseen by its encoders") {
+    const PlantDisturbance disturbance = GENERATE(PlantDisturbance{.right_wheel_ratio = 1.03f}, PlantDisturbance{.left_slip_ratio = 0.03f},
+                                                  PlantDisturbance{.push_rad_s = 0.1f});
+    Plant plant{{.slip_ratio = 0}, 1, {}, 0};
+    plant.disturb(disturbance);
+    run(plant, kForward, 1);
+    CHECK(plant.state().heading_rad > 0.04f);
+    CHECK(plant.counts().right == plant.counts().left);
+    const float before_rad = plant.state().heading_rad;
+    plant.disturb({});
+    run(plant, kForward, 1);
+    CHECK(plant.state().heading_rad == Approx(before_rad).margin(0.01));
+}

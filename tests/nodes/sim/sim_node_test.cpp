@@ -272,3 +272,17 @@ TEST_CASE("motors behind a simulated PCA9685 turn, and after a brown-out stand u
     run_for(1s, 0.6f);
     CHECK(speed_m_s() > 0.3f);
 }
+
+TEST_CASE("a push while it drives turns the robot, until it ends") {
+    Scene scene;
+    scene.run_for(500ms, kForward);
+    const float straight_rad = scene.truth().heading_rad;
+    CHECK(std::abs(straight_rad) < 0.01f);
+    scene.bench.set_param("push_rad_s", "0.5");
+    scene.run_for(500ms, kForward);
+    scene.bench.set_param("push_rad_s", "0");
+    const float pushed_rad = scene.truth().heading_rad;
+    CHECK(pushed_rad == Approx(0.25).margin(0.02));
+    scene.run_for(500ms, kForward);
+    CHECK(scene.truth().heading_rad == Approx(pushed_rad).margin(0.01));
+}
