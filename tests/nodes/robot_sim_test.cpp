@@ -102,3 +102,11 @@ TEST_CASE("another robot of the same nodes, a four-wheeled rover behind PCA9685,
     REQUIRE(first.hash().size() == 16);
     CHECK(drive_rover("seed=1").hash() == first.hash());
 }
+
+TEST_CASE("a rover whose motors' PCA9685 loses its power and then its plug for a second gets there all the same") {
+    const Outcome outcome =
+        drive({"scenario=5s: pwm_chip_fault=2; 6s: pwm_chip_fault=0; 8s: pwm_chip_fault=1; 9s: pwm_chip_fault=0"}, "config/rover_sim.yaml");
+    INFO(outcome.text);
+    CHECK(outcome.exit_code == 0);
+    CHECK_THAT(outcome.text, Catch::Contains("goal reached"));
+}
