@@ -19,7 +19,7 @@ struct CameraRequest {
 /// Video4Linux with mapped buffers: no picture is copied. Grey pictures if the camera has them, else YUYV; one that gives compressed
 /// pictures only is none. A camera that is not there, has gone (ENODEV) or has given nothing for two seconds is looked for once a
 /// second. Opening takes as long as the camera's driver does, with USB some 0.1 s; a name costs one open() for each of 32 numbers, or
-/// until it is found. Otherwise next() is two system calls for each picture, and one without.
+/// until it is found. Otherwise next() is three system calls for each picture, and one without.
 /// Kernel: Documentation/userspace-api/media/v4l (mmap, QUERYCAP, buffer.rst's time stamps and flags).
 class V4l2Camera final : public Camera {
 public:

@@ -46,13 +46,13 @@ Pca9685Pwm::Pca9685Pwm(const std::string& i2c, std::uint8_t address, const PwmRe
       rate_{rate_of(request)},
       bus_{open_i2c(i2c)} {
     begin();
-    apply(safe_high());
+    if (!apply(safe_high())) throw i2c_refusal("PCA9685", i2c_, address_, I2cOutcome::kNoAnswer);
 }
 
 void Pca9685Pwm::begin() {
     std::uint8_t mode = 0, prescale = 0;
     I2cOutcome outcome = read(Pca9685Register::kMode1, mode);
-    if (outcome == I2cOutcome::kDone && (mode & kPca9685Sleep) != 0) outcome = set_up(mode);
+    if (outcome == I2cOutcome::kDone && mode != kAwake) outcome = set_up(mode);
     if (outcome == I2cOutcome::kDone) outcome = read(Pca9685Register::kMode1, mode);
     if (outcome == I2cOutcome::kDone) outcome = read(Pca9685Register::kPrescale, prescale);
     if (outcome != I2cOutcome::kDone) throw i2c_refusal("PCA9685", i2c_, address_, outcome);

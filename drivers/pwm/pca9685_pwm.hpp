@@ -13,11 +13,11 @@ namespace seqboard {
 /// Outputs are "0" to "15". All of a chip, whoever holds them, have one period: the first to come wakes the chip with its own, who comes
 /// later with another is refused. The last to go, all outputs off, lets it sleep. period() is what the chip makes of the one asked for:
 /// 0.983 ms for 1 ms. Zero is zero here, and the whole period is on without a gap.
-/// A change takes two transfers, 0.9 ms at 100 kHz and 0.2 ms at 400 kHz; an adapter with SMBus bytes only may give one pulse in
-/// between that is a mix of both.
-/// The chip is asleep after its power has failed for a moment, all outputs off: the next change finds that, sets it up again and logs it. An
-/// output that nobody changes stays off until then. A chip that was put to sleep while outputs ran has RESTART set, and would go on with their
-/// pulses (data sheet 7.3.1.1): it begins with all outputs off instead. Pulses within 0.5 ms of waking may be of another length.
+/// A change takes two transfers, 0.9 ms at 100 kHz and 0.2 ms at 400 kHz; an adapter with SMBus bytes only may give one pulse in between
+/// that is a mix of both.
+/// The chip is asleep after its power has failed for a moment, all outputs off: the next change finds that, sets it up again and logs it.
+/// An output that nobody changes stays off until then. A chip that was put to sleep while outputs ran has RESTART set, and would go on
+/// with their pulses (data sheet 7.3.1.1): it begins with all outputs off instead. Pulses within 0.5 ms of waking may be of another length.
 class Pca9685Pwm final : public PwmOutput {
 public:
     static constexpr std::uint8_t kAddress = 0x40;  ///< with A5 to A0 low or open

@@ -6,7 +6,7 @@
 
 namespace seqboard::sim {
 
-/// Without any, the reference robot's.
+/// See PlantConfig; without any, the reference robot's. A heavier body has longer time constants.
 struct BodyParams {
     Setup& setup;
     float wheel_radius_m = setup.param("wheel_radius_m", PlantConfig{}.wheel_radius_m, {0.005f, 1.0f});
@@ -21,18 +21,16 @@ struct BodyParams {
     float slip_ratio = setup.param("slip_ratio", PlantConfig{}.slip_ratio, {0.0f, 1.0f});
 
     PlantConfig plant() const {
-        PlantConfig config;
-        config.wheel_radius_m = wheel_radius_m;
-        config.track_m = track_m;
-        config.scrub_ratio = scrub_ratio;
-        config.counts_per_turn = counts_per_turn;
-        config.speed_per_volt_m_s = speed_per_volt_m_s;
-        config.motor_time_constant_s = motor_time_constant_s;
-        config.coast_time_constant_s = coast_time_constant_s;
-        config.brake_time_constant_s = brake_time_constant_s;
-        config.caster_drag_rad_s = caster_drag_rad_s;
-        config.slip_ratio = slip_ratio;
-        return config;
+        return {.wheel_radius_m = wheel_radius_m,
+                .track_m = track_m,
+                .scrub_ratio = scrub_ratio,
+                .counts_per_turn = counts_per_turn,
+                .speed_per_volt_m_s = speed_per_volt_m_s,
+                .motor_time_constant_s = motor_time_constant_s,
+                .coast_time_constant_s = coast_time_constant_s,
+                .brake_time_constant_s = brake_time_constant_s,
+                .caster_drag_rad_s = caster_drag_rad_s,
+                .slip_ratio = slip_ratio};
     }
 };
 

@@ -24,6 +24,7 @@ struct Bus {
     std::string socket = (std::filesystem::create_directories(scratch.root()), scratch.root() + "/i2c.sock");
     sim::Pca9685Model model;
     std::atomic<int> refusals{0};  ///< transfers to come that nobody acknowledges
+    bool foreign_clock = false;    ///< EXTCLK, once set, stays
     std::vector<Bytes> written;    ///< read between exchanges only: the bus's thread waits then
     std::unique_ptr<EmulatedI2cBus> wires = make();
     std::string backend = "pca9685:emulated:" + socket + ":0x41";
@@ -35,7 +36,9 @@ struct Bus {
     I2cOutcome answer(std::span<const std::uint8_t> bytes, std::span<std::uint8_t> read) {
         if (refusals > 0 && refusals-- > 0) return I2cOutcome::kNoAnswer;
         if (read.empty()) written.emplace_back(bytes.begin(), bytes.end());
-        return model.transfer(bytes, read);
+        Bytes as_taken(bytes.begin(), bytes.end());
+        if (foreign_clock && as_taken.size() == 2 && as_taken[0] == 0) as_taken[1] |= 0x40;
+        return model.transfer(as_taken, read);
     }
     std::uint8_t peek(std::uint8_t which) {
         std::uint8_t value = 0;
@@ -174,6 +177,24 @@ TEST_CASE("pulses from before a sleep do not come back") {
     CHECK(bus.model.pulse(0).high == 0ns);
     CHECK(motor->set_ratio(0.5f));
     CHECK(bus.model.pulse(3).ratio() == 0.5f);
+}
+
+TEST_CASE("a chip that another program left awake is taken with its pulses, unless its clock is foreign or its period another") {
+    Bus bus;
+    bus.poke(0xfe, 5);
+    bus.poke(0x00, 0x21);  // all-call
+    bus.model.transfer(Bytes{0x0a, 0, 0, 0, 0x08}, {});
+    CHECK(refusal(bus.backend, {.output = "0", .period = 20ms}).first == ExitCode::kConfig);
+    {
+        const auto motor = open_pwm(bus.backend, {.output = "0", .period = 1ms});
+        CHECK(bus.peek(0x00) == 0x20);
+        CHECK(bus.model.pulse(1).ratio() == 0.5f);
+    }
+    bus.poke(0x00, 0x60);  // EXTCLK, which in the chip stays until its power goes
+    bus.foreign_clock = true;
+    const auto [code, sentence] = refusal(bus.backend, {.output = "0", .period = 1ms});
+    CHECK(code == ExitCode::kUnavailable);
+    CHECK_THAT(sentence, Catch::Contains("MODE1 is 0x60 and stays so"));
 }
 
 TEST_CASE("a PCA9685 that cannot be had says why") {
