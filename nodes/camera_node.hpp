@@ -5,6 +5,7 @@
 
 #include "core/messages/camera.hpp"
 #include "core/node.hpp"
+#include "drivers/camera/camera_self_test.hpp"
 #include "drivers/camera/grey_picture.hpp"
 #include "drivers/camera/open_camera.hpp"
 
@@ -37,6 +38,9 @@ public:
         tell();
         if (picture) publish(*picture);
     }
+
+    static constexpr auto kSelfTest = "the lens uncovered, something light and something dark before it";
+    SelfTest self_test(const SelfTestClock& clock) { return test_camera(*camera_, io_.frame_period, clock); }
 
 private:
     void tell() {
