@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 
-#include <cstdio>
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -36,8 +36,11 @@ Time stamp_of(const v4l2_buffer& buffer, Time now) noexcept {
 
 int V4l2Camera::kernel_ioctl(int fd, unsigned long request, void* argument) { return ::ioctl(fd, request, argument); }
 
-V4l2Camera::V4l2Camera(CameraRequest request, Ioctl ioctl, std::string folder)
-    : request_{std::move(request)}, ioctl_{ioctl}, folder_{std::move(folder)} {}
+V4l2Camera::V4l2Camera(CameraRequest request, Ioctl ioctl, const std::string& folder) : request_{std::move(request)}, ioctl_{ioctl} {
+    if (is_path()) paths_ = {request_.device};
+    else
+        for (int number = 0; number < kMostDevices; ++number) paths_.push_back(folder + "/video" + std::to_string(number));
+}
 
 int V4l2Camera::call(unsigned long request, void* argument) noexcept {
     int result = 0;
@@ -54,17 +57,11 @@ void V4l2Camera::look(Time now) noexcept {
 }
 
 bool V4l2Camera::open() noexcept {
-    if (request_.device.starts_with('/')) return open_path(request_.device.c_str(), true);
-    for (int number = 0; number < kMostDevices; ++number) {
-        std::array<char, 128> path;
-        std::snprintf(path.data(), path.size(), "%s/video%d", folder_.c_str(), number);
-        if (open_path(path.data(), false)) return true;
-    }
-    return false;
+    return std::any_of(paths_.begin(), paths_.end(), [&](const std::string& path) { return open_path(path.c_str()); });
 }
 
 /// A camera has several devices of one name; the others (metadata, outputs) capture no pictures.
-bool V4l2Camera::open_path(const char* path, bool any_name) noexcept {
+bool V4l2Camera::open_path(const char* path) noexcept {
     fd_ = FileDescriptor{::open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)};
     v4l2_capability can{};
     if (!fd_ || call(VIDIOC_QUERYCAP, &can) < 0) return false;
@@ -72,7 +69,7 @@ bool V4l2Camera::open_path(const char* path, bool any_name) noexcept {
     const std::uint32_t does = (can.capabilities & V4L2_CAP_DEVICE_CAPS) != 0 ? can.device_caps : can.capabilities;
     const std::string_view name{reinterpret_cast<const char*>(can.card),
                                 ::strnlen(reinterpret_cast<const char*>(can.card), sizeof can.card)};
-    return (does & kNeeded) == kNeeded && (any_name || name == request_.device);
+    return (does & kNeeded) == kNeeded && (is_path() || name == request_.device);
 }
 
 bool V4l2Camera::start() noexcept {

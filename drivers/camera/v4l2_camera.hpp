@@ -3,6 +3,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "core/file_descriptor.hpp"
 #include "drivers/camera/camera.hpp"
@@ -27,7 +28,7 @@ public:
     static int kernel_ioctl(int fd, unsigned long request, void* argument);
 
     /// Opens nothing. `ioctl` and `folder` are the kernel's but in tests.
-    explicit V4l2Camera(CameraRequest request, Ioctl ioctl = kernel_ioctl, std::string folder = "/dev");
+    explicit V4l2Camera(CameraRequest request, Ioctl ioctl = kernel_ioctl, const std::string& folder = "/dev");
     ~V4l2Camera() override { close(); }
 
     std::optional<RawFrame> next(Time now) noexcept override;
@@ -42,8 +43,9 @@ private:
     };
 
     void look(Time now) noexcept;
+    bool is_path() const noexcept { return request_.device.starts_with('/'); }
     bool open() noexcept;
-    bool open_path(const char* path, bool any_name) noexcept;
+    bool open_path(const char* path) noexcept;
     bool choose_format() noexcept;
     bool map_buffers() noexcept;
     bool start() noexcept;
@@ -55,7 +57,7 @@ private:
 
     CameraRequest request_;
     Ioctl ioctl_;
-    std::string folder_;
+    std::vector<std::string> paths_;  ///< where it may be
     FileDescriptor fd_;
     std::array<Buffer, kMostBuffers> buffers_;
     RawFrame frame_;                     ///< of the newest picture; without bytes: the format

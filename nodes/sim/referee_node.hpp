@@ -26,6 +26,8 @@ public:
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});  ///< for drawing the echoes where they came from
         Duration time_limit = setup.param<Duration>("time_limit", std::chrono::seconds{120});
+        bool tell_slots =
+            setup.param("tell_slots", false);  ///< at the end: each slot's samples and their hash, to see where two runs differ
         Input<Truth> truth = setup.input<Truth>("truth", kForever);
         Input<Pose> pose = setup.input<Pose>("pose", kForever);
         Input<Heading> heading = setup.optional_input<Heading>("heading", kForever);

@@ -41,7 +41,7 @@ void RefereeNode::step(const Tick& tick) {
     record_all(io_.wheels);
     record_all(io_.drive);
     record_all(io_.battery);
-    hash_.take();
+    hash_.take(tick.now);
     judge(tick);
 }
 
@@ -104,6 +104,8 @@ void RefereeNode::end(bool success, const std::string& what, Time now) {
     picture.goal_radius_m = io_.goal_radius_m;
     if (const auto map = io_.map.read()) add_map(picture, *map);
     write_picture(io_.picture, room_, picture);
+    if (io_.tell_slots)
+        for (const std::string& line : hash_.by_slot()) log_line(LogLevel::kInfo, "%s", line.c_str());
     if (hash_.missed() > 0)
         log_line(LogLevel::kWarning, "%llu samples were overwritten before they were seen: the hash is not of the whole run",
                  static_cast<unsigned long long>(hash_.missed()));

@@ -1,6 +1,7 @@
 #include "nodes/sim/stream_hash.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "core/schema/schema_text.hpp"
 
@@ -31,15 +32,17 @@ void StreamHash::find_slots() {
     std::sort(streams_.begin(), streams_.end(), [](const Stream& a, const Stream& b) { return a.slot < b.slot; });
 }
 
-void StreamHash::take() {
+void StreamHash::take(Time end) {
     if (streams_.empty()) find_slots();
     for (Stream& stream : streams_) {
         SampleHeader header;
-        while (stream.cursor.take(stream.ring, header, stream.payload.data(), stream.payload.size()) == Copied::kWhole) {
+        for (Cursor next = stream.cursor; next.take(stream.ring, header, stream.payload.data(), stream.payload.size()) == Copied::kWhole;) {
+            if (header.stamp_ns >= ns_of(end)) break;
+            stream.cursor = next;
             stream.hash = hash_bytes(&header.sequence, sizeof header.sequence, stream.hash);
             stream.hash = hash_bytes(&header.stamp_ns, sizeof header.stamp_ns, stream.hash);
             stream.hash = hash_bytes(stream.payload.data(), stream.payload.size(), stream.hash);
-            ++samples_;
+            ++stream.samples;
         }
     }
 }
@@ -48,6 +51,22 @@ std::uint64_t StreamHash::value() const {
     std::uint64_t total = fnv1a("");
     for (const Stream& stream : streams_) total = hash_bytes(&stream.hash, sizeof stream.hash, total);
     return total;
+}
+
+std::uint64_t StreamHash::samples() const {
+    std::uint64_t samples = 0;
+    for (const Stream& stream : streams_) samples += stream.samples;
+    return samples;
+}
+
+std::vector<std::string> StreamHash::by_slot() const {
+    std::vector<std::string> lines;
+    for (const Stream& stream : streams_) {
+        char hash[17];
+        std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(stream.hash));
+        lines.push_back(stream.slot + ": " + std::to_string(stream.samples) + " samples, " + hash);
+    }
+    return lines;
 }
 
 std::uint64_t StreamHash::missed() const {

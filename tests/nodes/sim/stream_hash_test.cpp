@@ -31,8 +31,8 @@ struct Speaker {
         const Range range{.range_m = range_m};
         port.write(&range, sizeof range);
     }
-    std::uint64_t heard() {
-        hash.take();
+    std::uint64_t heard(Duration end = 1h) {
+        hash.take(Time{end});
         return hash.value();
     }
 };
@@ -48,6 +48,27 @@ TEST_CASE("the same samples give the same hash, however often it is taken") {
     once.say(2, 20ms);
     CHECK(often.heard() == once.heard());
     CHECK(once.hash.samples() == 2);
+}
+
+TEST_CASE("what is written in the present tick is left for the next look, whoever was quicker") {
+    Speaker quick, slow;
+    quick.say(1, 10ms);
+    slow.say(1, 10ms);
+    quick.say(2, 20ms);
+    CHECK(quick.heard(20ms) == slow.heard(20ms));
+    CHECK(quick.hash.samples() == 1);
+    slow.say(2, 20ms);
+    CHECK(quick.heard(30ms) == slow.heard(30ms));
+    CHECK(quick.hash.samples() == 2);
+    CHECK(quick.hash.missed() == 0);
+}
+
+TEST_CASE("each slot's samples and hash are told") {
+    Speaker speaker;
+    speaker.say(1, 10ms);
+    (void)speaker.heard();
+    REQUIRE(speaker.hash.by_slot().size() == 1);
+    CHECK_THAT(speaker.hash.by_slot().front(), Catch::Matches("range: 1 samples, [0-9a-f]{16}"));
 }
 
 TEST_CASE("another value, time, order or slot gives another hash") {
