@@ -3,6 +3,7 @@
 #include "nodes/arbiter_node.hpp"
 #include "nodes/battery_node.hpp"
 #include "nodes/behaviour_node.hpp"
+#include "nodes/camera_node.hpp"
 #include "nodes/follower_node.hpp"
 #include "nodes/fusion_node.hpp"
 #include "nodes/gamepad_node.hpp"
@@ -21,11 +22,11 @@
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<ArbiterNode>(), node_type<BatteryNode>(), node_type<BehaviourNode>(), node_type<FollowerNode>(),
-            node_type<FusionNode>(),  node_type<GamepadNode>(), node_type<GroundNode>(),    node_type<HeadNode>(),
-            node_type<HeadingNode>(), node_type<ImuNode>(),     node_type<MapNode>(),       node_type<PlannerNode>(),
-            node_type<RangeNode>(),   node_type<VoiceNode>(),   node_type<WheelNode>(),     node_type<sim::RefereeNode>(),
-            node_type<sim::SimNode>()};
+    return {node_type<ArbiterNode>(),      node_type<BatteryNode>(), node_type<BehaviourNode>(), node_type<CameraNode>(),
+            node_type<FollowerNode>(),     node_type<FusionNode>(),  node_type<GamepadNode>(),   node_type<GroundNode>(),
+            node_type<HeadNode>(),         node_type<HeadingNode>(), node_type<ImuNode>(),       node_type<MapNode>(),
+            node_type<PlannerNode>(),      node_type<RangeNode>(),   node_type<VoiceNode>(),     node_type<WheelNode>(),
+            node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
 }
 
 }  // namespace seqboard

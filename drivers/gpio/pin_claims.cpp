@@ -6,7 +6,7 @@ namespace seqboard {
 
 PinClaims& PinClaims::add(const char* parameter, const std::string& backend, const std::string& pin, PinUse use) {
     if (pin.empty()) return *this;
-    if (backend.starts_with("emulated:")) {
+    if (backend.starts_with("emulated:") || backend.starts_with("pca9685:")) {
         claims_.push_back({.parameter = parameter, .pin = pin + " of " + backend, .refusal = ""});
     } else {
         const auto known = S3c2440Pin::parse_function(pin);

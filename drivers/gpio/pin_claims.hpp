@@ -11,7 +11,8 @@ namespace seqboard {
 /// Collects what a node's pins() returns. An empty name is a pin that is not used, and left out.
 class PinClaims {
 public:
-    /// `backend` as open_gpio() takes it. Lines of an emulated bus are no pins of a chip: only two nodes on one line are a mistake there.
+    /// `backend` as open_gpio() takes it. Lines of an emulated bus are no pins of a chip, and a PCA9685's outputs have
+    /// none of these pins' limits: only two nodes on one line are a mistake there.
     PinClaims& add(const char* parameter, const std::string& backend, const std::string& pin, PinUse use);
 
     /// `backend` as open_pwm() takes it: with software PWM any output will do.

@@ -28,6 +28,11 @@ EmulatedPwmBank::Pulse EmulatedPwmBank::pulse(std::size_t output) const {
     return outputs_[output].pulse;
 }
 
+void EmulatedPwmBank::drive(std::size_t output, const Pulse& pulse) {
+    const std::lock_guard lock{mutex_};
+    outputs_[output].pulse = pulse;
+}
+
 unsigned EmulatedPwmBank::changes(std::size_t output) const {
     const std::lock_guard lock{mutex_};
     return outputs_[output].changes;

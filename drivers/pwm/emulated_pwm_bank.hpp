@@ -35,6 +35,9 @@ public:
 
     Pulse pulse(std::size_t output) const;
 
+    /// The model itself drives an output, as behind a chip that is emulated elsewhere.
+    void drive(std::size_t output, const Pulse& pulse);
+
     /// How often drivers have set an output, opening included.
     unsigned changes(std::size_t output) const;
 

@@ -1,10 +1,12 @@
 #include "drivers/pwm/open_pwm.hpp"
 
+#include <charconv>
 #include <filesystem>
 #include <string_view>
 
 #include "core/exit_code.hpp"
 #include "drivers/pwm/emulated_pwm.hpp"
+#include "drivers/pwm/pca9685_pwm.hpp"
 #include "drivers/pwm/register_pwm.hpp"
 #include "drivers/pwm/software_pwm.hpp"
 #include "drivers/pwm/sysfs_pwm.hpp"
@@ -14,7 +16,7 @@ namespace seqboard {
 
 namespace {
 
-constexpr std::string_view kEmulated = "emulated:", kSoftware = "software:";
+constexpr std::string_view kEmulated = "emulated:", kPca9685 = "pca9685:", kSoftware = "software:";
 
 bool has_chip(const char* folder) {
     std::error_code error;
@@ -29,6 +31,19 @@ std::unique_ptr<PwmOutput> open_best(const PwmRequest& request) {
                      "PWM '" + request.output +
                          "': this kernel has no chip in /sys/class/pwm; build it with CONFIG_PWM and the chip's driver, or "
                          "use the backend software (with a GPIO line) or emulated:SOCKET"};
+}
+
+/// "/dev/i2c-0" or "/dev/i2c-0:0x41"
+std::unique_ptr<PwmOutput> open_pca9685(const std::string& place, const PwmRequest& request) {
+    const std::size_t colon = place.rfind(":0x");
+    if (colon == place.npos) return std::make_unique<Pca9685Pwm>(place, Pca9685Pwm::kAddress, request);
+    unsigned address = 0;
+    const char* const end = place.data() + place.size();
+    const auto result = std::from_chars(place.data() + colon + 3, end, address, 16);
+    if (result.ec != std::errc{} || result.ptr != end || address < 0x40 || address > 0x7f)
+        throw StartError{ExitCode::kConfig, "PWM '" + request.output + "': '" + place.substr(colon + 1) +
+                                                "' is no address of a PCA9685; expected 0x40 to 0x7f, as its pins A5 to A0 say"};
+    return std::make_unique<Pca9685Pwm>(place.substr(0, colon), static_cast<std::uint8_t>(address), request);
 }
 
 void check(const PwmRequest& request) {
@@ -49,10 +64,11 @@ std::unique_ptr<PwmOutput> open_pwm(const std::string& backend, const PwmRequest
     if (backend == "registers") return std::make_unique<RegisterPwm>(request);
     if (backend == "software") return std::make_unique<SoftwarePwm>("auto", request);
     if (backend.starts_with(kSoftware)) return std::make_unique<SoftwarePwm>(backend.substr(kSoftware.size()), request);
+    if (backend.starts_with(kPca9685)) return open_pca9685(backend.substr(kPca9685.size()), request);
     if (backend.starts_with(kEmulated)) return std::make_unique<EmulatedPwm>(backend.substr(kEmulated.size()), request);
-    throw StartError{
-        ExitCode::kConfig,
-        "PWM backend '" + backend + "' is unknown; expected auto, sysfs, registers, software, software:GPIO_BACKEND or emulated:SOCKET"};
+    throw StartError{ExitCode::kConfig,
+                     "PWM backend '" + backend +
+                         "' is unknown; expected auto, sysfs, registers, software, software:GPIO_BACKEND, pca9685:BUS or emulated:SOCKET"};
 }
 
 }  // namespace seqboard

@@ -8,8 +8,9 @@
 namespace seqboard {
 
 struct PwmRequest {
-    std::string output;    ///< "TOUT1" (S3C2440), "pwmchip0/1", an emulated output's name; a GPIO line for the software backend
-    Duration period{};     ///< fixed as long as it is held; more than zero, at most a second
+    std::string
+        output;         ///< "TOUT1" (S3C2440), "pwmchip0/1", "0" (PCA9685), an emulated output's name; a GPIO line for the software backend
+    Duration period{};  ///< fixed as long as it is held; more than zero, at most a second; the nearest that the device can make
     Duration safe_high{};  ///< the pulse from the first moment on, and again when it is given back; 0 to `period`
     std::string consumer = "seqboard";
 };
@@ -19,7 +20,7 @@ struct PwmRequest {
 /// - There is no duty of 0 %: the shortest pulse is one tick, with sysfs also for a pulse of zero. A motor needs direction lines or an
 ///   enable line to stand still. The `registers` backend makes the pin a low GPIO output instead: zero is zero there.
 /// - The hardware goes on when its program is killed; only a program that ends in order drives the safe output.
-/// One thread at a time. No call allocates, throws or waits.
+/// One thread at a time. No call allocates or throws; none waits but for the wires of an I2C bus.
 class PwmOutput {
 public:
     PwmOutput(const PwmOutput&) = delete;
@@ -43,7 +44,7 @@ public:
 
     Duration period() const noexcept { return period_; }
 
-    /// "sysfs", "registers", "software" or "emulated"
+    /// "sysfs", "registers", "software", "pca9685" or "emulated"
     virtual const char* backend() const noexcept = 0;
 
 protected:

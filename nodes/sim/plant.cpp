@@ -51,7 +51,7 @@ void Plant::step(const MotorDrive& drive, float battery_volt, float dt_s) {
     const float right =
         state_.wheel_speed_m_s[kRight] * disturbance_.right_wheel_ratio * (1 - config_.slip_ratio * std::abs(slip_.normal()));
     state_.speed_m_s = (left + right) / 2;
-    const float wheels_rad_s = (right - left) / config_.track_m;
+    const float wheels_rad_s = (right - left) / (config_.track_m * config_.scrub_ratio);
     state_.yaw_rate_rad_s = wheels_rad_s + caster_yaw_rad_s(state_.speed_m_s, wheels_rad_s, dt_s) + disturbance_.push_rad_s;
     const float middle_rad = state_.heading_rad + state_.yaw_rate_rad_s * dt_s / 2;
     state_.position = state_.position + state_.speed_m_s * dt_s * unit_vector(middle_rad);

@@ -1,4 +1,4 @@
-// The robot's body: two motors, two wheels, a nylon caster behind. Pure; stepped with a fixed time step.
+// The robot's body: two motors, wheels on two sides, a nylon caster behind. Pure; stepped with a fixed time step.
 #pragma once
 
 #include <array>
@@ -16,6 +16,7 @@ enum Side : std::size_t { kLeft = 0, kRight = 1 };
 struct PlantConfig {
     float wheel_radius_m = 0.033f;
     float track_m = 0.16f;
+    float scrub_ratio = 1.0f;          ///< four wheels that do not steer turn as two would that are so many times farther apart
     int counts_per_turn = 780;         ///< of a wheel, all four edges counted
     float bridge_drop_volt = 1.8f;     ///< L298N: two saturated bipolar transistors
     float dead_band_volt = 0.5f;       ///< at the motor, before it overcomes friction

@@ -7,6 +7,7 @@
 #include "core/messages/battery.hpp"
 #include "core/messages/truth.hpp"
 #include "core/node.hpp"
+#include "nodes/sim/body_params.hpp"
 #include "nodes/sim/devices/battery_device.hpp"
 #include "nodes/sim/devices/disturbance.hpp"
 #include "nodes/sim/devices/encoder_device.hpp"
@@ -15,6 +16,7 @@
 #include "nodes/sim/devices/heading_device.hpp"
 #include "nodes/sim/devices/imu_device.hpp"
 #include "nodes/sim/devices/motor_device.hpp"
+#include "nodes/sim/devices/pwm_chip_device.hpp"
 #include "nodes/sim/devices/sonar_device.hpp"
 #include "nodes/sim/devices/voice_device.hpp"
 #include "nodes/sim/scenario.hpp"
@@ -22,9 +24,9 @@
 namespace seqboard::sim {
 
 /// A world and a list of devices. The devices are where their drivers look for them, so that the robot's own nodes run unchanged: most on
-/// the emulated GPIO bus at `gpio_socket` and the outputs at `pwm_socket`; heading module, converter, MPU-6050 and LD3320 each behind a
-/// path of its own, and absent without it. Publishes the truth (room frame). The world advances in fixed steps of 10 ms, in real time as
-/// many as have passed. As on the robot, pins stay as they are when the program that holds them is killed.
+/// the emulated GPIO bus at `gpio_socket` and the outputs at `pwm_socket`; heading module, converter, MPU-6050, LD3320 and PCA9685 each
+/// behind a path of its own, and absent without it. Publishes the truth (room frame). The world advances in fixed steps of 10 ms, in real
+/// time as many as have passed. As on the robot, pins stay as they are when the program that holds them is killed.
 class SimNode {
 public:
     static constexpr bool kDrivesClock = true;
@@ -41,6 +43,8 @@ public:
         float charge_ratio = setup.param("charge_ratio", 0.9f, {0.0f, 1.0f});
         std::string scenario = setup.param("scenario", "");  ///< see Scenario: "2s: sonar_fault=1; 5s: sonar_fault=0"
         Disturbance::Params disturbance{setup};
+        BodyParams body{setup};
+        PwmChipDevice::Params pwm_chips{setup};
         MotorDevice::Params motors{setup};
         EncoderDevice::Params encoders{setup};
         HeadDevice::Params head{setup};

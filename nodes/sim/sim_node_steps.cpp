@@ -19,6 +19,7 @@ SimNode::SimNode(Io io)
     : io_{std::move(io)},
       world_{load_room(io_.room),
              {.seed = static_cast<std::uint32_t>(io_.seed),
+              .body = io_.body.plant(),
               .hull_radius_m = io_.hull_radius_m,
               .charge_ratio = io_.charge_ratio,
               .air_celsius = io_.air_celsius}},
@@ -32,6 +33,8 @@ void SimNode::add_devices() {
     const WorldConfig& world = world_.config();
     const bool lockstep = io_.setup.args().clock.kind == ClockChoice::Kind::kDrive;
     devices_.push_back(std::make_unique<Disturbance>(io_.disturbance));
+    // Before those whose outputs are behind it.
+    if (!io_.pwm_chips.i2c_socket.empty()) devices_.push_back(std::make_unique<PwmChipDevice>(io_.pwm_chips, pwm_));
     devices_.push_back(std::make_unique<MotorDevice>(io_.motors, gpio_, pwm_));
     devices_.push_back(std::make_unique<EncoderDevice>(io_.encoders, gpio_));
     devices_.push_back(std::make_unique<HeadDevice>(io_.head, pwm_));

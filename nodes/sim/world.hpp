@@ -12,6 +12,7 @@ namespace seqboard::sim {
 
 struct WorldConfig {
     std::uint32_t seed = 1;
+    PlantConfig body{};
     float hull_radius_m = 0.11f;
     float charge_ratio = 0.9f;  ///< of the battery, when the run begins
     float air_celsius = 22.0f;

@@ -1,4 +1,4 @@
-// The real robot's node set: sound, and wired to pins that can do it.
+// The real robots' node sets: sound, and wired to pins that can do it.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -28,12 +28,33 @@ ProgramOutput check_with(const std::string& lines) {
     return check(file);
 }
 
+struct Pins {
+    std::size_t claimed = 0;
+    std::vector<std::string> given_up;  ///< what a mini2440 has on them
+};
+
+Pins pins_of(const char* node_set) {
+    Findings findings;
+    const NodeSet set = read_node_set({.file = sources(node_set)}, findings);
+    const NodeCatalog catalog =
+        NodeCatalog::describe(set, std::filesystem::path{built("seqboard")}.parent_path(), std::chrono::seconds{30}, findings);
+    Pins pins;
+    for (const NodeEntry& node : set.nodes)
+        for (const PinClaim& claim : catalog.pins_of(node)) {
+            ++pins.claimed;
+            if (const std::string remark = mini2440_remark(claim.pin); !remark.empty()) pins.given_up.push_back(remark);
+        }
+    return pins;
+}
+
 }  // namespace
 
-TEST_CASE("the real robot's node set is sound, its pins included, with and without a gamepad") {
+TEST_CASE("the real robots' node sets are sound, their pins included, with and without a gamepad and a camera") {
     const std::string file = sources("config/robot.yaml");
     const std::vector<std::vector<std::string>> checks = {{built("seqboard"), "check", file},
-                                                          {built("seqboard"), "check", file, "--profile", "gamepad"}};
+                                                          {built("seqboard"), "check", file, "--profile", "gamepad"},
+                                                          {built("seqboard"), "check", file, "--profile", "camera"},
+                                                          {built("seqboard"), "check", sources("config/rover.yaml")}};
     for (const ProgramOutput& output : run_programs(checks, std::chrono::seconds{30})) {
         INFO(output.out << output.err);
         CHECK(output.exit_code == 0);
@@ -55,19 +76,15 @@ TEST_CASE("a pin of the real robot that two nodes want is refused with both plac
 }
 
 TEST_CASE("every pin of the real robot is claimed, and on a mini2440 only the buzzer and the audio chip are given up for them") {
-    Findings findings;
-    const NodeSet set = read_node_set({.file = sources("config/robot.yaml")}, findings);
-    const NodeCatalog catalog =
-        NodeCatalog::describe(set, std::filesystem::path{built("seqboard")}.parent_path(), std::chrono::seconds{30}, findings);
-    std::vector<std::string> given_up;
-    std::size_t pins = 0;
-    for (const NodeEntry& node : set.nodes)
-        for (const PinClaim& claim : catalog.pins_of(node)) {
-            ++pins;
-            if (const std::string remark = mini2440_remark(claim.pin); !remark.empty()) given_up.push_back(remark);
-        }
-    CHECK(pins == 21);
-    REQUIRE(given_up.size() == 2);
-    CHECK_THAT(given_up[0], Catch::Contains("audio"));
-    CHECK_THAT(given_up[1], Catch::Contains("buzzer"));
+    const Pins pins = pins_of("config/robot.yaml");
+    CHECK(pins.claimed == 21);
+    REQUIRE(pins.given_up.size() == 2);
+    CHECK_THAT(pins.given_up[0], Catch::Contains("audio"));
+    CHECK_THAT(pins.given_up[1], Catch::Contains("buzzer"));
+}
+
+TEST_CASE("every pin of the rover is claimed, and on a mini2440 nothing is given up for them") {
+    const Pins pins = pins_of("config/rover.yaml");
+    CHECK(pins.claimed == 19);
+    CHECK(pins.given_up.empty());
 }

@@ -5,6 +5,7 @@
 
 #include "core/testing/bench.hpp"
 #include "nodes/battery_node.hpp"
+#include "nodes/camera_node.hpp"
 #include "nodes/ground_node.hpp"
 #include "nodes/head_node.hpp"
 #include "nodes/heading_node.hpp"
@@ -190,4 +191,15 @@ TEST_CASE("self-test: the LD3320 starts, listens and hears, or it says why not")
     CHECK_THAT(text_of(bench.test_voice()), Catch::Contains("ok      it heard phrase 1"));
     Workbench silent;
     CHECK_THAT(text_of(silent.test_voice()), Catch::Contains("look    it heard no phrase"));
+}
+
+TEST_CASE("the test of a camera says how many pictures of which size it gives, and whether there is one at all") {
+    Workbench workbench;
+    const SelfTest good = workbench.test<CameraNode>({{"device", "pattern"}});
+    INFO(text_of(good));
+    CHECK(good.passed());
+    CHECK_THAT(text_of(good), Catch::Contains("20 pictures in 2 s") && Catch::Contains("160 by 120 pixels, grey"));
+    const SelfTest absent = workbench.test<CameraNode>({{"device", "/nowhere/video0"}});
+    CHECK_FALSE(absent.passed());
+    CHECK_THAT(text_of(absent), Catch::Contains("is it plugged in"));
 }

@@ -51,7 +51,7 @@ figure 'processes' "$(echo "$processes" | wc -l)"
 # The longest step of each of the robot's own nodes, what preempted it included.
 said() { seqboard echo "$1.status.$2" --once | tr -dc '0-9'; }
 for node in $(seqboard list --names nodes); do
-    case $node in idle | sim | referee | supervisor | operator) continue ;; esac
+    case $node in idle | sim | referee | supervisor | operator*) continue ;; esac
     printf 'step\t%s\t%s\t%s\n' "$node" $(($(said "$node" step_time_max_ns) / instruction_ns)) "$(said "$node" period_us)"
 done
 seqboard down >&2

@@ -7,6 +7,7 @@
 #include "core/messages/arbiter.hpp"
 #include "core/messages/battery.hpp"
 #include "core/messages/behaviour.hpp"
+#include "core/messages/camera.hpp"
 #include "core/messages/clock_state.hpp"
 #include "core/messages/goal.hpp"
 #include "core/messages/ground.hpp"
@@ -112,9 +113,10 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text = messages<ArbiterState, Battery, BehaviourRequest, BehaviourState, ClockState, ClockTurn, DriveCommand, DriveRequest,
-                                EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, Map, MotorDrive, NodeStatus,
-                                NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
+    std::string text =
+        messages<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest,
+                 EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, Map, MotorDrive, NodeStatus, NodeSupervision,
+                 ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }

@@ -32,3 +32,10 @@ TEST_CASE("software makes a PWM output of any pin that can be one") {
     CHECK(PinClaims{}.add_pwm("tilt", "software:registers", "GPJ6").all().front().pin == "GPJ6");
     CHECK(PinClaims{}.add_pwm("tilt", "software:emulated:/a", "x").all().front().pin == "x of emulated:/a");
 }
+
+TEST_CASE("a PCA9685's outputs are its own, of each chip on a bus") {
+    const auto claims = PinClaims{}.add_pwm("left", "pca9685:/dev/i2c-0:0x41", "3").add_pwm("pan", "pca9685:/dev/i2c-0", "3").all();
+    CHECK(claims[0].pin == "3 of pca9685:/dev/i2c-0:0x41");
+    CHECK(claims[0].refusal.empty());
+    CHECK(claims[0].pin != claims[1].pin);
+}

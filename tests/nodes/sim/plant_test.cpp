@@ -92,6 +92,16 @@ TEST_CASE("the caster pushes when the course bends, and trails when it is straig
     CHECK(std::abs(plant.state().caster_rad) < 0.05f);
 }
 
+TEST_CASE("a body whose wheels scrub turns as if its track were wider, and drives straight as fast as any") {
+    Plant rolls{{.caster_drag_rad_s = 0, .slip_ratio = 0}, 1, {}, 0};
+    Plant scrubs{{.scrub_ratio = 1.6f, .caster_drag_rad_s = 0, .slip_ratio = 0}, 1, {}, 0};
+    const MotorDrive turn{.left_duty_ratio = -0.2f, .right_duty_ratio = 0.2f, .enable = 1};
+    for (Plant* const plant : {&rolls, &scrubs}) run(*plant, turn, 1);
+    CHECK(scrubs.state().yaw_rate_rad_s == Approx(rolls.state().yaw_rate_rad_s / 1.6f));
+    for (Plant* const plant : {&rolls, &scrubs}) run(*plant, kForward, 1);
+    CHECK(scrubs.state().speed_m_s == Approx(rolls.state().speed_m_s));
+}
+
 TEST_CASE("a stronger right motor turns the robot to the left, and its encoder sees why") {
     Plant plant{{.slip_ratio = 0}, 1, {}, 0};
     plant.disturb({.right_motor_ratio = 1.2f});

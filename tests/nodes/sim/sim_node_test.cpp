@@ -245,6 +245,34 @@ TEST_CASE("time that was missed is simulated, but not in one leap") {
     CHECK(travelled_m(450ms) == Approx(0.2 * speed_m_s).epsilon(0.05));
 }
 
+TEST_CASE("motors behind a simulated PCA9685 turn, and after a brown-out stand until their pulses are set again") {
+    const testing::ScratchBoard scratch;
+    auto params = Scene::params(scratch, 1, "start 0 0 0\ngoal 1 0\n", "jy61");
+    const std::string i2c = scratch.directory() + "/i2c.sock";
+    params.insert({"pwm_i2c_socket", i2c});
+    Bench<SimNode> bench{params};
+    L298n bridge{{.gpio_backend = "emulated:" + params.at("gpio_socket"),
+                  .pwm_backend = "pca9685:emulated:" + i2c,
+                  .channels = {{{"0", "left_in1", "left_in2"}, {"1", "right_in1", "right_in2"}}},
+                  .enable = "motor_enable"}};
+    const auto run_for = [&](Duration duration, float ratio) {
+        for (Duration passed{}; passed < duration; passed += 10ms) {
+            bridge.command({{{.ratio = ratio}, {.ratio = ratio}}}, bench.now());
+            bridge.step(bench.now());
+            bench.advance(10ms);
+            bench.step();
+        }
+    };
+    const auto speed_m_s = [&] { return bench.get<Truth>("truth")->speed_m_s; };
+    run_for(1s, 0.5f);
+    CHECK(speed_m_s() > 0.3f);
+    bench.set_param("pwm_chip_fault", "2");
+    run_for(2s, 0.5f);
+    CHECK(speed_m_s() < 0.01f);
+    run_for(1s, 0.6f);
+    CHECK(speed_m_s() > 0.3f);
+}
+
 TEST_CASE("a push while it drives turns the robot, until it ends") {
     Scene scene;
     scene.run_for(500ms, kForward);
