@@ -1,6 +1,7 @@
-// Drives along the plan, or along a wall, as fast as it can see.
+// Drives along the plan, along a wall, or in a heading, as fast as it can see.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "core/messages/goal.hpp"
@@ -10,6 +11,7 @@
 #include "core/messages/range.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
+#include "nodes/course.hpp"
 #include "nodes/edge_reflex.hpp"
 #include "nodes/free_way.hpp"
 #include "nodes/pure_pursuit.hpp"
@@ -17,9 +19,10 @@
 
 namespace seqboard {
 
-/// Follows a Plan, or a wall, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet. Commands a stop
+/// Follows a Plan, a wall, or a heading, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet. Commands a stop
 /// without a fresh goal, a fresh pose that is one, or a range for 500 ms (a failed sensor gives none); and where a plan is
 /// needed, without a fresh one for this very goal. Where no way is left it turns on the spot and looks; from an edge of the floor it backs off.
+/// An edge ends a course, in front as behind: no map leads round it. It goes back only while sensors see the floor there.
 class FollowerNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{50};
@@ -68,11 +71,17 @@ private:
             return {};
         }
         const auto ground = io_.ground.read();
-        if (const auto back = edge_.command(ground ? &*ground : nullptr, {pose->x_m, pose->y_m})) return *back;
+        if (const auto back = edge_.command(ground ? &*ground : nullptr, {pose->x_m, pose->y_m})) {
+            edge_met_ = goal->count;
+            return *back;
+        }
         switch (goal->kind) {
             case GoalKind::kPlace: return follow_plan(*goal, *pose, now);
             case GoalKind::kWallLeft: return follow_wall(WallFollower::Side::kLeft, *pose, now);
             case GoalKind::kWallRight: return follow_wall(WallFollower::Side::kRight, *pose, now);
+            case GoalKind::kCourse:
+            case GoalKind::kTurn: return keep_course(*goal, *pose, now);
+            case GoalKind::kBack: return go_back(*goal, *pose, ground ? &*ground : nullptr);
             case GoalKind::kNone: break;
         }
         return {};
@@ -100,6 +109,24 @@ private:
         return follower.command(side, echoes_, pose, now, way_.limit_m_s(echoes_, pose, now, PursuitConfig{}.braking_m_s2));
     }
 
+    Course course(const Goal& goal) const {
+        const float cruise_m_s = io_.cruise_speed_m_s;
+        return Course{{.speed_m_s = goal.speed_limit_m_s > 0 ? std::min(goal.speed_limit_m_s, cruise_m_s) : cruise_m_s}};
+    }
+
+    DriveCommand keep_course(const Goal& goal, const Pose& pose, Time now) {
+        const Course course = this->course(goal);
+        if (course.turns(goal, pose)) way_.forget();
+        else if (goal.kind == GoalKind::kCourse && edge_met_ == goal.count) return {};
+        return course.command(goal, pose, way_.limit_m_s(echoes_, pose, now, CourseConfig{}.braking_m_s2));
+    }
+
+    DriveCommand go_back(const Goal& goal, const Pose& pose, const GroundContact* ground) {
+        const bool floor_behind = ground != nullptr && ground->cliff[2] == 0 && ground->cliff[3] == 0;
+        if (!floor_behind) edge_met_ = goal.count;
+        return edge_met_ == goal.count ? DriveCommand{} : course(goal).command(goal, pose, 0);
+    }
+
     /// Slow where it is narrow or where the way has not been looked at yet.
     float planned_limit_m_s(const Plan& plan) const {
         constexpr float kExplore_m_s = 0.15f;
@@ -115,6 +142,7 @@ private:
     FreeWay way_;
     RecentEchoes echoes_;
     EdgeReflex edge_;
+    std::optional<std::uint32_t> edge_met_;  ///< count of the goal that led to an edge
     std::array<Point, std::tuple_size_v<decltype(Plan::x_m)>> line_{};
     Time last_range_{-std::chrono::hours{1}};  ///< a range that was one, not a failure
 };

@@ -25,6 +25,9 @@ public:
     /// What was driven since is no longer free in front.
     void drive(float speed_m_s, float time_s) noexcept { ahead_m_ -= std::max(0.0f, speed_m_s) * time_s; }
 
+    /// The robot turns on the spot: what lay ahead does no longer, until a beam has looked there.
+    void forget() noexcept { ahead_m_ = 0; }
+
     /// The speed from which it can still stop short of what it sees. A box beside the robot is in no beam ahead, and in its way once
     /// it turns: echoes of the last two seconds count, which is one turn of the head to both sides.
     float limit_m_s(const RecentEchoes& echoes, const Pose& pose, Time now, float braking_m_s2) const noexcept {

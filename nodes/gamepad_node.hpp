@@ -4,15 +4,18 @@
 #include <utility>
 
 #include "core/messages/arbiter.hpp"
+#include "core/messages/behaviour.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
 #include "drivers/input/gamepad.hpp"
+#include "nodes/button_table.hpp"
 
 namespace seqboard {
 
 /// Numbers of axes and buttons as in linux/input-event-codes.h (`evtest` shows a pad's own). Drives only while the dead-man button is
 /// held; without it the command is zero at once, and the robot is released a moment later. A pad that is gone says nothing, so what it
-/// said becomes stale. One that appears with the dead-man held drives only after it was let go once.
+/// said becomes stale. One that appears with the dead-man held drives only after it was let go once. Buttons for behaviours ask when
+/// they are pressed; while the dead-man is held only for a stop, as whatever else they asked for would drive beneath the person's thumbs.
 class GamepadNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};
@@ -28,16 +31,19 @@ public:
         int fast_button = setup.param("fast_button", 0x137, {1, 0x2ff});          ///< BTN_TR: fast_speed_m_s while it is held
         int stop_button = setup.param("stop_button", 0x131, {1, 0x2ff});          ///< BTN_EAST: with or without the dead-man
         int resume_button = setup.param("resume_button", 0x13b, {1, 0x2ff});      ///< BTN_START: ends a stop, gives back to autonomy
+        std::string behaviours = setup.param("behaviours", "");                   ///< buttons that ask for one, see ButtonTable
         float dead_zone_ratio = setup.param("dead_zone_ratio", 0.1f, {0.0f, 0.5f});
         Live<float> speed_m_s = setup.live_param("speed_m_s", 0.25f, {0.01f, 5.0f});  ///< at the stick's end
         Live<float> fast_speed_m_s = setup.live_param("fast_speed_m_s", 0.5f, {0.01f, 5.0f});
         Live<float> yaw_rate_rad_s = setup.live_param("yaw_rate_rad_s", 1.5f, {0.1f, 50.0f});
         Output<DriveCommand> command = setup.output<DriveCommand>("manual_command");
         Output<DriveRequest> request = setup.output<DriveRequest>("manual_request");
+        Output<BehaviourRequest> wish = setup.output<BehaviourRequest>("pad_request");  ///< written when a button is pressed
     };
 
     explicit GamepadNode(Io io)
         : io_{std::move(io)},
+          buttons_{io_.behaviours, {io_.dead_man_button, io_.fast_button, io_.stop_button, io_.resume_button}},
           pad_{{.device = io_.device, .axes = {number(io_.speed_axis), number(io_.turn_axis)}, .dead_zone_ratio = io_.dead_zone_ratio}} {}
 
     void step(const Tick& tick) {
@@ -45,6 +51,7 @@ public:
         tell(present);
         if (!present) {
             was_let_go_ = false;
+            buttons_.forget();
             return;
         }
         const bool dead_man = pressed(io_.dead_man_button);
@@ -53,6 +60,7 @@ public:
         if (drives) drove_at_ = tick.now;
         io_.command.write(drives ? command() : DriveCommand{});
         io_.request.write({.verb = verb(tick.now - drove_at_ >= kReleaseDelay)});
+        ask(dead_man);
     }
 
 private:
@@ -67,6 +75,14 @@ private:
         if (std::exchange(told_, present) == present) return;
         if (present) log_line(LogLevel::kInfo, "the gamepad '%s' is there", io_.device.c_str());
         else log_line(LogLevel::kWarning, "the gamepad '%s' is not there; looking for it", io_.device.c_str());
+    }
+
+    void ask(bool dead_man) {
+        const BehaviourKind kind = buttons_.asked([this](std::uint16_t button) { return pad_.pressed(button); });
+        if (kind == BehaviourKind::kNone) return;
+        if (dead_man && kind != BehaviourKind::kStop)
+            return log_line(LogLevel::kInfo, "let go of the dead-man before you ask for a behaviour");
+        io_.wish.write({.count = ++asked_, .kind = kind});
     }
 
     DriveVerb verb(bool released) const {
@@ -84,7 +100,9 @@ private:
     }
 
     Io io_;
+    ButtonTable buttons_;
     Gamepad pad_;
+    std::uint32_t asked_ = 0;
     bool told_ = true;  ///< absent from the start is news
     bool was_let_go_ = false;
     Time drove_at_{-std::chrono::hours{1}};

@@ -58,15 +58,15 @@ private:
         plan_.goal_count = goal.count;
         plan_.goal_distance_m = distance_m(here, there);
         arrived_ = plan_.goal_distance_m <= goal.radius_m || (arrived_ && !another);
-        if (!planned_ || another) replan(here, there);
+        if (!planned_ || another) replan(here, there, goal.radius_m);
         plan_.state = arrived_ ? PlanState::kArrived : route_.points().empty() ? PlanState::kBlocked : PlanState::kDriving;
         look_round(here);
     }
 
-    void replan(Point here, Point there) {
+    void replan(Point here, Point there, float radius_m) {
         planned_ = true;
         ++plan_.replans;
-        route_.plan(grid_, here, there);
+        route_.plan(grid_, here, there, radius_m);
         plan_.points = static_cast<std::uint8_t>(route_.points().size());
         for (std::size_t i = 0; i < route_.points().size(); ++i) {
             plan_.x_m[i] = route_.points()[i].x_m;

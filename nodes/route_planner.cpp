@@ -13,10 +13,11 @@ constexpr int kUnknownCost = 12;   // of a cell that nobody has looked into yet:
 
 }  // namespace
 
-bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal) noexcept {
+bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m) noexcept {
     count_ = 0;
     grid.distances(tenths_);
     rate_cells(grid, from);
+    goal = end_near(grid, goal, radius_m);
     if (!search_.find(cost_, grid.cell_at(from), grid.cell_at(goal))) return false;
     simplify(grid, from, goal);
     return true;
@@ -48,6 +49,25 @@ void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
             if (cost_[i] == kBlocked && tenths_[i] > 0)
                 cost_[i] = static_cast<std::uint16_t>(2 * kNearnessCost + kLeavingCost * (least - tenths_[i]));
         }
+}
+
+Point RoutePlanner::end_near(const OccupancyGrid& grid, Point goal, float radius_m) const noexcept {
+    const GridSearch::Cell middle = grid.cell_at(goal);
+    const auto blocked = [&](GridSearch::Cell cell) {
+        return !OccupancyGrid::contains(cell) || cost_[static_cast<std::size_t>(OccupancyGrid::index_of(cell))] == kBlocked;
+    };
+    if (!blocked(middle)) return goal;
+    Point nearest = goal;
+    float least_m = radius_m - 0.2f * grid.cell_m();  // inside, not at the border: the robot ends there with some error
+    const int reach = static_cast<int>(radius_m / grid.cell_m()) + 1;
+    for (int y = middle.y - reach; y <= middle.y + reach; ++y)
+        for (int x = middle.x - reach; x <= middle.x + reach; ++x) {
+            const Point centre = grid.centre_of({x, y});
+            if (blocked({x, y}) || distance_m(centre, goal) >= least_m) continue;
+            least_m = distance_m(centre, goal);
+            nearest = centre;
+        }
+    return nearest;
 }
 
 /// Whether the straight line enters no dearer cell than the path already has to.

@@ -22,8 +22,9 @@ public:
     explicit RoutePlanner(const RouteConfig& config) : config_{config} {}
 
     /// Plans on this map. False if no way is wide enough; points() is empty then. A robot that stands too near to something
-    /// may leave there.
-    bool plan(const OccupancyGrid& grid, Point from, Point goal) noexcept;
+    /// may leave there. Nearer than `radius_m` to the goal is there: when the goal itself is too near to something, the way leads to the nearest
+    /// place within that radius that is not.
+    bool plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m = 0) noexcept;
 
     /// From the robot's place to the goal.
     std::span<const Point> points() const noexcept { return {points_.data(), count_}; }
@@ -36,6 +37,7 @@ public:
 
 private:
     void rate_cells(const OccupancyGrid& grid, Point from) noexcept;
+    Point end_near(const OccupancyGrid& grid, Point goal, float radius_m) const noexcept;
     void simplify(const OccupancyGrid& grid, Point from, Point goal) noexcept;
     bool straight_is_fine(const OccupancyGrid& grid, GridSearch::Cell a, GridSearch::Cell b) const noexcept;
 

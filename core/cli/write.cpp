@@ -83,7 +83,7 @@ void add_write(Command program, Session& session) {
         "Nothing is written at the end: what was said becomes stale, and who reads it knows what to do then.\n"
         "Exit status 66: no such board, slot or field; 75: a node or somebody else writes the slot; 78: a value that will not do.\n"
         "Examples:\n  seqboard write remote_command speed_m_s=0.2 yaw_rate_rad_s=-0.5 --rate 20 --for 3s\n"
-        "  seqboard write remote_request verb=STOP");
+        "  seqboard write remote_request verb=STOP\n  seqboard write behaviour_request kind=go_to x_m=1 y_m=0.5");
     command.on_run([options, &session] { run(*options, session); });
 }
 

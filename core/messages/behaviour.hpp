@@ -14,6 +14,12 @@ enum class BehaviourKind : std::uint8_t {
     kWallLeft,
     kWallRight,
     kHome,
+    kForward,   ///< straight on in the present heading
+    kBackward,  ///< straight back, not far
+    kLeft,      ///< a quarter turn; on a course that goes on in the new heading, else to stand there
+    kRight,
+    kFaster,  ///< another speed for courses; no behaviour of its own
+    kSlower,
 };
 
 /// A wish of an operator, a gamepad, a program. New when `count` differs from the one before; with a count of zero every sample is a new one.
@@ -29,7 +35,7 @@ SEQBOARD_MESSAGE(BehaviourRequest, x_m, y_m, count, kind, reserved);
 enum class BehaviourPhase : std::uint8_t {
     kIdle,  ///< stopped, and nothing is to be done
     kUnderway,
-    kArrived,  ///< done: the place is reached, the patrol over, nothing left to explore
+    kArrived,  ///< done: the place is reached, the patrol or course over, nothing left to explore
     kBlocked,  ///< no way is left, or a motor does not turn
     kAtCliff,  ///< the wheels brake at an edge of the floor; the map has it now, and the next plan goes round
     kWaiting,  ///< for a pose, or for the planner

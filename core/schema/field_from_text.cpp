@@ -1,5 +1,6 @@
 #include "core/schema/field_from_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <limits>
@@ -49,11 +50,17 @@ std::string put_scalar(ScalarKind kind, std::string_view text, std::byte* place)
     return "another type";
 }
 
-/// By name, or by a number that has one.
+bool same_name(std::string_view name, std::string_view text) {
+    const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
+    return std::equal(name.begin(), name.end(), text.begin(), text.end(), [&](char a, char b) { return upper(a) == upper(b); });
+}
+
+/// By name, in small letters or large ones, or by a number that has one.
 std::string put_enum(const SchemaField& field, std::string_view text, std::byte* place) {
     std::string names;
     for (const EnumName& known : field.enum_names) {
-        if (known.name == text || std::to_string(known.value) == text) return put_scalar(*field.scalar, std::to_string(known.value), place);
+        if (same_name(known.name, text) || std::to_string(known.value) == text)
+            return put_scalar(*field.scalar, std::to_string(known.value), place);
         names += (names.empty() ? "" : ", ") + known.name;
     }
     return "one of " + names;

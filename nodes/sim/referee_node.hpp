@@ -10,7 +10,8 @@
 namespace seqboard::sim {
 
 /// Ends by itself: with exit code 0 when the robot has done what it set out to do and stands within goal_radius_m of the goal (or anywhere, without
-/// `at_goal`), with 1 when it hit something, left the floor, calls another place the goal, or when `time_limit` is over. Its last log line says
+/// `at_goal`), with 1 when it hit something, left the floor, calls another place the goal (by itself: what a person sends it to on the way
+/// is no mistake), or when `time_limit` is over. Its last log line says
 /// which, and how far pose and heading were from the truth at the end. Never drives: it reads the truth.
 class RefereeNode {
 public:
@@ -50,6 +51,7 @@ private:
     void record_all(Input<T>& input);
     void judge(const Tick& tick);
     bool has_arrived() const;
+    bool somebody_asked() const;
     std::string errors() const;
     void end(bool success, const std::string& what, Time now);
 

@@ -64,6 +64,7 @@ void RefereeNode::judge(const Tick& tick) {
         if (!io_.at_goal) return end(true, "done", tick.now);
         const bool there = truth.goal_distance_m <= io_.goal_radius_m;
         std::snprintf(what, sizeof what, "stopped %.2f m from the goal", static_cast<double>(truth.goal_distance_m));
+        if (!there && somebody_asked()) return;
         end(there, there ? "goal reached" : what, tick.now);
     } else if (tick.now - began_ >= io_.time_limit) {
         std::snprintf(what, sizeof what, "goal not reached in time, %.2f m away", static_cast<double>(truth.goal_distance_m));
@@ -74,6 +75,11 @@ void RefereeNode::judge(const Tick& tick) {
 bool RefereeNode::has_arrived() const {
     const auto behaviour = io_.behaviour.read();
     return behaviour && behaviour->phase == BehaviourPhase::kArrived;
+}
+
+bool RefereeNode::somebody_asked() const {
+    const BehaviourCause cause = io_.behaviour.read().value_or({}).cause;
+    return cause == BehaviourCause::kRequest || cause == BehaviourCause::kPad || cause == BehaviourCause::kVoice;
 }
 
 std::string RefereeNode::errors() const {

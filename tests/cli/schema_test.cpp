@@ -165,6 +165,7 @@ TEST_CASE("what does not fit a field is refused with what does, and changes noth
     CHECK(refusal("speed_m_s", "1.25 m/s") == "a number, such as 0.25");
     CHECK(refusal("range_m", "") == "a number, such as 0.25");
     CHECK(refusal("good", "1") == "true or false");
+    CHECK(refusal("mood", "very busy") == "one of IDLE, VERY_BUSY");
     CHECK(refusal("mood", "BUSY") == "one of IDLE, VERY_BUSY");
     CHECK(refusal("mood", "7") == "one of IDLE, VERY_BUSY");
     CHECK(refusal("label", "12345678") == "at most 7 characters");

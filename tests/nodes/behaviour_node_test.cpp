@@ -220,8 +220,112 @@ TEST_CASE("behaviour: a place that cannot be reached, or shows nothing new, is g
     CHECK(distance_m({first.x_m, first.y_m}, {robot.goal().x_m, robot.goal().y_m}) > 0.14f);
 }
 
+TEST_CASE("behaviour: forward is a course in the present heading, and each word makes of it what it says") {
+    Robot robot{{{"course_speed_m_s", "0.2"}, {"course_step_m_s", "0.05"}, {"fastest_course_m_s", "0.3"}}};
+    robot.at(0, 0);
+    const std::uint32_t before = robot.goal().count;
+    const Goal ahead = robot.say(VoiceCode::kForward);
+    CHECK(ahead.kind == GoalKind::kCourse);
+    CHECK(ahead.heading_rad == 0);
+    CHECK(ahead.speed_limit_m_s == 0.2f);
+    CHECK(ahead.count != before);
+    CHECK(robot.state().kind == BehaviourKind::kForward);
+    CHECK(robot.state().phase == BehaviourPhase::kUnderway);
+    CHECK(robot.say(VoiceCode::kLeft).kind == GoalKind::kCourse);
+    CHECK(robot.goal().heading_rad == Approx(1.5708f));
+    CHECK(robot.state().kind == BehaviourKind::kForward);
+    CHECK(robot.say(VoiceCode::kForward).heading_rad == Approx(1.5708f));  // the one it is turning to
+    CHECK(robot.say(VoiceCode::kFaster).speed_limit_m_s == Approx(0.25f));
+    CHECK(robot.goal().kind == GoalKind::kCourse);
+    for (int i = 0; i < 3; ++i) robot.say(VoiceCode::kFaster);
+    CHECK(robot.goal().speed_limit_m_s == Approx(0.3f));
+    for (int i = 0; i < 9; ++i) robot.say(VoiceCode::kSlower);
+    CHECK(robot.goal().speed_limit_m_s == Approx(0.1f));
+    CHECK(robot.say(VoiceCode::kStop).kind == GoalKind::kNone);
+    CHECK(robot.say(VoiceCode::kForward).speed_limit_m_s == Approx(0.1f));
+}
+
+TEST_CASE("behaviour: a turn and a way back have an end, and then it stands") {
+    Robot robot;
+    robot.at(0, 0);
+    const auto at = [&](float x_m, float heading_rad) {
+        robot.bench.set("pose", Pose{.x_m = x_m, .heading_rad = heading_rad});
+        robot.bench.step();
+        robot.bench.advance(100ms);
+        return robot.goal().kind;
+    };
+    CHECK(robot.say(VoiceCode::kRight).kind == GoalKind::kTurn);
+    CHECK(robot.goal().heading_rad == Approx(-1.5708f));
+    CHECK(std::abs(robot.say(VoiceCode::kRight).heading_rad) == Approx(3.1416f));  // still as it stood: half a turn
+    CHECK(at(0, -1.5f) == GoalKind::kTurn);
+    CHECK(robot.state().phase == BehaviourPhase::kUnderway);
+    CHECK(at(0, 3.13f) == GoalKind::kNone);
+    CHECK(robot.state().phase == BehaviourPhase::kArrived);
+    CHECK(robot.state().kind == BehaviourKind::kRight);
+    CHECK(robot.say(VoiceCode::kBackward).kind == GoalKind::kBack);
+    CHECK(robot.goal().x_m == Approx(-0.3f));
+    CHECK(at(-0.2f, 0) == GoalKind::kBack);
+    CHECK(at(-0.31f, 0) == GoalKind::kNone);
+    CHECK(robot.state().phase == BehaviourPhase::kArrived);
+}
+
+TEST_CASE("behaviour: a course ends by itself, unless a word renews it") {
+    Robot robot{{{"course_time", "2s"}}};
+    robot.at(0, 0);
+    robot.say(VoiceCode::kForward);
+    for (int i = 0; i < 18; ++i) CHECK(robot.at(0, 0).kind == GoalKind::kCourse);
+    const VoiceCode word = GENERATE(VoiceCode::kForward, VoiceCode::kSlower, VoiceCode::kRight);
+    robot.say(word);
+    for (int i = 0; i < 19; ++i) CHECK(robot.at(0, 0).kind == GoalKind::kCourse);
+    CHECK(robot.at(0, 0).kind == GoalKind::kNone);
+    CHECK(robot.state().kind == BehaviourKind::kForward);
+    CHECK(robot.state().phase == BehaviourPhase::kArrived);
+}
+
+TEST_CASE("behaviour: a course on which the robot does not get on is blocked, and one that goes on is not") {
+    Robot robot;
+    robot.at(0, 0);
+    robot.say(VoiceCode::kForward);
+    for (int i = 0; i < 25; ++i) {
+        robot.bench.set("pose", Pose{.speed_m_s = 0.2f});
+        robot.bench.step();
+        robot.bench.advance(100ms);
+    }
+    CHECK(robot.state().phase == BehaviourPhase::kUnderway);
+    for (int i = 0; i < 25; ++i) robot.at(0, 0);
+    CHECK(robot.state().phase == BehaviourPhase::kBlocked);
+}
+
+TEST_CASE("behaviour: faster says nothing about what it does, and without a pose there is no course") {
+    Robot robot{{{"start", "wall_left"}}};
+    robot.at(0, 0);
+    CHECK(robot.say(VoiceCode::kFaster).kind == GoalKind::kWallLeft);
+    CHECK(robot.state().kind == BehaviourKind::kWallLeft);
+    robot.bench.advance(1s);
+    robot.bench.set("voice_command", VoiceCommand{.count = 77, .code = VoiceCode::kForward});
+    robot.bench.step();
+    CHECK(robot.goal().kind == GoalKind::kWallLeft);
+}
+
+TEST_CASE("behaviour: started again it does not go on with a course: it stands") {
+    const VoiceCode word = GENERATE(VoiceCode::kForward, VoiceCode::kLeft, VoiceCode::kFaster);
+    Robot robot{{{"start", "explore"}}};
+    CHECK(robot.say(word).kind == GoalKind::kNone);  // in the slot before the first step
+    CHECK(robot.state().kind == BehaviourKind::kStop);
+    CHECK(robot.say(VoiceCode::kForward).kind == GoalKind::kCourse);
+}
+
+TEST_CASE("behaviour: with a low battery no word starts a course") {
+    Robot robot;
+    robot.battery(BatteryState::kLow);
+    CHECK(robot.say(VoiceCode::kForward).kind == GoalKind::kPlace);
+    CHECK(robot.state().kind == BehaviourKind::kHome);
+}
+
 TEST_CASE("behaviour: a name that is none, and places that are none, are refused with what would do") {
     CHECK_THROWS_WITH((Bench<BehaviourNode>{{{"start", "dance"}}}), Catch::Contains("'dance'") && Catch::Contains("explore, patrol"));
+    CHECK_THROWS_WITH((Bench<BehaviourNode>{{{"start", "forward"}}}), Catch::Contains("'forward'") && Catch::Contains("or home"));
+    CHECK_THROWS_WITH((Bench<BehaviourNode>{{{"slowest_course_m_s", "0.5"}}}), Catch::Contains("above fastest_course_m_s"));
     const std::string via = GENERATE("1", "1 2 3", "a b", "1 0,, 2 0");
     CHECK_THROWS_WITH((Bench<BehaviourNode>{{{"via", via}}}), Catch::Contains("is no list of places"));
 }

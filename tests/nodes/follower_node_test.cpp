@@ -218,3 +218,60 @@ TEST_CASE("follower: from an edge it backs off a little, once, unless there is o
         CHECK(at(0, front) == 0);
     }
 }
+
+TEST_CASE("follower: a course is driven at its speed, and not past what stands in the way") {
+    Drive drive;
+    drive.goal = {.speed_limit_m_s = 0.2f, .count = 3, .kind = GoalKind::kCourse};
+    drive.plan.state = PlanState::kWaiting;  // it needs none
+    CHECK(drive.look(3).speed_m_s == Approx(0.2f));
+    CHECK(drive.look(0.11f).speed_m_s == Approx(0.126f).margin(0.01));
+    CHECK(stands(drive.look(0.06f)));
+}
+
+TEST_CASE("follower: after a turn on the spot a course waits for a look into its new direction") {
+    Drive drive;
+    drive.goal = {.speed_limit_m_s = 0.2f, .count = 3, .kind = GoalKind::kCourse};
+    drive.pose.heading_rad = -1.5f;
+    CHECK(drive.look(3).speed_m_s == 0);
+    CHECK(drive.step().yaw_rate_rad_s > 0.5f);
+    drive.pose.heading_rad = 0;
+    CHECK(stands(drive.step()));
+    CHECK(stands(drive.look(3, 1.2f)));
+    CHECK(drive.look(3).speed_m_s > 0);
+}
+
+TEST_CASE("follower: an edge ends a course, and the next one begins anew") {
+    Drive drive;
+    drive.goal = {.speed_limit_m_s = 0.2f, .count = 3, .kind = GoalKind::kCourse};
+    const auto at = [&](float x_m, GroundContact ground) {
+        drive.pose.x_m = x_m;
+        drive.bench.set("ground_contact", ground);
+        return drive.look(3).speed_m_s;
+    };
+    CHECK(at(0, {}) > 0);
+    CHECK(at(0, {{1, 0, 0, 0}}) < 0);
+    CHECK(at(-0.05f, {}) < 0);
+    CHECK(at(-0.11f, {}) == 0);
+    CHECK(at(-0.11f, {}) == 0);
+    ++drive.goal.count;
+    CHECK(at(-0.11f, {}) > 0);
+}
+
+TEST_CASE("follower: it goes back while it knows of floor there, and for good no farther") {
+    Drive drive;
+    drive.goal = {.x_m = -0.3f, .count = 3, .kind = GoalKind::kBack};
+    const auto with = [&](GroundContact ground) {
+        drive.bench.set("ground_contact", ground);
+        return drive.look(kFar).speed_m_s;
+    };
+    SECTION("an edge") {
+        CHECK(with({}) == Approx(-0.1f));
+        CHECK(with({{0, 0, 0, 1}}) == 0);
+        CHECK(with({}) == 0);
+    }
+    SECTION("no sensors") { CHECK(stands(drive.look(kFar))); }
+    SECTION("there") {
+        drive.pose.x_m = -0.3f;
+        CHECK(with({}) == 0);
+    }
+}

@@ -33,6 +33,10 @@ struct Pad {
     void move(std::uint16_t axis, int value) { model->move(axis, value), step(); }
     DriveCommand command() { return *node->get<DriveCommand>("manual_command"); }
     DriveVerb verb() { return node->get<DriveRequest>("manual_request")->verb; }
+    BehaviourRequest asked() {
+        const auto request = node->get<BehaviourRequest>("pad_request");
+        return request ? *request : BehaviourRequest{};
+    }
     Duration silence() { return node->get<DriveCommand>("manual_command").age(); }
 };
 
@@ -131,4 +135,71 @@ TEST_CASE("a gamepad that is not there yet keeps no node from starting") {
     Bench<GamepadNode> node{std::map<std::string, std::string>{{"device", "emulated:/nonexistent/pad.sock"}}};
     node.run_for(1s);
     CHECK_FALSE(node.get<DriveCommand>("manual_command"));
+}
+
+TEST_CASE("a button asks for its behaviour once each time it is pressed") {
+    Pad pad{{{"behaviours", "BTN_NORTH=explore; BTN_WEST = home;BTN_DPAD_UP=forward"}}};
+    CHECK(pad.asked().kind == BehaviourKind::kNone);
+    pad.press(BTN_NORTH);
+    CHECK(pad.asked().kind == BehaviourKind::kExplore);
+    CHECK(pad.asked().count == 1);
+    pad.node->run_for(1s);
+    pad.press(BTN_NORTH, false);
+    CHECK(pad.asked().count == 1);
+    pad.press(BTN_DPAD_UP);
+    CHECK(pad.asked().kind == BehaviourKind::kForward);
+    pad.press(BTN_NORTH);
+    CHECK(pad.asked().kind == BehaviourKind::kExplore);
+    CHECK(pad.asked().count == 3);
+    pad.press(BTN_SOUTH);  // has none
+    CHECK(pad.asked().count == 3);
+}
+
+TEST_CASE("while the dead-man is held no button asks for anything but a stop, then or later") {
+    Pad pad{{{"behaviours", "BTN_NORTH=explore; BTN_SELECT=stop"}}};
+    pad.press(BTN_TL);
+    pad.press(BTN_NORTH);
+    CHECK(pad.asked().kind == BehaviourKind::kNone);
+    pad.press(BTN_SELECT);
+    CHECK(pad.asked().kind == BehaviourKind::kStop);
+    pad.press(BTN_TL, false);
+    pad.node->run_for(1s);
+    CHECK(pad.asked().kind == BehaviourKind::kStop);
+    pad.press(BTN_NORTH, false);
+    pad.press(BTN_NORTH);
+    CHECK(pad.asked().kind == BehaviourKind::kExplore);
+}
+
+TEST_CASE("a button that is held when the gamepad is back asks for nothing") {
+    Pad pad{{{"behaviours", "BTN_NORTH=explore"}}};
+    pad.model.reset();
+    pad.node->run_for(3s);
+    pad.plug();
+    pad.model->press(BTN_NORTH, true);
+    pad.node->run_for(2s);
+    REQUIRE(pad.silence() < 1s);
+    CHECK(pad.asked().kind == BehaviourKind::kNone);
+    pad.press(BTN_NORTH, false);
+    pad.press(BTN_NORTH);
+    CHECK(pad.asked().kind == BehaviourKind::kExplore);
+}
+
+TEST_CASE("buttons for behaviours that make no sense are refused with the entry and the reason") {
+    const auto refused = [](const char* text) {
+        try {
+            const Bench<GamepadNode> node{{{"device", "emulated:/nonexistent/pad.sock"}, {"behaviours", text}}};
+        } catch (const StartError& error) {
+            CHECK(error.code() == ExitCode::kConfig);
+            return std::string{error.what()};
+        }
+        return std::string{};
+    };
+    CHECK(refused(" ; BTN_MODE=home;").empty());
+    CHECK_THAT(refused("BTN_NORTH"), Catch::Contains("'BTN_NORTH' is no entry"));
+    CHECK_THAT(refused("BTN_NROTH=home"), Catch::Contains("'BTN_NROTH=home' names no button"));
+    CHECK_THAT(refused("BTN_NORTH=dance"),
+               Catch::Contains("'dance' is no behaviour here; expected stop, explore") && Catch::Contains("or slower"));
+    CHECK_THAT(refused("BTN_NORTH=go_to"), Catch::Contains("'go_to' is no behaviour here"));  // where to?
+    CHECK_THAT(refused("BTN_NORTH=home; BTN_NORTH=stop"), Catch::Contains("'BTN_NORTH=stop' names a button that has a task"));
+    CHECK_THAT(refused("BTN_START=home"), Catch::Contains("has a task"));  // RESUME
 }

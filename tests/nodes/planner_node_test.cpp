@@ -95,6 +95,19 @@ TEST_CASE("planner: where no way is wide enough it says blocked") {
     CHECK(plan.points == 0);
 }
 
+TEST_CASE("planner: a goal too near to a wall is reached as near as its radius allows, and no way leads to one farther in") {
+    Desk desk;
+    desk.sketch.wall({2.15f, -0.5f}, {2.15f, 0.5f});  // hull and margin want 0.18 m
+    const Plan near = desk.plan();
+    REQUIRE(near.state == PlanState::kDriving);
+    const Point end{near.x_m[near.points - 1u], near.y_m[near.points - 1u]};
+    CHECK(end.x_m < 1.98f);
+    CHECK(distance_m(end, {2, 0}) < 0.08f);
+    desk.goal.x_m = 2.1f;
+    ++desk.goal.count;
+    CHECK(desk.step().state == PlanState::kBlocked);
+}
+
 TEST_CASE("planner: without a pose that is one, a map or a place to go to it waits") {
     Desk desk;
     REQUIRE(desk.plan().state == PlanState::kDriving);

@@ -22,6 +22,10 @@ struct Outcome {
         const std::size_t at = text.find("samples hash ");
         return at == std::string::npos ? "" : text.substr(at + 13, 16);
     }
+    float path_m() const {
+        const std::size_t at = text.find("path ");
+        return at == std::string::npos ? 0 : std::stof(text.substr(at + 5));
+    }
 };
 
 Outcome drive(const std::vector<std::string>& options, const std::string& node_set = "config/robot_sim.yaml") {
@@ -67,14 +71,17 @@ TEST_CASE("with an MPU-6050 instead of a heading module it rests, and then gets 
     CHECK(drive({}, "config/imu_sim.yaml").hash() == first.hash());
 }
 
-TEST_CASE("with its voice it hears what is said on the way, and gets there too, the same way each time") {
+TEST_CASE("with its voice it drives about as it is told, and the last word sends it to its goal, the same way each time") {
     const Outcome first = drive({}, "config/voice_sim.yaml");
     INFO(first.text);
     CHECK(first.exit_code == 0);
     CHECK_THAT(first.text, Catch::Contains("goal reached"));
+    const Outcome straight = drive({"scenario=2s: say=8"}, "config/voice_sim.yaml");  // the last word alone
+    INFO(straight.text);
+    CHECK(straight.exit_code == 0);
+    CHECK(first.path_m() > straight.path_m() + 0.5f);
     REQUIRE(first.hash().size() == 16);
     CHECK(drive({}, "config/voice_sim.yaml").hash() == first.hash());
-    CHECK(drive({"scenario="}, "config/voice_sim.yaml").hash() != first.hash());  // nobody speaks
 }
 
 TEST_CASE("a goal that cannot be reached makes the run fail") {
@@ -89,6 +96,38 @@ TEST_CASE("the reference robot explores the workshop to the end, drivers, wheels
     INFO(outcome.text);
     CHECK(outcome.exit_code == 0);
     CHECK_THAT(outcome.text, Catch::Contains("referee: done"));
+}
+
+TEST_CASE("a person at a keyboard sends the running robot exploring, and then to a place, and it goes") {
+    const ScratchBoard scratch;
+    const auto seqboard = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {built("seqboard"), "--root", scratch.root()});
+        const ProgramOutput output = run_programs({words}, std::chrono::seconds{20}).front();
+        INFO(output.out << output.err);
+        CHECK(output.exit_code == 0);
+        return output.out;
+    };
+    const auto watch = [&](int samples) {
+        return seqboard({"echo", "behaviour_state", "--json", "--rate", "4", "--count", std::to_string(samples), "--timeout", "10s"});
+    };
+    const auto comes_to = [&](const std::string& kind, const std::string& phase) {
+        constexpr std::uint64_t kLongest_ns = 60'000'000'000;  // of simulated time: a busy machine simulates slowly
+        for (std::uint64_t stamp_ns = 0; stamp_ns < kLongest_ns;) {
+            const std::string seen = watch(2);
+            if (seen.find("\"" + kind + "\", \"phase\": \"" + phase) != std::string::npos) return true;
+            const std::size_t at = seen.find("stamp_ns\": ");
+            if (at == std::string::npos) return false;
+            stamp_ns = std::stoull(seen.substr(at + 11));
+        }
+        return false;
+    };
+    seqboard({"up", sources("config/robot_sim.yaml"), "--set", "picture=" + scratch.directory() + "/picture.html", "--detach"});
+    seqboard({"write", "behaviour_request", "kind=EXPLORE"});
+    CHECK(comes_to("EXPLORE", "UNDERWAY"));
+    seqboard({"write", "behaviour_request", "kind=go_to", "x_m=0.4", "y_m=-0.3"});
+    CHECK(comes_to("GO_TO", "ARRIVED"));
+    CHECK_THAT(watch(6), Catch::Contains("ARRIVED"));  // the run goes on: it was a person who sent the robot elsewhere
+    seqboard({"down"});
 }
 
 TEST_CASE("another robot of the same nodes, a four-wheeled rover behind PCA9685, gets there with every seed, the same way each time") {

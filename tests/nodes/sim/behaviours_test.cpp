@@ -125,3 +125,87 @@ TEST_CASE("with a battery that grows low it goes home, with a critical one it st
     CHECK(world.state().kind == BehaviourKind::kStop);
     CHECK(world.speed_m_s() == 0);
 }
+
+TEST_CASE("told to go forward it drives straight on, stops in front of the box without touching it, and has done with it in time") {
+    RobotWorld world{kWorkshop, {}};
+    world.run_for(2s);
+    world.say(VoiceCode::kForward);
+    float fastest_m_s = 0, aside_m = 0;
+    world.run_for(9s, [&] {
+        fastest_m_s = std::max(fastest_m_s, world.speed_m_s());
+        aside_m = std::max(aside_m, std::abs(world.place().y_m));
+    });
+    CHECK(fastest_m_s == Approx(0.2f).margin(0.01));
+    CHECK(aside_m < 0.02f);
+    CHECK(world.place().x_m > 0.8f);
+    CHECK(world.least_clearance_m() > 0.02f);
+    CHECK(world.speed_m_s() < 0.01f);
+    CHECK(world.state().kind == BehaviourKind::kForward);
+    CHECK(world.state().phase == BehaviourPhase::kBlocked);
+    world.run_for(2s);
+    CHECK(world.state().phase == BehaviourPhase::kArrived);
+}
+
+TEST_CASE("told left or right it turns by a quarter on the spot, and stands") {
+    const bool left = GENERATE(true, false);
+    RobotWorld world{kWorkshop, {}};
+    world.run_for(2s);
+    world.say(left ? VoiceCode::kLeft : VoiceCode::kRight);
+    world.run_for(4s);
+    const float quarter_rad = left ? 1.5708f : -1.5708f;
+    CHECK(std::abs(wrapped_rad(world.heading_rad() - quarter_rad)) < 0.087f);
+    CHECK(world.path_m() < 0.01f);
+    CHECK(world.state().phase == BehaviourPhase::kArrived);
+    const float heading_rad = world.heading_rad();
+    world.run_for(3s);
+    CHECK(world.heading_rad() == heading_rad);
+}
+
+TEST_CASE("told to turn while it drives it goes on in the new heading, slower or faster as it is told") {
+    RobotWorld world{kHall, {}};
+    world.run_for(2s);
+    world.say(VoiceCode::kForward);
+    world.run_for(5s);
+    const Point corner = world.place();
+    world.say(VoiceCode::kLeft);
+    world.run_for(4s);
+    CHECK(std::abs(wrapped_rad(world.heading_rad() - 1.5708f)) < 0.087f);
+    CHECK(world.place().y_m > 0.2f);
+    CHECK(std::abs(world.place().x_m - corner.x_m) < 0.1f);
+    CHECK(world.state().kind == BehaviourKind::kForward);
+    world.say(VoiceCode::kFaster);
+    world.run_for(1s);
+    CHECK(world.speed_m_s() == Approx(0.25f).margin(0.01));
+    world.say(VoiceCode::kStop);
+    world.run_for(600ms);
+    CHECK(world.speed_m_s() == 0);
+    CHECK(world.state().kind == BehaviourKind::kStop);
+}
+
+TEST_CASE("told to go back it goes straight back by its distance, slowly, and stands") {
+    RobotWorld world{kHall, {}};
+    world.run_for(2s);
+    world.say(VoiceCode::kBackward);
+    float fastest_m_s = 0;
+    world.run_for(6s, [&] { fastest_m_s = std::max(fastest_m_s, -world.speed_m_s()); });
+    CHECK(world.place().x_m == Approx(-0.3f).margin(0.03));
+    CHECK(std::abs(world.place().y_m) < 0.01f);
+    CHECK(fastest_m_s < 0.11f);
+    CHECK(world.speed_m_s() == 0);
+    CHECK(world.state().phase == BehaviourPhase::kArrived);
+}
+
+TEST_CASE("a course ends at the edge of the floor, in front as behind, and is not begun anew by itself") {
+    const bool forward = GENERATE(true, false);
+    RobotWorld world{kWorkshop, {}};
+    world.put({3.3f, -0.6f}, forward ? -1.5708f : 1.5708f);  // the stair begins at y -0.95
+    world.run_for(2s);
+    world.say(forward ? VoiceCode::kForward : VoiceCode::kBackward);
+    world.run_for(6s);
+    CHECK_FALSE(world.over_edge());
+    CHECK(world.path_m() > 0.15f);
+    CHECK(world.speed_m_s() == 0);
+    const float path_m = world.path_m();
+    world.run_for(2s);
+    CHECK(world.path_m() == path_m);
+}

@@ -93,6 +93,19 @@ TEST_CASE("a robot that believes it has arrived elsewhere has failed") {
     CHECK_THAT(match.text(), Catch::Contains("0.40 m from the goal"));
 }
 
+TEST_CASE("a robot that a person has sent elsewhere may stand there until the time is over") {
+    Match match;
+    match.truth.goal_distance_m = 0.4f;
+    match.truth.speed_m_s = 0;
+    match.behaviour.phase = BehaviourPhase::kArrived;
+    match.behaviour.cause = GENERATE(BehaviourCause::kRequest, BehaviourCause::kPad, BehaviourCause::kVoice);
+    match.run_for(2s);
+    CHECK_FALSE(match.verdict());
+    match.truth.goal_distance_m = 0.1f;
+    match.run_for(100ms);
+    CHECK(match.verdict() == ExitCode::kOk);
+}
+
 TEST_CASE("the time limit ends a run that leads nowhere") {
     Match match;
     match.run_for(5s);

@@ -42,10 +42,18 @@ public:
     void ask(BehaviourKind kind, Point place = {}) {
         behaviour_.set("behaviour_request", BehaviourRequest{.x_m = place.x_m, .y_m = place.y_m, .count = ++asked_, .kind = kind});
     }
+    void say(VoiceCode code) { behaviour_.set("voice_command", VoiceCommand{.count = ++said_, .code = code}); }
+    /// Lifts it to another place.
+    void put(Point place, float heading_rad) {
+        pose_.x_m = place.x_m;
+        pose_.y_m = place.y_m;
+        pose_.heading_rad = heading_rad;
+    }
     void set_battery(BatteryState state) { battery_ = state; }
 
     const sim::Room& room() const { return room_; }
     Point place() const { return {pose_.x_m, pose_.y_m}; }
+    float heading_rad() const { return pose_.heading_rad; }
     float speed_m_s() const { return pose_.speed_m_s; }
     float clearance_m() const { return room_.clearance_m(place()) - kHull_m; }
     float least_clearance_m() const { return least_clearance_m_; }
@@ -112,7 +120,8 @@ private:
     }
 
     void move(DriveCommand command) {
-        const bool cliff = command.speed_m_s > 0 && (ground_.cliff[0] != 0 || ground_.cliff[1] != 0);
+        const std::size_t first = command.speed_m_s < 0 ? 2 : 0;
+        const bool cliff = command.speed_m_s != 0 && (ground_.cliff[first] != 0 || ground_.cliff[first + 1] != 0);
         wheels_.mode = cliff ? WheelMode::kCliff : WheelMode::kDriving;
         if (cliff) command = {};
         constexpr float kAcceleration_m_s2 = 0.8f;
@@ -141,6 +150,7 @@ private:
     BatteryState battery_ = BatteryState::kOk;
     std::uint32_t steps_ = 0;
     std::uint32_t asked_ = 0;
+    std::uint32_t said_ = 0;
     float path_m_ = 0;
     float least_clearance_m_ = 1e9f;
     bool over_edge_ = false;
