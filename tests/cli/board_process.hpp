@@ -16,21 +16,11 @@
 #include "core/launch/describe_runner.hpp"
 #include "core/launch/exec.hpp"
 #include "core/messages/node_status.hpp"
+#include "tests/scratch/eventually.hpp"
 #include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 namespace seqboard::testing {
-
-/// Waits for something another process does; false after 10 s, which no test that passes comes near.
-template <class Condition>
-bool eventually(const Condition& condition) {
-    for (const Time limit = monotonic_now() + std::chrono::seconds{10}; monotonic_now() < limit;) {
-        if (condition()) return true;
-        const timespec pause{0, 2'000'000};
-        ::nanosleep(&pause, nullptr);
-    }
-    return false;
-}
 
 /// A program of the build on a scratch board. Told to stop at the end, and reaped.
 class NodeProcess {

@@ -14,6 +14,7 @@
 #include "core/deploy/wire.hpp"
 #include "core/launch/describe_runner.hpp"
 #include "tests/deploy/scratch_folder.hpp"
+#include "tests/scratch/eventually.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 namespace seqboard::testing {
@@ -97,16 +98,5 @@ public:
 private:
     deploy::RunningSet set_;
 };
-
-/// Waits for something that must come, at most half a minute.
-template <class Condition>
-bool eventually(const Condition& condition) {
-    for (const Time limit = monotonic_now() + std::chrono::seconds{30}; monotonic_now() < limit;) {
-        if (condition()) return true;
-        const timespec pause{0, 5'000'000};
-        ::nanosleep(&pause, nullptr);
-    }
-    return false;
-}
 
 }  // namespace seqboard::testing

@@ -28,16 +28,6 @@ std::string file_text(const std::string& path) {
 
 }  // namespace
 
-bool eventually(const std::function<bool()>& holds) {
-    const Time limit = monotonic_now() + std::chrono::seconds{30};
-    while (!holds()) {
-        if (monotonic_now() > limit) return false;
-        const timespec pause{0, 2'000'000};
-        ::nanosleep(&pause, nullptr);
-    }
-    return true;
-}
-
 RunningSet::RunningSet(const std::string& nodes, const std::string& head) : board_{Blackboard::open(scratch_.place())} {
     std::ofstream{file()} << "version: 1\n" << head << "nodes:\n" << nodes;
 }

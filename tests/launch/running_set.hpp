@@ -3,7 +3,6 @@
 
 #include <sys/types.h>
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,12 +10,10 @@
 #include "core/blackboard.hpp"
 #include "core/messages/node_status.hpp"
 #include "core/messages/supervision.hpp"
+#include "tests/scratch/eventually.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 namespace seqboard::testing {
-
-/// Waits for something that must come: looks again and again, at most half a minute.
-bool eventually(const std::function<bool()>& holds);
 
 /// One run of the seqboard program.
 struct Outcome {

@@ -13,6 +13,7 @@
 #include "tests/mixed/peers.hpp"
 #include "tests/scratch/busy_slot.hpp"
 #include "tests/scratch/child.hpp"
+#include "tests/scratch/eventually.hpp"
 #include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
@@ -42,7 +43,9 @@ TEST_CASE("what a peer of another architecture writes is read whole") {
     const auto peer = start_peer(scratch, "write");
     const auto segment = segment_of(*board, "peer");
     REQUIRE(segment);
-    const Tally tally = read_many(segment->reader(*segment->find("peer.slot")), kReads);
+    const RingReader reader = segment->reader(*segment->find("peer.slot"));
+    REQUIRE(eventually([&] { return reader.head() > 0; }));
+    const Tally tally = read_many(reader, kReads);
     CHECK(tally.whole > 0);
     CHECK(tally.torn == 0);
     CHECK(tally.backwards == 0);
