@@ -15,11 +15,19 @@ constexpr int kUnknownCost = 12;   // of a cell that nobody has looked into yet:
 
 bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal) noexcept {
     count_ = 0;
-    grid.distances(tenths_);
-    rate_cells(grid, from);
-    if (!search_.find(cost_, grid.cell_at(from), grid.cell_at(goal))) return false;
+    if (!search(grid, from, goal, OccupancyGrid::Evidence::kOccupied)) {
+        const bool found = search(grid, from, goal, OccupancyGrid::Evidence::kConfirmed);
+        grid.distances(tenths_);  // who passes there has to know that it is narrow
+        if (!found) return false;
+    }
     simplify(grid, from, goal);
     return true;
+}
+
+bool RoutePlanner::search(const OccupancyGrid& grid, Point from, Point goal, OccupancyGrid::Evidence obstacle) noexcept {
+    grid.distances(tenths_, obstacle);
+    rate_cells(grid, from);
+    return search_.find(cost_, grid.cell_at(from), grid.cell_at(goal));
 }
 
 void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {

@@ -21,8 +21,8 @@ public:
 
     explicit RoutePlanner(const RouteConfig& config) : config_{config} {}
 
-    /// Plans on this map. False if no way is wide enough; points() is empty then. A robot that stands too near to something
-    /// may leave there.
+    /// Plans on this map. Where no way is wide enough, past what is not confirmed: to look again there is better than not to go. False if
+    /// there is none at all; points() is empty then. A robot that stands too near to something may leave there.
     bool plan(const OccupancyGrid& grid, Point from, Point goal) noexcept;
 
     /// From the robot's place to the goal.
@@ -35,6 +35,7 @@ public:
     float clearance_m(const OccupancyGrid& grid, Point at) const noexcept;
 
 private:
+    bool search(const OccupancyGrid& grid, Point from, Point goal, OccupancyGrid::Evidence obstacle) noexcept;
     void rate_cells(const OccupancyGrid& grid, Point from) noexcept;
     void simplify(const OccupancyGrid& grid, Point from, Point goal) noexcept;
     bool straight_is_fine(const OccupancyGrid& grid, GridSearch::Cell a, GridSearch::Cell b) const noexcept;
