@@ -102,6 +102,19 @@ TEST_CASE("follower: where it has no room to go it turns to the plan all the sam
     CHECK(command.yaw_rate_rad_s > 0.5f);
 }
 
+TEST_CASE("follower: near something it turns to the plan on the spot, where there is room on an arc") {
+    Drive drive;
+    drive.plan.x_m[1] = 2 * std::cos(0.7f);
+    drive.plan.y_m[1] = 2 * std::sin(0.7f);
+    const DriveCommand arc = drive.look(3);
+    CHECK(arc.speed_m_s > 0.2f);
+    CHECK(arc.yaw_rate_rad_s > 0.5f);
+    drive.plan.clearance_m = 0.1f;
+    const DriveCommand turn = drive.look(3);
+    CHECK(turn.speed_m_s == 0);
+    CHECK(turn.yaw_rate_rad_s > 0.5f);
+}
+
 TEST_CASE("follower: where no way is left it turns on the spot and looks") {
     Drive drive;
     drive.plan.state = PlanState::kBlocked;
