@@ -99,6 +99,7 @@ private:
         const float cruise_m_s = io_.cruise_speed_m_s;
         PursuitConfig config{.cruise_speed_m_s = goal.speed_limit_m_s > 0 ? std::min(goal.speed_limit_m_s, cruise_m_s) : cruise_m_s};
         const float seen_m_s = way_.limit_m_s(echoes_, pose, now, config.braking_m_s2);
+        if (plan->clearance_m < kSwing_m) config.turn_first_rad = kSwing_rad;
         if (seen_m_s < kCreep_m_s) config.turn_first_rad = kAlign_rad;  // something is in the way that the plan passes: turn to the plan
         const float limit_m_s = std::min(planned_limit_m_s(*plan), seen_m_s);
         return pursue(config, std::span{line_.data(), points}, {pose.x_m, pose.y_m}, pose.heading_rad, limit_m_s);
@@ -137,6 +138,8 @@ private:
 
     static constexpr float kCreep_m_s = 0.08f;
     static constexpr float kAlign_rad = 0.1f;
+    static constexpr float kSwing_m = 0.12f;   ///< nearer than this to something it turns on the spot: an arc swings out, towards a corner
+    static constexpr float kSwing_rad = 0.5f;  ///< that it has just passed
 
     Io io_;
     FreeWay way_;

@@ -29,9 +29,9 @@ public:
     void forget() noexcept { ahead_m_ = 0; }
 
     /// The speed from which it can still stop short of what it sees. A box beside the robot is in no beam ahead, and in its way once
-    /// it turns: echoes of the last two seconds count, which is one turn of the head to both sides.
+    /// it turns: echoes of the last three seconds count, which is more than one turn of the head to both sides.
     float limit_m_s(const RecentEchoes& echoes, const Pose& pose, Time now, float braking_m_s2) const noexcept {
-        constexpr Duration kAge = std::chrono::seconds{2};
+        constexpr Duration kAge = std::chrono::seconds{3};
         constexpr float kStop_m = 0.06f;
         constexpr float kTouch_m = 0.04f;  // at least, from the hull of a robot that passes something
         float free_m = ahead_m_ - kStop_m;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr float kMappedRange_m = 2.0f;  // a wide cone says too little about what is farther
 constexpr int kHit = 24;
+constexpr float kNear_m = 0.4f;  // up to here the middle of the arc is no longer than a cell: that cell it was
+constexpr int kNearHit = 48;     // one echo closes it, though beams that passed had freed it: there may be no second look
 constexpr int kFree = -6;
 constexpr int kSilence = -1;
 constexpr int kExplainedShare = 3;  // what an echo tells of cells that need not have caused it: a third
@@ -68,7 +70,9 @@ void OccupancyGrid::learn(Cell cell, const Beam& beam, bool explained) noexcept 
     if (away_m < beam.range_m - map_.cell_m) return raise(cell, kFree);
     if (away_m >= beam.range_m + map_.cell_m / 2) return;
     // The axis of the cone is the likelier place of the echo.
-    const int hit = std::abs(off_axis_rad) < beam.width_rad / 4 ? kHit : kHit / 2;
+    const bool on_axis = std::abs(off_axis_rad) < beam.width_rad / 4;
+    if (on_axis && beam.range_m < kNear_m) return raise(cell, kNearHit);
+    const int hit = on_axis ? kHit : kHit / 2;
     raise(cell, explained && !occupied(cell) ? hit / kExplainedShare : hit);
 }
 
@@ -101,7 +105,7 @@ void OccupancyGrid::mark_edge(Point at) noexcept {
     if (contains(cell)) map_.log_odds[static_cast<std::size_t>(index_of(cell))] = kNoFloor;
 }
 
-void OccupancyGrid::distances(std::array<std::uint8_t, kCells>& tenths) const noexcept {
+void OccupancyGrid::distances(std::array<std::uint8_t, kCells>& tenths, Evidence least) const noexcept {
     constexpr int kStraight = 10;
     constexpr int kDiagonal = 14;
     const auto at = [&](int x, int y) -> int { return contains({x, y}) ? tenths[static_cast<std::size_t>(index_of({x, y}))] : 0; };
@@ -111,7 +115,8 @@ void OccupancyGrid::distances(std::array<std::uint8_t, kCells>& tenths) const no
         auto& cell = tenths[static_cast<std::size_t>(index_of({x, y}))];
         cell = static_cast<std::uint8_t>(std::min<int>(cell, before));
     };
-    for (std::size_t i = 0; i < tenths.size(); ++i) tenths[i] = map_.log_odds[i] >= kOccupied ? 0 : 255;
+    const int threshold = least == Evidence::kConfirmed ? kConfirmed : kOccupied;
+    for (std::size_t i = 0; i < tenths.size(); ++i) tenths[i] = map_.log_odds[i] >= threshold ? 0 : 255;
     for (int y = 0; y < kSide; ++y)
         for (int x = 0; x < kSide; ++x) relax(x, y, 1);
     for (int y = kSide - 1; y >= 0; --y)

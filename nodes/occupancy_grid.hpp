@@ -63,12 +63,15 @@ public:
     Point centre_of(Cell cell) const noexcept;
     float cell_m() const noexcept { return map_.cell_m; }
 
-    /// Distance from every cell to the nearest occupied one, in tenths of a cell, at most 255 (two-pass chamfer
-    /// transform: Borgefors, "Distance transformations in digital images", 1986). Beyond the grid counts as occupied.
-    void distances(std::array<std::uint8_t, kCells>& tenths) const noexcept;
+    /// What counts as an obstacle: what one good echo has shown, or only what several have and no beam has passed since.
+    enum class Evidence : std::uint8_t { kOccupied, kConfirmed };
+
+    /// Distance from every cell to the nearest obstacle, in tenths of a cell, at most 255 (two-pass chamfer
+    /// transform: Borgefors, "Distance transformations in digital images", 1986). Beyond the grid counts as one.
+    void distances(std::array<std::uint8_t, kCells>& tenths, Evidence least = Evidence::kOccupied) const noexcept;
 
 private:
-    static constexpr std::int8_t kOccupied = 20;
+    static constexpr std::int8_t kOccupied = 18;  ///< by one echo on the axis, until a second beam passes
     static constexpr std::int8_t kKnownFree = -5;
     static constexpr std::int8_t kConfirmed = 60;  ///< by three echoes on the axis
     static constexpr std::int8_t kMost = 100;

@@ -15,12 +15,22 @@ constexpr int kUnknownCost = 12;   // of a cell that nobody has looked into yet:
 
 bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m) noexcept {
     count_ = 0;
-    grid.distances(tenths_);
-    rate_cells(grid, from);
-    goal = end_near(grid, goal, radius_m);
-    if (!search_.find(cost_, grid.cell_at(from), grid.cell_at(goal))) return false;
-    simplify(grid, from, goal);
+    auto end = search(grid, from, goal, radius_m, OccupancyGrid::Evidence::kOccupied);
+    if (!end) {
+        end = search(grid, from, goal, radius_m, OccupancyGrid::Evidence::kConfirmed);
+        grid.distances(tenths_);  // who passes there has to know that it is narrow
+        if (!end) return false;
+    }
+    simplify(grid, from, *end);
     return true;
+}
+
+std::optional<Point> RoutePlanner::search(const OccupancyGrid& grid, Point from, Point goal, float radius_m,
+                                          OccupancyGrid::Evidence obstacle) noexcept {
+    grid.distances(tenths_, obstacle);
+    rate_cells(grid, from);
+    const Point end = end_near(grid, goal, radius_m);
+    return search_.find(cost_, grid.cell_at(from), grid.cell_at(end)) ? std::optional{end} : std::nullopt;
 }
 
 void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {

@@ -88,7 +88,9 @@ TEST_CASE("follower: what it saw beside itself is in its way once it has turned 
     CHECK(drive.look(3).speed_m_s < 0.3f);
     drive.look(0.07f, 0.3f);
     CHECK(drive.look(3).speed_m_s == 0);
-    drive.bench.advance(2s);
+    drive.bench.advance(2700ms);  // of the head's turn to both sides that is not all
+    CHECK(drive.look(3).speed_m_s == 0);
+    drive.bench.advance(300ms);
     CHECK(drive.look(3).speed_m_s > 0.3f);  // it is no longer sure
 }
 
@@ -98,6 +100,19 @@ TEST_CASE("follower: where it has no room to go it turns to the plan all the sam
     const DriveCommand command = drive.look(0.06f);
     CHECK(command.speed_m_s == 0);
     CHECK(command.yaw_rate_rad_s > 0.5f);
+}
+
+TEST_CASE("follower: near something it turns to the plan on the spot, where there is room on an arc") {
+    Drive drive;
+    drive.plan.x_m[1] = 2 * std::cos(0.7f);
+    drive.plan.y_m[1] = 2 * std::sin(0.7f);
+    const DriveCommand arc = drive.look(3);
+    CHECK(arc.speed_m_s > 0.2f);
+    CHECK(arc.yaw_rate_rad_s > 0.5f);
+    drive.plan.clearance_m = 0.1f;
+    const DriveCommand turn = drive.look(3);
+    CHECK(turn.speed_m_s == 0);
+    CHECK(turn.yaw_rate_rad_s > 0.5f);
 }
 
 TEST_CASE("follower: where no way is left it turns on the spot and looks") {

@@ -77,6 +77,23 @@ TEST_CASE("an echo that a known obstacle explains does not close the way beside 
     CHECK(empty.occupied(beside));
 }
 
+TEST_CASE("one near echo on the axis closes its cell, though beams have passed there and a known obstacle would explain it") {
+    OccupancyGrid grid{{-2.4f, -2.4f}, 0.05f};
+    const Cell corner = grid.cell_at({0.32f, 0.01f});
+    const Cell beside = grid.cell_at({0.28f, 0.17f});
+    for (int i = 0; i < 3; ++i)
+        grid.add({.sensor = {0.10f, 0.175f}, .direction_rad = 0, .width_rad = 0.06f, .range_m = 0.175f, .max_range_m = 4});
+    for (int i = 0; i < 2; ++i) grid.add(beam_at(1));
+    REQUIRE(grid.occupied(beside));
+    REQUIRE_FALSE(grid.unknown(corner));
+    grid.add({.sensor = {0, 0}, .direction_rad = 0, .width_rad = 1.1f, .range_m = 0.33f, .max_range_m = 4});
+    CHECK(grid.occupied(corner));
+    grid.add(beam_at(1));
+    CHECK(grid.occupied(corner));  // a beam that grazes it does not open it at once
+    for (int i = 0; i < 10; ++i) grid.add(beam_at(1));
+    CHECK_FALSE(grid.occupied(corner));
+}
+
 TEST_CASE("a range that is no number teaches nothing") {
     OccupancyGrid grid{{-2.4f, -2.4f}, 0.05f};
     grid.add(beam_at(std::nanf("")));
@@ -166,6 +183,22 @@ TEST_CASE("there is no route through a gap that is too narrow") {
     const auto route = std::make_unique<RoutePlanner>(RouteConfig{});
     CHECK_FALSE(route->plan(sketch.grid, {0, 0}, {2, 0}));
     CHECK(route->points().empty());
+}
+
+TEST_CASE("where no other way is left the route leads past what one far echo has closed, and knows that it is narrow there") {
+    Sketch sketch;
+    sketch.wall({1, -2.4f}, {1, -0.3f});
+    sketch.wall({1, 0.3f}, {1, 2.4f});
+    const auto route = std::make_unique<RoutePlanner>(RouteConfig{});
+    REQUIRE(route->plan(sketch.grid, {0, 0}, {2, 0}));
+    const Point between{0.98f, 0.025f};
+    const OccupancyGrid::Beam beam{.sensor = {0, between.y_m}, .width_rad = 0.05f, .range_m = between.x_m, .max_range_m = 4};
+    sketch.grid.add(beam);
+    REQUIRE(sketch.grid.occupied(sketch.grid.cell_at(between)));
+    CHECK(route->plan(sketch.grid, {0, 0}, {2, 0}));
+    CHECK(route->clearance_m(sketch.grid, between) < 0);
+    for (int i = 0; i < 2; ++i) sketch.grid.add(beam);
+    CHECK_FALSE(route->plan(sketch.grid, {0, 0}, {2, 0}));  // now it is sure
 }
 
 TEST_CASE("a robot that stands too near to a wall may leave it") {
