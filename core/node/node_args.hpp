@@ -37,6 +37,13 @@ struct PortTarget {
     std::string node;  ///< inputs: whose segment has it; empty: look in all
 };
 
+/// What a port carries whose node takes any message.
+struct PortLayout {
+    std::string message;
+    std::uint32_t bytes = 0;
+    std::string schema;
+};
+
 struct NodeArgs {
     std::string name;    ///< of the node; default: its type
     std::string origin;  ///< "robot.yaml:17": where the node set asks for it, for error messages
@@ -46,6 +53,7 @@ struct NodeArgs {
     std::map<std::string, std::string> outputs;
     std::vector<std::string> notify;           ///< output ports that wake waiting readers
     std::map<std::string, std::size_t> cells;  ///< output port: ring size
+    std::map<std::string, PortLayout> layouts;  ///< of ports that carry any message
     std::optional<Duration> period;            ///< instead of the type's own
     int priority = 0;                          ///< SCHED_FIFO 1..99; zero: normal scheduling
     ClockChoice clock;
