@@ -73,7 +73,8 @@ SlotSpec Setup::any_spec(std::string_view port, SlotSpec known) const {
     const auto layout = args_.layouts.find(known.name);
     if (layout == args_.layouts.end()) {
         if (describing_) return known;
-        throw StartError{ExitCode::kConfig, "which message port '" + known.name + "' carries is not known; the node set tells a node that it starts, " +
+        throw StartError{ExitCode::kConfig, "which message port '" + known.name +
+                                                "' carries is not known; the node set tells a node that it starts, " +
                                                 "by hand: --layout " + known.name + "=MESSAGE:BYTES:SCHEMA"};
     }
     known.message = layout->second.message;

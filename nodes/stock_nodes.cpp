@@ -10,6 +10,8 @@
 #include "nodes/ground_node.hpp"
 #include "nodes/head_node.hpp"
 #include "nodes/heading_node.hpp"
+#include "nodes/hil/board_link_node.hpp"
+#include "nodes/hil/plant_link_node.hpp"
 #include "nodes/imu_node.hpp"
 #include "nodes/map_node.hpp"
 #include "nodes/planner_node.hpp"
@@ -22,11 +24,13 @@
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<ArbiterNode>(),      node_type<BatteryNode>(), node_type<BehaviourNode>(), node_type<CameraNode>(),
-            node_type<FollowerNode>(),     node_type<FusionNode>(),  node_type<GamepadNode>(),   node_type<GroundNode>(),
-            node_type<HeadNode>(),         node_type<HeadingNode>(), node_type<ImuNode>(),       node_type<MapNode>(),
-            node_type<PlannerNode>(),      node_type<RangeNode>(),   node_type<VoiceNode>(),     node_type<WheelNode>(),
-            node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+    return {node_type<ArbiterNode>(),        node_type<BatteryNode>(),       node_type<BehaviourNode>(),
+            node_type<CameraNode>(),         node_type<FollowerNode>(),      node_type<FusionNode>(),
+            node_type<GamepadNode>(),        node_type<GroundNode>(),        node_type<HeadNode>(),
+            node_type<HeadingNode>(),        node_type<ImuNode>(),           node_type<MapNode>(),
+            node_type<PlannerNode>(),        node_type<RangeNode>(),         node_type<VoiceNode>(),
+            node_type<WheelNode>(),          node_type<sim::RefereeNode>(),  node_type<sim::SimNode>(),
+            node_type<hil::BoardLinkNode>(), node_type<hil::PlantLinkNode>()};
 }
 
 }  // namespace seqboard

@@ -13,16 +13,22 @@ struct NodeSetOptions {
     std::string file;
     std::vector<std::string> profiles;
     std::vector<std::string> sets;
+    bool allow_actuators = false;
 
     /// Returns the option of the file, which is required unless the caller changes that.
     Option add_to(Command command, const char* file_help = "The node set, a YAML file") {
         const Option file_option = command.option("file", file, file_help).required();
         command.option("--profile", profiles, "Lay this profile of the file over it; may be given more than once");
         command.option("--set", sets, "NAME=VALUE: give a variable of the file another value");
+        command.flag(
+            "--allow-actuators", allow_actuators,
+            "Let nodes of the set move what is real although its plant is simulated elsewhere; lift the robot off the floor first");
         return file_option;
     }
 
-    NodeSetRequest request(const Session& session) const { return {file, profiles, sets, session.place, session.backend_given}; }
+    NodeSetRequest request(const Session& session) const {
+        return {file, profiles, sets, session.place, session.backend_given, allow_actuators};
+    }
 };
 
 }  // namespace seqboard::cli

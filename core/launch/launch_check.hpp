@@ -29,4 +29,7 @@ void check_clock(const NodeSet& set, const NodeCatalog& catalog, Findings& findi
 /// A watchdog that is to look after a node that does not exist.
 void check_watchdog(const NodeSet& set, Findings& findings);
 
+/// Nodes that drive real actuators in a set whose plant is simulated elsewhere, unless that is allowed.
+void check_actuators(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
+
 }  // namespace seqboard

@@ -58,6 +58,7 @@ struct NodeSet {
     ClockRule clock;
     std::optional<WatchdogRule> watchdog;
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
+    bool allow_actuators = false;                      ///< real ones, although the plant is simulated elsewhere
     std::vector<NodeEntry> nodes;
 
     const NodeEntry* find(std::string_view name) const;

@@ -26,6 +26,7 @@ public:
         if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
         for (const std::string& set : request_.sets) variables_.override_with(set);
         NodeSet set;
+        set.allow_actuators = request_.allow_actuators;
         for (const std::string& file : files) set.files.push_back(std::filesystem::absolute(file).lexically_normal().string());
         set.file = set.files.front();
         read_place(set);

@@ -13,7 +13,7 @@ namespace seqboard {
 
 struct PortInfo {
     std::string port;
-    std::string message;  ///< empty: any, see Setup::any_output
+    std::string message;      ///< empty: any, see Setup::any_output
     std::string fingerprint;  ///< of the message's layout, in hexadecimal
     std::uint32_t message_bytes = 0;
     std::uint32_t cells = 0;  ///< outputs

@@ -51,11 +51,11 @@ struct NodeArgs {
     std::map<std::string, std::string> params;
     std::map<std::string, PortTarget> inputs;
     std::map<std::string, std::string> outputs;
-    std::vector<std::string> notify;           ///< output ports that wake waiting readers
-    std::map<std::string, std::size_t> cells;  ///< output port: ring size
+    std::vector<std::string> notify;            ///< output ports that wake waiting readers
+    std::map<std::string, std::size_t> cells;   ///< output port: ring size
     std::map<std::string, PortLayout> layouts;  ///< of ports that carry any message
-    std::optional<Duration> period;            ///< instead of the type's own
-    int priority = 0;                          ///< SCHED_FIFO 1..99; zero: normal scheduling
+    std::optional<Duration> period;             ///< instead of the type's own
+    int priority = 0;                           ///< SCHED_FIFO 1..99; zero: normal scheduling
     ClockChoice clock;
     bool describe = false;
     bool help = false;
