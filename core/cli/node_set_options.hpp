@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/cli/subcommands.hpp"
+#include "core/launch/emulator.hpp"
 #include "core/launch/node_set_reader.hpp"
 
 namespace seqboard::cli {
@@ -13,6 +14,7 @@ struct NodeSetOptions {
     std::string file;
     std::vector<std::string> profiles;
     std::vector<std::string> sets;
+    std::string board_programs;
     bool allow_actuators = false;
 
     /// Returns the option of the file, which is required unless the caller changes that.
@@ -20,14 +22,21 @@ struct NodeSetOptions {
         const Option file_option = command.option("file", file, file_help).required();
         command.option("--profile", profiles, "Lay this profile of the file over it; may be given more than once");
         command.option("--set", sets, "NAME=VALUE: give a variable of the file another value");
-        command.flag(
-            "--allow-actuators", allow_actuators,
-            "Let nodes of the set move what is real although its plant is simulated elsewhere; lift the robot off the floor first");
         return file_option;
     }
 
+    /// Of a set that is run here, or could be.
+    void add_run_options(Command command) {
+        command.option("--board-programs", board_programs,
+                       "Run the robot's nodes from this folder, in an emulator where they are for another CPU; simulator and referee stay "
+                       "this machine's");
+        command.flag("--allow-actuators", allow_actuators,
+                     "Let nodes move what is real although the set's plant is simulated elsewhere; lift the robot off the floor first");
+    }
+
     NodeSetRequest request(const Session& session) const {
-        return {file, profiles, sets, session.place, session.backend_given, allow_actuators};
+        if (!board_programs.empty()) set_default_emulator();
+        return {file, profiles, sets, session.place, session.backend_given, board_programs, allow_actuators};
     }
 };
 

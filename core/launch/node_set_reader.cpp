@@ -35,6 +35,7 @@ public:
         if (const auto* const slots = root_.find("operator_writes"))
             set.operator_writes = read_names(slots->value, "operator_writes", reader_);
         read_nodes(set);
+        set_board_programs(set);
         return set;
     }
 
@@ -124,6 +125,14 @@ private:
         if (!reader_.is_map(nodes->value, "nodes", "{range: {type: range_node}}")) return;
         for (const YamlMember& member : nodes->value.members) set.nodes.push_back(read_node_entry(member, reader_));
         if (set.nodes.empty()) findings_.error(nodes->value.place, "nodes: there is none; a node set has at least one");
+    }
+
+    /// Who drives the clock and who ends the run are no part of the robot.
+    void set_board_programs(NodeSet& set) const {
+        if (request_.board_programs.empty()) return;
+        const std::string folder = std::filesystem::absolute(request_.board_programs).lexically_normal().string();
+        for (NodeEntry& node : set.nodes)
+            if (!node.ends_run && node.name != set.clock.driver.value) node.programs = folder;
     }
 
     const NodeSetRequest& request_;

@@ -53,6 +53,7 @@ private:
     void take_answer(const Tick& tick);
     void judge(Time now);
     void end_invalid(const std::string& why);
+    void tell_traffic() const;
     LinkStatus status() const;
 
     Io io_;

@@ -30,6 +30,10 @@ PlantLinkNode::PlantLinkNode(Io io)
 PlantLinkNode::~PlantLinkNode() {
     for (int i = 0; i < 3; ++i) end_.send_bye();  // nobody answers it
     send_out(monotonic_now());
+    if (!invalid_) tell_traffic();
+}
+
+void PlantLinkNode::tell_traffic() const {
     const Traffic traffic = end_.traffic();
     const float steps = std::max(1.0f, static_cast<float>(tick_));
     log_line(LogLevel::kInfo,
@@ -105,6 +109,7 @@ void PlantLinkNode::judge(Time now) {
 
 void PlantLinkNode::end_invalid(const std::string& why) {
     invalid_ = true;
+    tell_traffic();
     log_line(LogLevel::kError, "INVALID: this run says nothing about the robot: at tick %u %s", tick_, why.c_str());
     io_.status.write(status());
     io_.setup.finish(ExitCode::kUnavailable);
