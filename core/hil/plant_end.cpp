@@ -108,7 +108,13 @@ void PlantEnd::take_answer(const Frame& frame, SampleTable& table, Time now) {
     }
     parts_.add(*part);
     done_ = parts_.has_all(part->of);
-    if (done_) usual_turn_ += (now - asked_at_ - usual_turn_) / 8;
+    if (done_) learn_from_turn(now - asked_at_);
+}
+
+/// A repeated step says little about how long the board takes (Karn's rule for retransmissions): only that patience may be too short.
+void PlantEnd::learn_from_turn(Duration turn) noexcept {
+    const bool repeated = sent_at_ != asked_at_;
+    usual_turn_ += repeated ? std::min(turn - usual_turn_, usual_turn_) / 32 : (turn - usual_turn_) / 8;
 }
 
 void PlantEnd::send_timesync(Time now) {

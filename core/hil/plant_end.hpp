@@ -44,6 +44,7 @@ private:
     void handle(const Frame& frame, Time now) override;
     void handle_silence(Time now) override;
     void take_answer(const Frame& frame, SampleTable& table, Time now);
+    void learn_from_turn(Duration turn) noexcept;
     void send_timesync(Time now);
     void take_timesync(const Frame& frame, Time now);
 
@@ -60,7 +61,7 @@ private:
     PartSet parts_;
     Time asked_at_{};
     Time sent_at_{};
-    Duration patience_;  ///< until the step is sent again; follows how long the board takes
+    Duration patience_;  ///< until the step is sent again; follows how long the board usually takes
     Duration usual_turn_;
     std::optional<Time> synchronised_;
     Traffic board_traffic_;
