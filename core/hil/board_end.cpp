@@ -106,13 +106,14 @@ void BoardEnd::take_sensors(const Frame& frame) {
     if (lockstep && !is_new(frame.tick)) return;
     if (lockstep) begin_collecting(frame.tick);
     const std::optional<Part> part = unpack_samples(frame.payload, sensors_);
-    if (part) parts_.add(*part), newest_tick_ = frame.tick;
+    if (part) parts_.add(*part);
     else ++traffic_.frames_refused;
 }
 
 void BoardEnd::take_step(const Frame& frame) {
-    if (contract_.mode == LinkMode::kRealtime) return;
-    if (frame.payload.size() != 1 || frame.payload[0] > kMaxParts) {
+    if (contract_.mode == LinkMode::kRealtime) {
+        newest_tick_ = frame.tick;
+    } else if (frame.payload.size() != 1 || frame.payload[0] > kMaxParts) {
         ++traffic_.frames_refused;
     } else if (is_new(frame.tick)) {
         begin_collecting(frame.tick);

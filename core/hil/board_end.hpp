@@ -16,6 +16,9 @@ public:
     /// The plant's HELLO has been accepted, and no BYE has come since.
     bool linked() const noexcept { return session_ != 0; }
 
+    /// Which plant it is; zero: none.
+    std::uint8_t session() const noexcept { return session_; }
+
     /// The step that is to be run now: asked for, and all its sensors are here. Nothing once its answer is given.
     std::optional<std::uint32_t> due() const noexcept;
 
@@ -46,7 +49,7 @@ private:
     std::optional<unsigned> parts_wanted_;  ///< by the STEP; SENSORS may come before it
     PartSet parts_;
     std::uint32_t answers_ = 0;
-    std::uint32_t newest_tick_ = 0;
+    std::uint32_t newest_tick_ = 0;  ///< real time: the plant's
     std::optional<Time> heard_;  ///< in this session
     std::optional<Time> asked_;  ///< for a HELLO
     std::string fault_;

@@ -23,7 +23,7 @@ enum class FrameType : std::uint8_t {
     kHello = 1,  ///< both: what is agreed on (Contract)
     kSensors,    ///< plant: samples for the board
     kActuators,  ///< board: samples for the plant
-    kStep,       ///< plant: how many frames of sensors this tick has; the board may run it
+    kStep,       ///< plant: how many frames of sensors this tick has; the board may run it. In real time: where the plant is
     kTimesync,   ///< both: four times
     kFault,      ///< both: in a sentence, why it cannot go on
     kTruth,      ///< board: samples of slots that the plant's side looks at

@@ -95,7 +95,7 @@ void PlantEnd::handle(const Frame& frame, Time now) {
 
 void PlantEnd::take_answer(const Frame& frame, SampleTable& table, Time now) {
     const bool lockstep = contract_.mode == LinkMode::kLockstep;
-    if (!asked_ || (lockstep && (done_ || frame.tick != tick_))) return;  // late, or a second time
+    if (lockstep && (!asked_ || done_ || frame.tick != tick_)) return;  // late, or a second time
     const std::optional<Part> part = unpack_samples(frame.payload, table);
     if (!part) {
         ++traffic_.frames_refused;

@@ -40,7 +40,7 @@ private:
     Contract contract() const;
     void exchange();
     void flush();
-    void tell();
+    void note_plant();
 
     Io io_;
     BoardEnd end_;
@@ -48,7 +48,7 @@ private:
     SampleTable actuators_;
     SampleTable mirrors_;
     std::array<std::uint8_t, kMaxFrameBytes> buffer_;
-    bool told_linked_ = false;
+    std::uint8_t plant_ = 0;  ///< session of the one that is linked
     std::string told_fault_;
 };
 

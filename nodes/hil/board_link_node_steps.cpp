@@ -61,7 +61,7 @@ void BoardLinkNode::exchange() {
     while (const std::size_t count = line_->receive(buffer_)) end_.receive({buffer_.data(), count}, now);
     end_.poll(now);
     flush();
-    tell();
+    note_plant();
 }
 
 void BoardLinkNode::flush() {
@@ -70,11 +70,16 @@ void BoardLinkNode::flush() {
     out.clear();
 }
 
-void BoardLinkNode::tell() {
-    if (end_.linked() != told_linked_) log_line(LogLevel::kInfo, "link: %s", told_linked_ ? "the plant has left" : "a plant is linked");
-    told_linked_ = end_.linked();
-    if (end_.fault() != told_fault_ && !end_.fault().empty()) log_line(LogLevel::kError, "link: %s", end_.fault().c_str());
-    if (end_.fault() != told_fault_) told_fault_ = end_.fault();
+void BoardLinkNode::note_plant() {
+    if (end_.session() != plant_) {
+        plant_ = end_.session();
+        io_.actuators.begin_anew();
+        io_.mirrors.begin_anew();
+        log_line(LogLevel::kInfo, "link: %s", plant_ == 0 ? "the plant has left" : "a plant is linked");
+    }
+    if (end_.fault() == told_fault_) return;
+    told_fault_ = end_.fault();
+    if (!told_fault_.empty()) log_line(LogLevel::kError, "link: %s", told_fault_.c_str());
 }
 
 }  // namespace seqboard::hil

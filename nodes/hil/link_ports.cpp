@@ -65,6 +65,10 @@ void OutgoingSlots::collect(Time now, SampleTable& table) {
     }
 }
 
+void OutgoingSlots::begin_anew() noexcept {
+    for (Slot& slot : slots_) slot.connection = 0;
+}
+
 IncomingSlots::IncomingSlots(Setup& setup, const std::string& slots) : context_{&setup.context()} {
     for (const NamedSlot& slot : slots_in(slots)) slots_.push_back(&setup.any_output(slot.name, slot.known));
 }

@@ -19,6 +19,9 @@ public:
     /// Every slot that was written since the last call is fresh in the table then, and no other. Ages are back from `now`.
     void collect(Time now, SampleTable& table);
 
+    /// All are new again: somebody else listens now.
+    void begin_anew() noexcept;
+
 private:
     struct Slot {
         InputPort* port;

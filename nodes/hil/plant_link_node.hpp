@@ -49,7 +49,10 @@ private:
     void greet();
     bool exchange(Duration rest);
     void send_out(Time now);
-    void await_answer();
+
+    /// False when there is none: the run is invalid, or it was told to stop.
+    bool await_answer();
+    Duration line_delay() const;
     void take_answer(const Tick& tick);
     void judge(Time now);
     void end_invalid(const std::string& why);

@@ -74,25 +74,30 @@ void PlantLinkNode::step(const Tick& tick) {
         exchange(Duration{});
         return;  // the plant runs by itself
     }
-    io_.sensors.collect(tick.now, sensors_);
+    io_.sensors.collect(tick.now + line_delay(), sensors_);
     end_.begin_step(++tick_, sensors_, monotonic_now());
-    if (in_lockstep()) await_answer();
-    else exchange(Duration{});
+    if (in_lockstep() ? !await_answer() : !exchange(Duration{})) return;
     take_answer(tick);
     if (tick_ % kStepsPerStatus == 0) io_.status.write(status());
     judge(monotonic_now());
 }
 
-void PlantLinkNode::await_answer() {
+bool PlantLinkNode::await_answer() {
     const Time limit = monotonic_now() + io_.silence_limit;
     while (!end_.step_done() && end_.state() == PlantEnd::State::kLinked && monotonic_now() < limit)
-        if (!exchange(kRest)) return;  // told to stop
+        if (!exchange(kRest)) return false;
+    if (end_.step_done()) return true;
+    judge(monotonic_now());
+    if (!invalid_) end_invalid("the board did not answer within " + text_of(io_.silence_limit));
+    return false;
 }
 
+/// Samples age on the line too; in lock-step no time passes there.
+Duration PlantLinkNode::line_delay() const { return in_lockstep() ? Duration{} : end_.quality().round_trip().value_or(Duration{}) / 2; }
+
 void PlantLinkNode::take_answer(const Tick& tick) {
-    if (in_lockstep() && !end_.step_done()) return;
-    io_.actuators.publish(tick.now, end_.actuators());
-    io_.mirrors.publish(tick.now, end_.mirrors());
+    io_.actuators.publish(tick.now - line_delay(), end_.actuators());
+    io_.mirrors.publish(tick.now - line_delay(), end_.mirrors());
     end_.actuators().forget();
     end_.mirrors().forget();
 }

@@ -54,10 +54,11 @@ Outcome outcome_of(const ProgramOutput& output, const std::string& root, const s
 }
 
 /// A node set of the project whose referee tells what each slot said.
-std::string telling(const std::string& root, const std::string& file) {
+std::string telling(const std::string& root, const std::string& file, const std::string& more = "") {
     const std::string path = root + "/telling.yaml";
     std::filesystem::create_directories(root);
-    std::ofstream{path} << "version: 1\ninclude: [" << sources("config/" + file) << "]\nnodes: {referee: {params: {tell_slots: true}}}\n";
+    std::ofstream{path} << "version: 1\ninclude: [" << sources("config/" + file) << "]\nnodes: {referee: {params: {tell_slots: true}}"
+                        << more << "}\n";
     return path;
 }
 
@@ -131,4 +132,35 @@ TEST_CASE("over a line that loses, delays, doubles, reorders and damages a tenth
         const Board board{scratch.root(), "udp-listen:" + port()};
         check_same(one, plant(scratch.root(), "udp:" + port(), {"--set", "seed=2", "--set", std::string{"line_fault_ratio="} + ratio}));
     }
+}
+
+TEST_CASE("without a board the plant ends after a while, and says what it looked for") {
+    const ScratchBoard scratch;
+    const std::string file = telling(scratch.root(), "hil_plant.yaml", ", link: {params: {await_board: 300ms}}");
+    const ProgramOutput output = seqboard_program(scratch.root(), {"up", file, "--set", "line=udp:" + port()});
+    INFO(output.out << output.err);
+    CHECK(output.exit_code == static_cast<int>(ExitCode::kUnavailable));
+    CHECK_THAT(output.out + output.err, Catch::Contains("no board answers at udp:" + port() + " within 300 ms"));
+}
+
+TEST_CASE("a board in real time and a plant in lock-step are not linked") {
+    const ScratchBoard scratch;
+    const Board board{scratch.root(), "udp-listen:" + port(), {"--profile", "realtime"}};
+    const Outcome outcome = plant(scratch.root(), "udp:" + port());
+    INFO(outcome.text);
+    CHECK(outcome.exit_code == static_cast<int>(ExitCode::kConfig));
+    CHECK_THAT(outcome.text, Catch::Contains("the plant runs in lock-step, the board in real time"));
+}
+
+TEST_CASE("a board that leaves in the middle makes the run invalid, which is no failure of the robot") {
+    const ScratchBoard scratch;
+    const Board board{scratch.root(), "udp-listen:" + port()};
+    const std::string seqboard = built("seqboard") + " --root " + scratch.root();
+    const auto outputs = run_programs(
+        {{built("seqboard"), "--root", scratch.root(), "up", telling(scratch.root(), "hil_plant.yaml"), "--set", "line=udp:" + port()},
+         {"/bin/sh", "-c", "until " + seqboard + " --board plant echo pose --once; do :; done; " + seqboard + " --board robot_hil down"}},
+        kLimit);
+    INFO(outputs[0].out << outputs[0].err << outputs[1].out << outputs[1].err);
+    CHECK(outputs[0].exit_code == static_cast<int>(ExitCode::kUnavailable));
+    CHECK_THAT(outputs[0].out, Catch::Contains("INVALID: this run says nothing about the robot") && Catch::Contains("the board has ended"));
 }
