@@ -38,7 +38,10 @@ void report(const NodeArgs& args, const char* sentence) {
 
 std::unique_ptr<Pacer> make_pacer(NodeSession& session, Blackboard& board, std::unique_ptr<LockstepDriver> driver) {
     const NodeArgs& args = session.setup().args();
-    if (driver) return driver;
+    if (driver) {
+        driver->set_gate([&session](Time next) { return session.node().await_tick(next); });
+        return driver;
+    }
     if (args.clock.kind == ClockChoice::Kind::kFollow)
         return std::make_unique<LockstepFollower>(args.name, session.segment().epoch(), args.clock.coordinator, board);
     if (!session.type().trigger.empty()) return std::make_unique<TriggeredPacer>(*session.setup().find_input(session.type().trigger));

@@ -67,6 +67,23 @@ Parameter& Setup::declare(Parameter parameter) {
     return parameters_.emplace_back(std::move(parameter));
 }
 
+SlotSpec Setup::any_spec(std::string_view port, SlotSpec known) const {
+    known.name = port;
+    if (known.message_bytes != 0) return known;
+    const auto layout = args_.layouts.find(known.name);
+    if (layout == args_.layouts.end()) {
+        if (describing_) return known;
+        throw StartError{ExitCode::kConfig, "which message port '" + known.name +
+                                                "' carries is not known; the node set tells a node that it starts, " +
+                                                "by hand: --layout " + known.name + "=MESSAGE:BYTES:SCHEMA"};
+    }
+    known.message = layout->second.message;
+    known.schema = layout->second.schema;
+    known.fingerprint = layout_fingerprint(known.message, known.schema);
+    known.message_bytes = layout->second.bytes;
+    return known;
+}
+
 InputPort& Setup::declare_input(std::string_view port, SlotSpec spec, Duration max_age) {
     require_open("input", port);
     if (has_port(port)) throw StartError{ExitCode::kBug, "port '" + std::string{port} + "' is declared twice"};
@@ -116,6 +133,9 @@ void Setup::seal() {
     for (const auto& [port, slot] : args_.outputs) require_known("output", port, outputs);
     for (const std::string& port : args_.notify) require_known("output", port, outputs);
     for (const auto& [port, cells] : args_.cells) require_known("output", port, outputs);
+    auto ports = inputs;
+    ports.insert(ports.end(), outputs.begin(), outputs.end());
+    for (const auto& [port, layout] : args_.layouts) require_known("port", port, ports);
 }
 
 }  // namespace seqboard

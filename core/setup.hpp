@@ -86,6 +86,11 @@ public:
         return Input<T>{declared};
     }
 
+    /// Ports of a node that carries any message, such as a link: which one, the node set knows from who is at the slot's other side. Read and
+    /// written by OutputPort and InputPort themselves. `known`: the message, where the node knows it after all.
+    OutputPort& any_output(std::string_view port, const SlotSpec& known = {}) { return declare_output(port, any_spec(port, known)); }
+    InputPort& any_input(std::string_view port, const SlotSpec& known = {}) { return declare_input(port, any_spec(port, known), kForever); }
+
     /// Ends this node after the present step, for a node whose task can be done: its process exits with this code.
     void finish(ExitCode code) noexcept { finished_ = code; }
     std::optional<ExitCode> finished() const noexcept { return finished_; }
@@ -108,6 +113,7 @@ private:
     static Limits<double> in_numbers(const Limits<T>& limits) {
         return {*number_of(ParamValue{limits.min}), *number_of(ParamValue{limits.max})};
     }
+    SlotSpec any_spec(std::string_view port, SlotSpec known) const;
     Parameter& declare(Parameter parameter);
     InputPort& declare_input(std::string_view port, SlotSpec spec, Duration max_age);
     OutputPort& declare_output(std::string_view port, SlotSpec spec);

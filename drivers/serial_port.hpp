@@ -24,6 +24,9 @@ public:
 
     bool is_open() const noexcept { return static_cast<bool>(fd_); }
 
+    /// For poll(); -1 when closed.
+    int fd() const noexcept { return fd_.get(); }
+
     /// Bytes copied, zero when there are none yet. Nothing once the device is gone; the port is closed then.
     std::optional<std::size_t> read(std::span<std::uint8_t> buffer) noexcept;
 

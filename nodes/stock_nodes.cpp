@@ -11,6 +11,8 @@
 #include "nodes/head_node.hpp"
 #include "nodes/heading_node.hpp"
 #include "nodes/imu_node.hpp"
+#include "nodes/link/board_link_node.hpp"
+#include "nodes/link/plant_link_node.hpp"
 #include "nodes/map_node.hpp"
 #include "nodes/planner_node.hpp"
 #include "nodes/range_node.hpp"
@@ -22,11 +24,26 @@
 namespace seqboard {
 
 std::vector<NodeType> stock_nodes() {
-    return {node_type<ArbiterNode>(),      node_type<BatteryNode>(), node_type<BehaviourNode>(), node_type<CameraNode>(),
-            node_type<FollowerNode>(),     node_type<FusionNode>(),  node_type<GamepadNode>(),   node_type<GroundNode>(),
-            node_type<HeadNode>(),         node_type<HeadingNode>(), node_type<ImuNode>(),       node_type<MapNode>(),
-            node_type<PlannerNode>(),      node_type<RangeNode>(),   node_type<VoiceNode>(),     node_type<WheelNode>(),
-            node_type<sim::RefereeNode>(), node_type<sim::SimNode>()};
+    return {node_type<ArbiterNode>(),
+            node_type<BatteryNode>(),
+            node_type<BehaviourNode>(),
+            node_type<CameraNode>(),
+            node_type<FollowerNode>(),
+            node_type<FusionNode>(),
+            node_type<GamepadNode>(),
+            node_type<GroundNode>(),
+            node_type<HeadNode>(),
+            node_type<HeadingNode>(),
+            node_type<ImuNode>(),
+            node_type<MapNode>(),
+            node_type<PlannerNode>(),
+            node_type<RangeNode>(),
+            node_type<VoiceNode>(),
+            node_type<WheelNode>(),
+            node_type<sim::RefereeNode>(),
+            node_type<sim::SimNode>(),
+            node_type<link::BoardLinkNode>(),
+            node_type<link::PlantLinkNode>()};
 }
 
 }  // namespace seqboard

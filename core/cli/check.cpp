@@ -75,6 +75,7 @@ void add_check(Command program, Session& session) {
     const auto json = std::make_shared<bool>(false);
     const Command command = program.add("check", "Check a node set: names, types, units, wiring, order; starts nothing");
     options->add_to(command);
+    options->add_run_options(command);
     command.flag("--json", *json, "Print JSON");
     command.footer(
         "Exit status 0: good; 78: faults, one line each, as FILE:LINE:COLUMN: NODE: WHAT; 66: no such file.\n"

@@ -72,6 +72,7 @@ void add_up(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
     const Command command = program.add("up", "Check a node set, start it, keep it running");
     options->add_to(command);
+    options->add_run_options(command);
     const Option detach = command.flag("--detach", options->detach, "Return when all nodes are ready and leave the supervisor running");
     command.flag("--top", options->top, "Show the live table (not on a terminal: a line of progress every 3 s)").excludes(detach);
     command.footer(

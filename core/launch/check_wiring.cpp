@@ -66,6 +66,14 @@ void check_one_writer(const Wiring& wiring, Findings& findings) {
     }
 }
 
+void check_layouts_known(const Wiring& wiring, Findings& findings) {
+    for (const WiredOutput& output : wiring.outputs)
+        if (output.any && output.info.message.empty())
+            findings.error(output.place, output.node + ": which message slot '" + output.slot +
+                                             "' carries is not known, for no node of the set reads it; name it: " + output.port +
+                                             ":MESSAGE, or leave it out");
+}
+
 void check_fed(const WiredInput& input, const Wiring& wiring, Findings& findings) {
     std::vector<std::string> slots;
     for (const WiredOutput& output : wiring.outputs)
@@ -124,6 +132,7 @@ void check_wiring(const NodeSet& set, const NodeCatalog& catalog, const Wiring& 
     check_ports(set, catalog, findings);
     check_one_writer(wiring, findings);
     check_operator_slots(set, wiring, findings);
+    check_layouts_known(wiring, findings);
     for (const WiredInput& input : wiring.inputs) {
         const WiredOutput* const output = wiring.find_output(input.slot);
         if (output == nullptr) {

@@ -36,6 +36,8 @@ const char* emulator_variable(const std::string& program) {
     }
 }
 
+void set_default_emulator() { ::setenv(kArmEmulator, "qemu-arm -cpu ti925t", 0); }
+
 std::vector<std::string> emulator_for(const std::string& program) {
     const char* const variable = emulator_variable(program);
     const char* const line = variable != nullptr ? std::getenv(variable) : nullptr;

@@ -15,6 +15,9 @@ inline constexpr char kAarch64Emulator[] = "SEQBOARD_EMULATOR_AARCH64";  ///< fo
 /// architecture.
 std::vector<std::string> emulator_for(const std::string& program);
 
+/// For a robot's programs beside this machine's: an emulated ARM920T's instructions for 32-bit ARM, unless the variable says something else.
+void set_default_emulator();
+
 /// The variable that would make this program run; nothing if it is no ELF program of such an architecture.
 const char* emulator_variable(const std::string& program);
 

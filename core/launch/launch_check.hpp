@@ -32,4 +32,7 @@ void check_watchdog(const NodeSet& set, Findings& findings);
 /// A node that puts faults into what others write, in a set that does not allow it.
 void check_faults(const NodeSet& set, const Wiring& wiring, Findings& findings);
 
+/// Nodes that drive real actuators in a set whose plant is simulated elsewhere, unless that is allowed.
+void check_actuators(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
+
 }  // namespace seqboard

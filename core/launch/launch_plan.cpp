@@ -28,7 +28,7 @@ PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::
     process.name = name;
     process.restart = node.restart.value;
     if (node.process.value.empty()) process.command_line = program_of(node, program_folder);
-    else process.command_line = {program_folder + "/" + kMultiNodeProgram, node.type.value};
+    else process.command_line = {(node.programs.empty() ? program_folder : node.programs) + "/" + kMultiNodeProgram, node.type.value};
     return process;
 }
 
@@ -50,6 +50,7 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     process.stop_timeout = std::max(process.stop_timeout, node.stop_timeout);
     process.ready_timeout = std::max(process.ready_timeout, node.ready_timeout);
     process.ends_run |= node.ends_run;
+    process.failure_ends_run |= node.failure_ends_run;
     process.drives_actuators |= type.drives_actuators;
     process.feeds_watchdog |= feeds_watchdog(set, node);
 }

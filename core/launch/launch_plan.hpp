@@ -27,6 +27,7 @@ struct PlannedProcess {
     Duration stop_timeout{};
     Duration ready_timeout{};
     bool ends_run = false;
+    bool failure_ends_run = false;
     bool drives_actuators = false;
     bool feeds_watchdog = false;  ///< the machine's watchdog is fed only while this one is healthy
 };

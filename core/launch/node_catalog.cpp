@@ -61,8 +61,9 @@ std::string output_fault(const ProgramOutput& output, Duration limit) {
 
 std::vector<std::string> program_of(const NodeEntry& node, const std::string& program_folder) {
     if (!node.exec.value.empty()) return {node.exec.value};
-    const std::string own = program_folder + "/" + node.type.value;
-    const std::string shared = program_folder + "/" + kMultiNodeProgram;
+    const std::string& folder = node.programs.empty() ? program_folder : node.programs;
+    const std::string own = folder + "/" + node.type.value;
+    const std::string shared = folder + "/" + kMultiNodeProgram;
     std::error_code error;
     if (!std::filesystem::exists(own, error) && std::filesystem::exists(shared, error)) return {shared, node.type.value};
     return {own};
@@ -76,7 +77,8 @@ NodeCatalog NodeCatalog::describe(const NodeSet& set, const std::string& program
         if (node.kind().empty() || faulty.contains(node.kind())) continue;
         std::vector<std::string> command_line = program_of(node, program_folder);
         const YamlPlace& place = node.exec.value.empty() ? node.type.place : node.exec.place;
-        if (const std::string fault = program_fault(node, command_line.front(), program_folder); !fault.empty()) {
+        const std::string& folder = node.programs.empty() ? program_folder : node.programs;
+        if (const std::string fault = program_fault(node, command_line.front(), folder); !fault.empty()) {
             findings.error(place, node.name + ": " + fault);
             faulty.insert(node.kind());
             continue;

@@ -21,16 +21,22 @@ std::string flag_text(float number) {
     return {text, std::to_chars(text, text + sizeof text, number).ptr};
 }
 
+std::string layout_flag(const PortInfo& info) {
+    return info.port + "=" + info.message + ":" + std::to_string(info.message_bytes) + ":" + info.schema;
+}
+
 void add_ports(std::vector<std::string>& flags, const NodeEntry& node, const Wiring& wiring, bool lockstep) {
     const auto add = [&](const char* flag, const std::string& value) { flags.insert(flags.end(), {flag, value}); };
     for (const WiredInput& input : wiring.inputs) {
         if (input.node != node.name) continue;
         const bool unfed = input.writer.empty() && input.info.optional;
         add("--input", input.info.port + "=" + (unfed ? "-" : input.slot + (input.writer.empty() ? "" : "@" + input.writer)));
+        if (input.any) add("--layout", layout_flag(input.info));
     }
     for (const WiredOutput& output : wiring.outputs) {
         if (output.node != node.name || output.port.empty()) continue;
         if (output.port != output.slot) add("--output", output.port + "=" + output.slot);
+        if (output.any) add("--layout", layout_flag(output.info));
         // In lock-step the coordinator wakes everyone; a system call for each write would be for nothing.
         const bool waited_for = !lockstep && std::any_of(wiring.inputs.begin(), wiring.inputs.end(), [&](const WiredInput& input) {
             return input.triggers && input.slot == output.slot;

@@ -139,11 +139,14 @@ private:
         }
         if (const auto* const timeout = map_.find("ready_timeout"))
             node.ready_timeout = reader_.duration(timeout->value, where("ready_timeout")).value_or(node.ready_timeout);
-        if (const auto* const ends_run = map_.find("ends_run"))
-            node.ends_run = reader_.boolean(ends_run->value, where("ends_run")).value_or(false);
-        if (!node.ends_run) return;
+        if (const auto* const ends_run = map_.find("ends_run")) {
+            node.failure_ends_run = ends_run->value.is(YamlValue::Kind::kText) && ends_run->value.text == "if_failed";
+            if (!node.failure_ends_run) node.ends_run = reader_.boolean(ends_run->value, where("ends_run")).value_or(false);
+        }
+        if (!node.ends_run && !node.failure_ends_run) return;
         if (map_.find("restart") != nullptr)
-            reader_.findings().error(node.restart.place, name_ + ": ends_run: true means that it is never restarted; take restart: out");
+            reader_.findings().error(node.restart.place, name_ + ": ends_run: " + (node.ends_run ? "true" : "if_failed") +
+                                                             " means that it is never restarted; take restart: out");
         node.restart.value.when = RestartWhen::kNever;
     }
 

@@ -25,6 +25,7 @@ struct NodeEntry {
     std::string name;
     YamlPlace place;           ///< of the name
     Placed<std::string> type;  ///< program beside `seqboard`; empty with `exec`
+    std::string programs{};    ///< folder of the type's program; empty: that of `seqboard`
     Placed<std::string> exec;  ///< path of a program, relative paths resolved against the file; empty with `type`
     std::vector<NamedText> params;
     std::vector<NamedText> inputs;   ///< port: slot
@@ -37,7 +38,8 @@ struct NodeEntry {
     Placed<RestartRule> restart;
     Duration stop_timeout = std::chrono::seconds{2};
     Duration ready_timeout = std::chrono::seconds{10};
-    bool ends_run = false;  ///< its end is the end of the run, its exit code that of `up`
+    bool ends_run = false;          ///< its end is the end of the run, its exit code that of `up`
+    bool failure_ends_run = false;  ///< its end with another exit code than 0 is
 
     /// What a person calls its kind.
     const std::string& kind() const { return type.value.empty() ? exec.value : type.value; }
@@ -59,6 +61,7 @@ struct NodeSet {
     std::optional<WatchdogRule> watchdog;
     bool faults_allowed = false;                       ///< a node may put faults into what the others write
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
+    bool allow_actuators = false;                      ///< real ones, although the plant is simulated elsewhere
     std::vector<NodeEntry> nodes;
 
     const NodeEntry* find(std::string_view name) const;

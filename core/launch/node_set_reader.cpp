@@ -20,12 +20,14 @@ public:
         std::vector<std::string> files;
         root_ = read_with_includes(request_.file, findings_, files);
         for (const std::string& profile : request_.profiles) apply_profile(profile);
-        reader_.check_keys(root_, "",
-                           {"version", "board", "backend", "clock", "watchdog", "vars", "include", "profiles", "operator_writes", "faults", "nodes"});
+        reader_.check_keys(
+            root_, "",
+            {"version", "board", "backend", "clock", "watchdog", "vars", "include", "profiles", "operator_writes", "faults", "nodes"});
         check_version();
         if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
         for (const std::string& set : request_.sets) variables_.override_with(set);
         NodeSet set;
+        set.allow_actuators = request_.allow_actuators;
         for (const std::string& file : files) set.files.push_back(std::filesystem::absolute(file).lexically_normal().string());
         set.file = set.files.front();
         read_place(set);
@@ -35,6 +37,7 @@ public:
         if (const auto* const slots = root_.find("operator_writes"))
             set.operator_writes = read_names(slots->value, "operator_writes", reader_);
         read_nodes(set);
+        set_board_programs(set);
         return set;
     }
 
@@ -50,7 +53,8 @@ private:
                              "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known)};
         const YamlValue overlay = profile->value;  // a copy: merging changes the tree it is in
         if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, "profiles: " + name, "{clock: {speed_ratio: 0}}")) return;
-        reader_.check_keys(overlay, "profiles: " + name, {"board", "backend", "clock", "watchdog", "vars", "operator_writes", "faults", "nodes"});
+        reader_.check_keys(overlay, "profiles: " + name,
+                           {"board", "backend", "clock", "watchdog", "vars", "operator_writes", "faults", "nodes"});
         merge_onto(root_, overlay);
     }
 
@@ -132,6 +136,14 @@ private:
         if (!reader_.is_map(nodes->value, "nodes", "{range: {type: range_node}}")) return;
         for (const YamlMember& member : nodes->value.members) set.nodes.push_back(read_node_entry(member, reader_));
         if (set.nodes.empty()) findings_.error(nodes->value.place, "nodes: there is none; a node set has at least one");
+    }
+
+    /// Who drives the clock and who ends the run are no part of the robot.
+    void set_board_programs(NodeSet& set) const {
+        if (request_.board_programs.empty()) return;
+        const std::string folder = std::filesystem::absolute(request_.board_programs).lexically_normal().string();
+        for (NodeEntry& node : set.nodes)
+            if (!node.ends_run && node.name != set.clock.driver.value) node.programs = folder;
     }
 
     const NodeSetRequest& request_;

@@ -16,6 +16,8 @@ struct NodeSetRequest {
     std::vector<std::string> sets{};      ///< NAME=VALUE for the variables
     BoardPlace place{};                   ///< what is given here wins over the file's board and backend
     bool backend_given = false;
+    std::string board_programs{};  ///< folder: all nodes but those that simulate are started from there, see set_board_programs()
+    bool allow_actuators = false;  ///< real ones, in a set whose plant is simulated elsewhere
 };
 
 /// Reads, merges, fills in variables. Everything that is wrong goes to `findings`; what stops the reading is thrown.

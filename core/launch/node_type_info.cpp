@@ -51,6 +51,7 @@ NodeTypeInfo parse_node_type(std::string_view text) {
         info.drives_clock = object.at("drives_clock");
         info.drives_actuators = object.at("drives_actuators");
         info.steps_last = object.value("steps_last", false);
+        info.simulates_plant = object.value("simulates_plant", false);
         info.self_test = object.value("self_test", "none");
         for (const json& item : object.at("params")) info.params.push_back(parameter(item));
         for (const json& item : object.at("inputs")) info.inputs.push_back(port(item));

@@ -13,7 +13,7 @@ namespace seqboard {
 
 struct PortInfo {
     std::string port;
-    std::string message;
+    std::string message;      ///< empty: any, see Setup::any_output
     std::string fingerprint;  ///< of the message's layout, in hexadecimal
     std::uint32_t message_bytes = 0;
     std::uint32_t cells = 0;  ///< outputs
@@ -27,7 +27,8 @@ struct NodeTypeInfo {
     std::string trigger;  ///< the input whose news make it step
     bool drives_clock = false;
     bool drives_actuators = false;
-    bool steps_last = false;         ///< in lock-step after all others
+    bool steps_last = false;  ///< in lock-step after all others
+    bool simulates_plant = false;
     std::string self_test = "none";  ///< "none", "rests" or "moves": what the robot does meanwhile
     std::vector<Parameter> params;
     std::vector<PortInfo> inputs;

@@ -159,7 +159,7 @@ void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& 
                     "restarting " + (decision.delay == Duration::zero() ? "at once" : "in " + text_of(decision.delay)) + " (" +
                         std::to_string(policy_.recent_ends()) + " of " + std::to_string(plan_->restart.max_restarts) + " within " +
                         text_of(plan_->restart.window) + ")");
-    if (plan_->ends_run) return;
+    if (plan_->ends_run || plan_->failure_ends_run) return;
     const char* const why = is_permanent(exit_code_)                     ? "another start cannot cure that"
                             : plan_->restart.when == RestartWhen::kNever ? "restart: never"
                                                                          : "too many ends";

@@ -109,7 +109,8 @@ void Supervisor::reap(Time now) {
         if (!exit_code) continue;
         const bool asked = process.state() == Supervised::kStopping;
         process.on_death(*exit_code, now);
-        if (asked || !process.plan().ends_run || run_result_) continue;
+        const bool ends_run = process.plan().ends_run || (process.plan().failure_ends_run && *exit_code != 0);
+        if (asked || !ends_run || run_result_) continue;
         run_result_ = process.exit_code();
         observer_.on_event({LaunchEvent::Kind::kRunEnded, process.plan().name, process.last_log_line()});
         stop("the run has ended");

@@ -21,7 +21,7 @@ template <Message T>
 PortInfo port_info() {
     char fingerprint[24];
     std::snprintf(fingerprint, sizeof fingerprint, "%016llx", static_cast<unsigned long long>(kFingerprint<T>));
-    return {"", std::string{message_name<T>()}, fingerprint, sizeof(T), kDefaultCells};
+    return {"", std::string{message_name<T>()}, fingerprint, sizeof(T), kDefaultCells, false, std::string{schema_text<T>()}};
 }
 
 template <Message T>
@@ -55,6 +55,28 @@ void add_operator_slots(const NodeSet& set, Wiring& wiring) {
     }
 }
 
+void take_layout(const PortInfo& from, PortInfo& to) {
+    to.message = from.message;
+    to.fingerprint = from.fingerprint;
+    to.message_bytes = from.message_bytes;
+    to.schema = from.schema;
+}
+
+/// Ports that carry any message carry that of who reads or writes the slot.
+void resolve_any(Wiring& wiring) {
+    for (WiredOutput& output : wiring.outputs) {
+        if (output.port.empty() || !output.info.message.empty()) continue;
+        output.any = true;
+        for (const WiredInput& input : wiring.inputs)
+            if (input.slot == output.slot && !input.info.message.empty()) take_layout(input.info, output.info);
+    }
+    for (WiredInput& input : wiring.inputs) {
+        if (!input.info.message.empty()) continue;
+        input.any = true;
+        if (const WiredOutput* const output = wiring.find_output(input.slot)) take_layout(output->info, input.info);
+    }
+}
+
 void set_cells(const NodeEntry& node, PortInfo& info) {
     if (const NamedText* const cells = find_named(node.cells, info.port))
         std::from_chars(cells->text.data(), cells->text.data() + cells->text.size(), info.cells);
@@ -80,6 +102,7 @@ Wiring wire(const NodeSet& set, const NodeCatalog& catalog) {
     }
     add_own_slots(set, wiring.outputs);
     add_operator_slots(set, wiring);
+    resolve_any(wiring);
     for (WiredInput& input : wiring.inputs)
         if (const WiredOutput* const output = wiring.find_output(input.slot)) input.writer = output->node;
     return wiring;

@@ -17,6 +17,7 @@ struct WiredOutput {
     std::string port;  ///< empty: a slot that seqboard makes itself, such as heading.status
     PortInfo info;     ///< with the cells that the set asks for
     YamlPlace place;   ///< where the set names it, else the node's place
+    bool any = false;  ///< its node takes any message: that of the readers
 };
 
 struct WiredInput {
@@ -27,6 +28,7 @@ struct WiredInput {
     std::string writer;  ///< the node that writes the slot; empty if none does
     bool triggers = false;
     bool named = false;  ///< the node set says which slot
+    bool any = false;    ///< its node takes any message: that of the writer
 };
 
 struct Wiring {

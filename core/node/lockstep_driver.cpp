@@ -99,8 +99,8 @@ std::optional<Turn> LockstepDriver::wait() {
     }
     for (Seat& seat : seats_)
         if (!seat.present && take_in(seat)) log_line(LogLevel::kInfo, "lock-step: %s takes part again", seat.participant.node.c_str());
-    ++tick_;
-    context_.begin(time_from_ns(tick_ * static_cast<std::uint64_t>(choice_.step.count())));
+    if (gate_ && !gate_(time_of(tick_ + 1))) return std::nullopt;
+    context_.begin(time_of(++tick_));
     publish_clock(ClockRun::kRunning);
     for (std::uint32_t level = 0; level < levels_; ++level) {
         give_turns(level);

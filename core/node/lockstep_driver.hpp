@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 
 #include "core/messages/clock_state.hpp"
 #include "core/node/node_args.hpp"
@@ -26,6 +27,9 @@ public:
     /// `inputs` are connected too: the plant takes part in the first tick like everybody else.
     void bind(const OwnedSegment& segment, std::size_t first, const std::deque<InputPort>& inputs);
 
+    /// Asked before every tick whether time may go on to it; false: not yet.
+    void set_gate(std::function<bool(Time next)> gate) { gate_ = std::move(gate); }
+
     std::optional<Turn> wait() override;
 
     /// Publishes that time has ended, for tools.
@@ -49,11 +53,14 @@ private:
     void keep_pace();
     void publish_clock(ClockRun run);
 
+    Time time_of(std::uint32_t tick) const { return time_from_ns(tick * static_cast<std::uint64_t>(choice_.step.count())); }
+
     ClockChoice choice_;
     Blackboard& board_;
     const StopFlag& stop_;
     StepContext context_;
     OutputPort clock_;
+    std::function<bool(Time)> gate_;
     const std::deque<InputPort>* own_inputs_ = nullptr;
     std::deque<Seat> seats_;
     std::uint32_t levels_ = 0;

@@ -49,6 +49,13 @@ void add_input(NodeArgs& args, const std::string& text) {
     if (at != std::string::npos) input.node = valid_name("--input", target.substr(at + 1));
 }
 
+void set_layout(NodeArgs& args, const std::string& text) {
+    const auto [port, rest] = split_pair("--layout", text, '=', "PORT=MESSAGE:BYTES:SCHEMA");
+    const auto [message, layout] = split_pair("--layout", rest, ':', "PORT=MESSAGE:BYTES:SCHEMA");
+    const auto [bytes, schema] = split_pair("--layout", layout, ':', "PORT=MESSAGE:BYTES:SCHEMA");
+    args.layouts[port] = {message, number<std::uint32_t>("--layout", bytes, 4, std::uint32_t{kMaxMessageBytes}), schema};
+}
+
 void set_clock(NodeArgs& args, const std::string& text) {
     if (text == "real") {
         args.clock.kind = ClockChoice::Kind::kReal;
@@ -97,6 +104,7 @@ const std::vector<Option>& options() {
              const auto [port, cells] = split_pair("--cells", v, '=', "PORT=NUMBER");
              a.cells[port] = number<std::size_t>("--cells", cells, kMinCells, kMaxCells);
          }},
+        {"--layout", set_layout},
         {"--period", [](NodeArgs& a, const std::string& v) { a.period = duration("--period", v); }},
         {"--rate-hz",
          [](NodeArgs& a, const std::string& v) { a.period = Duration{std::chrono::seconds{1}} / number<int>("--rate-hz", v, 1, 100'000); }},
@@ -150,6 +158,7 @@ const char* node_args_help() {
            "  --output PORT=SLOT          write that slot (default: the slot named like the port)\n"
            "  --notify PORT               wake readers that wait for this output: one system call a write\n"
            "  --cells PORT=N              ring size of an output: a power of two from 2 to 64 (default 4)\n"
+           "  --layout PORT=MESSAGE:BYTES:SCHEMA   what a port carries whose node takes any message\n"
            "  --rate-hz N, --period TIME  step this often instead of the type's own period\n"
            "  --priority N                SCHED_FIFO priority 1..99 with locked memory\n"
            "  --board NAME, --root DIR    which board (default: $SEQBOARD_BOARD, else robot; $SEQBOARD_ROOT, else /dev/shm/seqboard)\n"

@@ -37,6 +37,13 @@ struct PortTarget {
     std::string node;  ///< inputs: whose segment has it; empty: look in all
 };
 
+/// What a port carries whose node takes any message.
+struct PortLayout {
+    std::string message;
+    std::uint32_t bytes = 0;
+    std::string schema;
+};
+
 struct NodeArgs {
     std::string name;    ///< of the node; default: its type
     std::string origin;  ///< "robot.yaml:17": where the node set asks for it, for error messages
@@ -44,11 +51,12 @@ struct NodeArgs {
     std::map<std::string, std::string> params;
     std::map<std::string, PortTarget> inputs;
     std::map<std::string, std::string> outputs;
-    std::vector<std::string> notify;           ///< output ports that wake waiting readers
-    std::map<std::string, std::size_t> cells;  ///< output port: ring size
-    std::optional<Duration> period;            ///< instead of the type's own
-    int priority = 0;                          ///< SCHED_FIFO 1..99; zero: normal scheduling
-    std::string faults;                        ///< the node whose slot_faults this one obeys; empty: it has no faults
+    std::vector<std::string> notify;            ///< output ports that wake waiting readers
+    std::map<std::string, std::size_t> cells;   ///< output port: ring size
+    std::map<std::string, PortLayout> layouts;  ///< of ports that carry any message
+    std::optional<Duration> period;             ///< instead of the type's own
+    int priority = 0;                           ///< SCHED_FIFO 1..99; zero: normal scheduling
+    std::string faults;                         ///< the node whose slot_faults this one obeys; empty: it has no faults
     ClockChoice clock;
     bool describe = false;
     bool help = false;

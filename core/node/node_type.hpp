@@ -22,6 +22,9 @@ public:
     /// Drives every actuator to its safe output. Called when the node stops for whatever reason but kill -9, and when a
     /// simulated clock stands still.
     virtual void safe_output() noexcept {}
+
+    /// Of a node that drives the clock: whether the board's time may go on to `next`. May wait some 20 ms, and is asked again.
+    virtual bool await_tick(Time /*next*/) { return true; }
 };
 
 struct NodeType {
@@ -31,6 +34,7 @@ struct NodeType {
     bool drives_clock = false;      ///< it is the coordinator of a lock-step run: the simulator
     bool drives_actuators = false;  ///< it has a safe_output()
     bool steps_last = false;        ///< in a lock-step run after all others, whatever it reads and writes: it watches them
+    bool simulates_plant = false;   ///< beside it nothing may drive real actuators: the robot's body is elsewhere
 
     /// Declares Io alone, which touches no hardware. The pins that the node will hold with these parameters.
     std::vector<PinClaim> (*declare)(Setup& setup) = nullptr;
@@ -65,6 +69,10 @@ concept HasPins = requires(const typename N::Io& io) {
     { N::pins(io) } -> std::same_as<std::vector<PinClaim>>;
 };
 template <class N>
+concept HasGate = requires(N& node, Time next) {
+    { node.await_tick(next) } -> std::same_as<bool>;
+};
+template <class N>
 concept HasSafeOutput = requires(N& node) {
     node.safe_output();
 };
@@ -92,6 +100,10 @@ public:
     void step(const Tick& tick) override { node_.step(tick); }
     void safe_output() noexcept override {
         if constexpr (HasSafeOutput<N>) node_.safe_output();
+    }
+    bool await_tick(Time next) override {
+        if constexpr (HasGate<N>) return node_.await_tick(next);
+        else return true;
     }
     N& node() { return node_; }
 
@@ -122,6 +134,7 @@ NodeType node_type() {
     if constexpr (detail::HasPeriod<N>) type.period = N::kPeriod;
     if constexpr (detail::HasTrigger<N>) type.trigger = N::kTrigger;
     if constexpr (requires { N::kDrivesClock; }) type.drives_clock = N::kDrivesClock;
+    if constexpr (requires { N::kSimulatesPlant; }) type.simulates_plant = N::kSimulatesPlant;
     type.drives_actuators = detail::HasSafeOutput<N>;
     if constexpr (requires { N::kStepsLast; }) type.steps_last = N::kStepsLast;
     type.declare = [](Setup& setup) {

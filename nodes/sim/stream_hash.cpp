@@ -17,7 +17,7 @@ std::uint64_t hash_bytes(const void* bytes, std::size_t count, std::uint64_t has
 
 bool StreamHash::is_simulated(const std::string& slot) {
     return !slot.ends_with(".status") && !slot.ends_with(".params") && !slot.starts_with("supervisor.") && !slot.starts_with("operator.") &&
-           !slot.starts_with("clock.") && slot != "clock";
+           !slot.starts_with("clock.") && slot != "clock" && slot != "link_status";
 }
 
 void StreamHash::find_slots() {

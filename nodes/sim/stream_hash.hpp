@@ -12,7 +12,7 @@
 namespace seqboard::sim {
 
 /// FNV-1a over every sample of every slot: slot name, sequence, stamp, payload. Left out is what is in real time also in a
-/// simulation: *.status, *.params, supervisor.*, operator.*, clock and clock.*. Each slot has a hash of its own and the
+/// simulation: *.status, *.params, supervisor.*, operator.*, clock, clock.* and link_status. Each slot has a hash of its own and the
 /// total is taken in the order of names, so that it does not matter when the slots are looked at, only that none is
 /// overrun: missed() says whether one was.
 class StreamHash {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "core/launch/checked_set.hpp"
 #include "core/messages/range.hpp"
@@ -54,6 +55,52 @@ TEST_CASE("a slot that people write is made for them as its reader expects it, a
     const NodeArgs near = args_of(plan.processes.front());
     CHECK(near.inputs.at("hint").slot == "range_hint");
     CHECK(near.inputs.at("hint").node == "operator.range_hint");
+}
+
+TEST_CASE("a port that carries any message is told that of the slot's other side") {
+    const LaunchPlan plan = plan_of(
+        "version: 1\nnodes:\n"
+        "  front: {type: source_node, outputs: {range: range_front}}\n"
+        "  world: {type: world_node, params: {takes: near supervisor.status, gives: far}, inputs: {near: range_front}}\n"
+        "  watch: {type: sink_node, params: {device: x}, inputs: {front: far}}\n");
+    const NodeArgs world = args_of(plan.processes[1]);
+    REQUIRE(world.layouts.size() == 3);
+    for (const char* port : {"near", "far"}) {
+        CHECK(world.layouts.at(port).message == "Range");
+        CHECK(world.layouts.at(port).bytes == sizeof(Range));
+        CHECK(world.layouts.at(port).schema == schema_text<Range>());
+    }
+    CHECK(world.layouts.at("supervisor.status").message == "SupervisorStatus");
+    CHECK(args_of(plan.processes[0]).layouts.empty());
+}
+
+TEST_CASE("with a folder of board programs the robot's nodes run from there, and who drives the clock or ends the run from here") {
+    const testing::ScratchBoard scratch;
+    const testing::ScratchFile file{
+        "version: 1\nclock: {mode: lockstep, driver: sim}\nnodes:\n"
+        "  sim: {type: plant_node}\n  watch: {type: sink_node, params: {device: x}, inputs: {front: range}}\n"
+        "  end: {type: sink_node, params: {device: x}, inputs: {front: range}, outputs: {seen: end}, ends_run: true}\n"};
+    NodeSetRequest request{.file = file.path(), .place = scratch.place(), .board_programs = "board/bin"};
+    Findings findings;
+    const NodeSet set = read_node_set(request, findings);
+    REQUIRE_FALSE(findings.has_errors());
+    const std::string board = std::filesystem::absolute("board/bin").string();
+    CHECK(program_of(set.nodes.at(0), "here") == std::vector<std::string>{"here/plant_node"});
+    CHECK(program_of(set.nodes.at(1), "here") == std::vector{board + "/sink_node"});
+    CHECK(program_of(set.nodes.at(2), "here") == std::vector<std::string>{"here/sink_node"});
+}
+
+TEST_CASE("real actuators beside a simulated plant are refused, unless they are allowed") {
+    const testing::ScratchBoard scratch;
+    const testing::ScratchFile file{
+        "version: 1\nnodes:\n  world: {type: world_node, params: {gives: front}}\n  turn: {type: follow_node}\n"};
+    NodeSetRequest request{.file = file.path(), .place = scratch.place()};
+    const CheckedSet refused = check_file(request, kPrograms);
+    REQUIRE(refused.findings.errors().size() == 1);
+    CHECK_THAT(refused.findings.errors().front().sentence,
+               Catch::Contains("turn: a follow_node moves what is real, while 'world' has a simulated"));
+    request.allow_actuators = true;
+    CHECK_FALSE(check_file(request, kPrograms).findings.has_errors());
 }
 
 TEST_CASE("a node's command line says everything the set says of it") {

@@ -157,3 +157,18 @@ TEST_CASE("when the node that ends the run ends, all stop, and up ends with its 
     CHECK(outcome.text.find("sim: the run is over\n", outcome.text.find("watch: stopped")) != std::string::npos);
     CHECK(set.leftovers().empty());
 }
+
+TEST_CASE("a node whose failure ends the run ends it when it fails, and not when it is done") {
+    RunningSet failing{
+        "  watch: {type: source_node}\n  link: {type: trouble_node, params: {mode: exit_69}, ends_run: if_failed, after: [watch]}\n"};
+    failing.up();
+    const Outcome outcome = failing.wait();
+    CHECK(outcome.exit_code == 69);
+    CHECK_THAT(outcome.text, Catch::Contains("the sensor is absent"));
+    CHECK(failing.leftovers().empty());
+    RunningSet done{"  watch: {type: source_node}\n  link: {type: trouble_node, params: {mode: done}, ends_run: if_failed}\n"};
+    done.up();
+    REQUIRE(eventually([&] { return done.is("link", Supervised::kDone) && done.is("watch", Supervised::kReady); }));
+    CHECK(done.run({"down"}).exit_code == 0);
+    CHECK(done.wait().exit_code == 0);
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Prints what the link between a simulated plant and a board costs, and that a bad line changes nothing: one robot, one seed.
+# Fails if the verdict or a sample differs between a perfect line and a bad one, or if a mode is slower than is promised.
+#
+#   figures.sh PROGRAMS [BOARD_PROGRAMS]     the folders of x86-release's and s3c2440's programs; without the second no sim-arm
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+programs=$1 board_programs=${2:-}
+work=$(mktemp -d /dev/shm/seqboard-figures-XXXXXX)
+export SEQBOARD_ROOT=$work
+board_runs=
+clean_up() {
+    [ -z "$board_runs" ] || "$programs/seqboard" --board robot_hil down >/dev/null || true
+    rm -rf "$work"
+}
+trap clean_up EXIT
+result=0
+
+# field REGEX: what its first group matches in the present run's output.
+field() { sed -nE "s|.*$1.*|\1|p" "$work/out" | tail -n 1; }
+
+# row NAME PROMISE: one line of the table from the present run; PROMISE: at least so many times real time, 0 for none.
+row() {
+    local speed log=$work/plant/log/link.log steps= traffic= repeats=
+    speed=$(field '\(([0-9]+)x real')
+    if [ "$2" != own ] && grep -q 'steps, in each' "$log" 2>/dev/null; then
+        traffic=$(sed -nE 's/.* in each ([0-9.]+) frames of ([0-9]+) bytes to the board and ([0-9.]+) of ([0-9]+) back.*/\1 of \2, \3 of \4/p' "$log" | tail -n 1)
+        repeats=$(sed -nE 's/.*; ([0-9]+) repeats.*/\1/p' "$log" | tail -n 1)
+    fi
+    printf '%-24s %-14s %-18s %8s %9s  %s\n' "$1" "$(field 'referee: ([a-z ]+):')" "$(field 'samples hash ([0-9a-f]+)')" "${speed:-?}x" "$repeats" "$traffic"
+    if [ "${3:-0}" -gt "${speed:-0}" ]; then printf '%s: promised are %sx real time\n' "$1" "$3" && result=1; fi
+}
+
+up() { "$programs/seqboard" up "$@" --set "picture=$work/picture.html" >"$work/out" 2>&1 || true; }
+
+# over_link FAULT_RATIO: the robot on a board of this machine, linked by UDP.
+over_link() {
+    rm -rf "$work/plant"
+    "$programs/seqboard" up config/hil_board.yaml --set line=udp-listen:127.0.0.1:56001 --detach >/dev/null
+    board_runs=yes
+    up config/hil_plant.yaml --set line=udp:127.0.0.1:56001 --set "line_fault_ratio=$1"
+    "$programs/seqboard" --board robot_hil down >/dev/null
+    board_runs=
+}
+
+printf '%-24s %-14s %-18s %8s %9s  %s\n' run verdict 'samples hash' speed repeats 'frames and bytes a step: to the board, back'
+up config/robot_sim.yaml --profile fast
+row 'sim' own 20
+for percent in 0 1 10; do
+    over_link "$(awk -v percent=$percent 'BEGIN { print percent / 100 }')"
+    row "hil, $percent % of each fault" link
+    hash=$(field 'samples hash ([0-9a-f]+)')
+    [ "$percent" -ne 0 ] || expected=$hash
+    [ -n "$hash" ] && [ "$hash" = "$expected" ] || { echo "the samples differ from those over a perfect line" && result=1; }
+    grep -q 'goal reached' "$work/out" || { echo "the goal was not reached" && result=1; }
+done
+if [ -n "$board_programs" ]; then
+    up config/robot_sim.yaml --profile fast --board-programs "$board_programs"
+    row 'sim-arm' own 2
+fi
+exit $result
