@@ -37,8 +37,9 @@ void PlantLinkNode::tell_traffic() const {
     const Traffic traffic = end_.traffic();
     const float steps = std::max(1.0f, static_cast<float>(tick_));
     log_line(LogLevel::kInfo,
-             "link: %u steps, in each %.1f frames of %.0f bytes to the board and %.1f of %.0f back; %u repeats, %u wrong checks", tick_,
-             double{static_cast<float>(traffic.frames_sent) / steps}, double{static_cast<float>(bytes_sent_) / steps},
+             "link: injection level slot, %u steps, in each %.1f frames of %.0f bytes to the board and %.1f of %.0f back; %u repeats, %u "
+             "wrong checks",
+             tick_, double{static_cast<float>(traffic.frames_sent) / steps}, double{static_cast<float>(bytes_sent_) / steps},
              double{static_cast<float>(traffic.frames_received) / steps}, double{static_cast<float>(bytes_received_) / steps},
              traffic.repeats, traffic.crc_errors);
 }
@@ -69,7 +70,6 @@ void PlantLinkNode::greet() {
 }
 
 void PlantLinkNode::step(const Tick& tick) {
-    if (invalid_) return;
     if (end_.state() == PlantEnd::State::kGreeting) {
         exchange(Duration{});
         return;  // the plant runs by itself
@@ -114,6 +114,8 @@ void PlantLinkNode::judge(Time now) {
 
 void PlantLinkNode::end_invalid(const std::string& why) {
     invalid_ = true;
+    end_.send_fault(why);
+    send_out(monotonic_now());
     tell_traffic();
     log_line(LogLevel::kError, "INVALID: this run says nothing about the robot: at tick %u %s", tick_, why.c_str());
     io_.status.write(status());
