@@ -19,7 +19,7 @@ result=0
 # field REGEX: what its first group matches in the present run's output.
 field() { sed -nE "s|.*$1.*|\1|p" "$work/out" | tail -n 1; }
 
-# row NAME PROMISE: one line of the table from the present run; PROMISE: at least so many times real time, 0 for none.
+# row NAME own|link [PROMISE]: one line of the table from the present run; PROMISE: at least so many times real time.
 row() {
     local speed log=$work/plant/log/link.log steps= traffic= repeats=
     speed=$(field '\(([0-9]+)x real')
@@ -28,7 +28,9 @@ row() {
         repeats=$(sed -nE 's/.*; ([0-9]+) repeats.*/\1/p' "$log" | tail -n 1)
     fi
     printf '%-24s %-14s %-18s %8s %9s  %s\n' "$1" "$(field 'referee: ([a-z ]+):')" "$(field 'samples hash ([0-9a-f]+)')" "${speed:-?}x" "$repeats" "$traffic"
-    if [ "${3:-0}" -gt "${speed:-0}" ]; then printf '%s: promised are %sx real time\n' "$1" "$3" && result=1; fi
+    [ "${3:-0}" -le "${speed:-0}" ] && return
+    printf '%s: promised are %sx real time; the load of this machine is %s on %s processors\n' "$1" "$3" "$(cut -d' ' -f1 /proc/loadavg)" "$(nproc)"
+    result=1
 }
 
 up() { "$programs/seqboard" up "$@" --set "picture=$work/picture.html" >"$work/out" 2>&1 || true; }
@@ -58,4 +60,5 @@ if [ -n "$board_programs" ]; then
     up config/robot_sim.yaml --profile fast --board-programs "$board_programs"
     row 'sim-arm' own 2
 fi
+echo "hil: the robot's own nodes in a node set of their own, joined by UDP; its hash is over the slots of the plant's side. Each fault: lost, delayed, doubled, overtaken, damaged."
 exit $result
