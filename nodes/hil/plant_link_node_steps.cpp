@@ -7,7 +7,8 @@ namespace seqboard::hil {
 
 namespace {
 
-constexpr Duration kRest = std::chrono::milliseconds{2};  ///< a step is asked for again after 5 ms at the earliest
+constexpr Duration kRest = std::chrono::milliseconds{2};          ///< a step is asked for again after 5 ms at the earliest
+constexpr Duration kRestOfStep = std::chrono::milliseconds{300};  ///< after a signal, which may be the end or only a pause
 constexpr std::uint32_t kStepsPerStatus = 10;
 
 /// Another one in every run, never zero.
@@ -83,10 +84,15 @@ void PlantLinkNode::step(const Tick& tick) {
 }
 
 bool PlantLinkNode::await_answer() {
-    const Time limit = monotonic_now() + io_.silence_limit;
-    while (!end_.step_done() && end_.state() == PlantEnd::State::kLinked && monotonic_now() < limit)
-        if (!exchange(kRest)) return false;
+    Time limit = monotonic_now() + io_.silence_limit;
+    bool signalled = false;
+    while (!end_.step_done() && end_.state() == PlantEnd::State::kLinked && monotonic_now() < limit) {
+        if (exchange(kRest) || signalled) continue;
+        signalled = true;
+        limit = std::min(limit, monotonic_now() + kRestOfStep);
+    }
     if (end_.step_done()) return true;
+    if (signalled) return false;
     judge(monotonic_now());
     if (!invalid_) end_invalid("the board did not answer within " + text_of(io_.silence_limit));
     return false;
