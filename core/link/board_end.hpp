@@ -28,7 +28,7 @@ public:
     /// The answer to the step that is due; in real time, what there is now.
     void answer(const SampleTable& actuators, const SampleTable& mirrors);
 
-    /// Why the last HELLO was refused, or what the plant's FAULT said; empty: nothing since the last that was accepted.
+    /// Why the last HELLO was refused, or why the plant said that its run is invalid; empty: nothing since the last that was accepted.
     const std::string& fault() const noexcept { return fault_; }
 
 private:

@@ -7,7 +7,8 @@ namespace seqboard::link {
 
 namespace {
 
-constexpr Duration kRest = std::chrono::milliseconds{2};  ///< a step is asked for again after 5 ms at the earliest
+constexpr Duration kRest = std::chrono::milliseconds{2};          ///< a step is asked for again after 5 ms at the earliest
+constexpr Duration kRestOfStep = std::chrono::milliseconds{300};  ///< after a signal, which may be the end or only a pause
 constexpr std::uint32_t kStepsPerStatus = 10;
 
 /// Another one in every run, never zero.
@@ -37,8 +38,9 @@ void PlantLinkNode::tell_traffic() const {
     const Traffic traffic = end_.traffic();
     const float steps = std::max(1.0f, static_cast<float>(tick_));
     log_line(LogLevel::kInfo,
-             "link: %u steps, in each %.1f frames of %.0f bytes to the board and %.1f of %.0f back; %u repeats, %u wrong checks", tick_,
-             double{static_cast<float>(traffic.frames_sent) / steps}, double{static_cast<float>(bytes_sent_) / steps},
+             "link: injection level slot, %u steps, in each %.1f frames of %.0f bytes to the board and %.1f of %.0f back; %u repeats, %u "
+             "wrong checks",
+             tick_, double{static_cast<float>(traffic.frames_sent) / steps}, double{static_cast<float>(bytes_sent_) / steps},
              double{static_cast<float>(traffic.frames_received) / steps}, double{static_cast<float>(bytes_received_) / steps},
              traffic.repeats, traffic.crc_errors);
 }
@@ -69,7 +71,6 @@ void PlantLinkNode::greet() {
 }
 
 void PlantLinkNode::step(const Tick& tick) {
-    if (invalid_) return;
     if (end_.state() == PlantEnd::State::kGreeting) {
         exchange(Duration{});
         return;  // the plant runs by itself
@@ -83,10 +84,15 @@ void PlantLinkNode::step(const Tick& tick) {
 }
 
 bool PlantLinkNode::await_answer() {
-    const Time limit = monotonic_now() + io_.silence_limit;
-    while (!end_.step_done() && end_.state() == PlantEnd::State::kLinked && monotonic_now() < limit)
-        if (!exchange(kRest)) return false;
+    Time limit = monotonic_now() + io_.silence_limit;
+    bool signalled = false;
+    while (!end_.step_done() && end_.state() == PlantEnd::State::kLinked && monotonic_now() < limit) {
+        if (exchange(kRest) || signalled) continue;
+        signalled = true;
+        limit = std::min(limit, monotonic_now() + kRestOfStep);
+    }
     if (end_.step_done()) return true;
+    if (signalled) return false;
     judge(monotonic_now());
     if (!invalid_) end_invalid("the board did not answer within " + text_of(io_.silence_limit));
     return false;
@@ -114,6 +120,8 @@ void PlantLinkNode::judge(Time now) {
 
 void PlantLinkNode::end_invalid(const std::string& why) {
     invalid_ = true;
+    end_.send_fault(why);
+    send_out(monotonic_now());
     tell_traffic();
     log_line(LogLevel::kError, "INVALID: this run says nothing about the robot: at tick %u %s", tick_, why.c_str());
     io_.status.write(status());

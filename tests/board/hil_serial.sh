@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The robot on the virtual board, its plant on this machine, linked by the board's second UART: a minute of the run is enough to know.
+# The robot on the virtual board, its plant on this machine, linked by the board's second UART.
 #
 #   hil_serial.sh ON_BOARD_SH BOARD_SH NATIVE_PROGRAMS
 set -euo pipefail

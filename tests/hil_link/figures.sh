@@ -2,10 +2,20 @@
 # Prints what the link between a simulated plant and a board costs, and that a bad line changes nothing: one robot, one seed.
 # Fails if the verdict or a sample differs between a perfect line and a bad one, or if a mode is slower than is promised.
 #
-#   figures.sh PROGRAMS [BOARD_PROGRAMS]     the folders of x86-release's and s3c2440's programs; without the second no sim-arm
+#   figures.sh PROGRAMS [--arm FOLDER] [--board]     PROGRAMS: the folder of x86-release's programs; --arm: sim-arm as well, with s3c2440's;
+#                                                   --board: hil with the virtual board as well, whose image is made
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-programs=$1 board_programs=${2:-}
+programs=$1 arm= board=
+shift
+while [ $# -gt 0 ]; do
+    case "$1" in
+    --arm) arm=$2 && shift ;;
+    --board) board=yes ;;
+    *) echo "figures: unknown argument '$1'" >&2 && exit 64 ;;
+    esac
+    shift
+done
 work=$(mktemp -d /dev/shm/seqboard-figures-XXXXXX)
 export SEQBOARD_ROOT=$work
 board_runs=
@@ -19,16 +29,15 @@ result=0
 # field REGEX: what its first group matches in the present run's output.
 field() { sed -nE "s|.*$1.*|\1|p" "$work/out" | tail -n 1; }
 
-# row NAME PROMISE: one line of the table from the present run; PROMISE: at least so many times real time, 0 for none.
+# row NAME [PROMISE]: one line of the table from the present run; PROMISE: at least so many times real time.
 row() {
-    local speed log=$work/plant/log/link.log steps= traffic= repeats=
-    speed=$(field '\(([0-9]+)x real')
-    if [ "$2" != own ] && grep -q 'steps, in each' "$log" 2>/dev/null; then
-        traffic=$(sed -nE 's/.* in each ([0-9.]+) frames of ([0-9]+) bytes to the board and ([0-9.]+) of ([0-9]+) back.*/\1 of \2, \3 of \4/p' "$log" | tail -n 1)
-        repeats=$(sed -nE 's/.*; ([0-9]+) repeats.*/\1/p' "$log" | tail -n 1)
-    fi
-    printf '%-24s %-14s %-18s %8s %9s  %s\n' "$1" "$(field 'referee: ([a-z ]+):')" "$(field 'samples hash ([0-9a-f]+)')" "${speed:-?}x" "$repeats" "$traffic"
-    if [ "${3:-0}" -gt "${speed:-0}" ]; then printf '%s: promised are %sx real time\n' "$1" "$3" && result=1; fi
+    local speed
+    speed=$(sed -nE 's/.* ([0-9.]+) s simulated in ([0-9.]+) s .*/\1 \2/p' "$work/out" | tail -n 1 | awk '{ printf "%.1f", $1 / $2 }')
+    printf '%-24s %-14s %-18s %8s %9s  %s\n' "$1" "$(field 'referee: ([a-z ]+):')" "$(field 'samples hash ([0-9a-f]+)')" "${speed:-?}x" \
+        "$(field '; ([0-9]+) repeats')" "$(field 'in each ([0-9.]+ frames of [0-9]+ bytes to the board and [0-9.]+ of [0-9]+ back)')"
+    awk -v speed="${speed:-0}" -v promise="${2:-0}" 'BEGIN { exit !(speed < promise) }' || return 0
+    printf '%s: promised are %sx real time; the load of this machine is %s on %s processors\n' "$1" "$2" "$(cut -d' ' -f1 /proc/loadavg)" "$(nproc)"
+    result=1
 }
 
 up() { "$programs/seqboard" up "$@" --set "picture=$work/picture.html" >"$work/out" 2>&1 || true; }
@@ -41,21 +50,27 @@ over_link() {
     up config/hil_plant.yaml --set line=udp:127.0.0.1:56001 --set "line_fault_ratio=$1"
     "$programs/seqboard" --board robot_hil down >/dev/null
     board_runs=
+    grep 'steps, in each' "$work/plant/log/link.log" >>"$work/out"
 }
 
-printf '%-24s %-14s %-18s %8s %9s  %s\n' run verdict 'samples hash' speed repeats 'frames and bytes a step: to the board, back'
+printf '%-24s %-14s %-18s %8s %9s  %s\n' run verdict 'samples hash' speed repeats 'in each step'
 up config/robot_sim.yaml --profile fast
-row 'sim' own 20
+row 'sim' 20
 for percent in 0 1 10; do
     over_link "$(awk -v percent=$percent 'BEGIN { print percent / 100 }')"
-    row "hil, $percent % of each fault" link
+    row "hil, $percent % of each fault"
     hash=$(field 'samples hash ([0-9a-f]+)')
     [ "$percent" -ne 0 ] || expected=$hash
     [ -n "$hash" ] && [ "$hash" = "$expected" ] || { echo "the samples differ from those over a perfect line" && result=1; }
     grep -q 'goal reached' "$work/out" || { echo "the goal was not reached" && result=1; }
 done
-if [ -n "$board_programs" ]; then
-    up config/robot_sim.yaml --profile fast --board-programs "$board_programs"
-    row 'sim-arm' own 2
+if [ -n "$arm" ]; then
+    up config/robot_sim.yaml --profile fast --board-programs "$arm"
+    row 'sim-arm' 2
 fi
+if [ -n "$board" ]; then
+    tests/board/hil_network.sh toolchains/board/board.sh "$programs" >"$work/out" 2>&1 || true
+    row 'hil, virtual board'
+fi
+echo "hil: the robot's own nodes in a node set of their own, joined by UDP; its hash is over the slots of the plant's side. Each fault: lost, delayed, doubled, overtaken, damaged."
 exit $result

@@ -25,6 +25,7 @@ VIRTUAL_TABLE = re.compile(r"_ZTVN8seqboard(?!3sim)")
 ALLOWED = {
     r"seqboard::log_line\(": "an event, never a cycle: vsnprintf() can print numbers",
     r"seqboard::ParamsSlot::apply\(": "reads a parameter that somebody has set just now",
+    r"seqboard::link::difference\b": "tells a plant that does not fit why, before any step",
     r"seqboard::link::PlantLinkNode::": "runs beside the simulator, not on the board",
     r"seqboard::LockstepDriver::": "the simulated clock, which is the simulator's",
     r"seqboard::EvdevDevice::open\(": "looks for a gamepad that is not plugged in, now and then",

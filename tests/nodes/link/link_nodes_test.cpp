@@ -111,6 +111,21 @@ TEST_CASE("losses beyond the budget end the run as invalid, and are told") {
     CHECK_THAT(log.take(), Catch::Contains("% of the frames were lost or late, of at most 2.0 %"));
 }
 
+TEST_CASE("answers that come too unevenly end the run as invalid, and the board hears why") {
+    CapturedLog log;
+    Pair pair{{{"jitter_budget", "0ms"}}};
+    REQUIRE(eventually([&] { return pair.step(), pair.ended().has_value(); }));
+    CHECK(pair.ended() == ExitCode::kUnavailable);
+    std::string said = log.take();
+    CHECK_THAT(said, Catch::Contains("INVALID") && Catch::Contains("of their time, not within 0"));
+    const auto board_says = [&] {
+        pair.board->step();
+        said += log.take();
+        return said.find("link: the board's answers come within") != std::string::npos;
+    };
+    CHECK(eventually(board_says));
+}
+
 TEST_CASE("slots are named with messages that exist") {
     const auto refused = [](const char* sends, const char* sentence) {
         CHECK_THROWS_WITH((Pair{{{"sends", sends}}}), Catch::Contains(sentence));

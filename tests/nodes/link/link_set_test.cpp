@@ -54,11 +54,11 @@ Outcome outcome_of(const ProgramOutput& output, const std::string& root, const s
 }
 
 /// A node set of the project whose referee tells what each slot said.
-std::string telling(const std::string& root, const std::string& file, const std::string& more = "") {
+std::string telling(const std::string& root, const std::string& file, const std::string& more = "", const std::string& referee = "") {
     const std::string path = root + "/telling.yaml";
     std::filesystem::create_directories(root);
-    std::ofstream{path} << "version: 1\ninclude: [" << sources("config/" + file) << "]\nnodes: {referee: {params: {tell_slots: true}}"
-                        << more << "}\n";
+    std::ofstream{path} << "version: 1\ninclude: [" << sources("config/" + file) << "]\nnodes: {referee: {params: {tell_slots: true"
+                        << referee << "}}" << more << "}\n";
     return path;
 }
 
@@ -141,6 +141,19 @@ TEST_CASE("without a board the plant ends after a while, and says what it looked
     INFO(output.out << output.err);
     CHECK(output.exit_code == static_cast<int>(ExitCode::kUnavailable));
     CHECK_THAT(output.out + output.err, Catch::Contains("no board answers at udp:" + port() + " within 300 ms"));
+}
+
+TEST_CASE("a plant that need not wait runs by itself until there is a board") {
+    const ScratchBoard scratch;
+    const std::string file = telling(scratch.root(), "hil_plant.yaml", ", link: {params: {freewheel: true}}", ", time_limit: 2s");
+    const Outcome outcome = outcome_of(
+        seqboard_program(scratch.root(), {"up", file, "--set", "line=udp:" + port(), "--set", "picture=" + scratch.root() + "/p.html"}),
+        scratch.root(), "plant");
+    INFO(outcome.text);
+    CHECK(outcome.exit_code == static_cast<int>(ExitCode::kFailed));  // the robot's failure: nobody drove it
+    CHECK_THAT(outcome.text, Catch::Contains("2.0 s simulated"));
+    REQUIRE(outcome.slots.contains("drive_command"));
+    CHECK_THAT(outcome.slots.at("drive_command"), Catch::StartsWith("0 samples"));
 }
 
 TEST_CASE("a board in real time and a plant in lock-step are not linked") {
