@@ -144,7 +144,7 @@ private:
     Bench<PlannerNode> planner_;
     Bench<FollowerNode> follower_;
     Bench<BehaviourNode> behaviour_;
-    Pose pose_;
+    Pose pose_{.heading_source = HeadingSource::kSensor};
     GroundContact ground_;
     WheelState wheels_{.mode = WheelMode::kDriving};
     BatteryState battery_ = BatteryState::kOk;
