@@ -73,8 +73,8 @@ public:
     Ld3320(const Ld3320&) = delete;
     Ld3320& operator=(const Ld3320&) = delete;
 
-    /// Starts to listen for the phrases, whatever it did before. Once for each phrase heard. The chip gives up after `listen_s`; one that has
-    /// not two seconds later has hung.
+    /// Starts to listen for the phrases, whatever it did before. Once for each phrase heard. The chip gives up after `listen_s`; one that
+    /// has not two seconds later has hung.
     void listen() noexcept;
 
     /// Starts to play `clip`, MP3 data that outlives the playing; 16 to 32 kbit/s at 50 polls a second.

@@ -19,8 +19,8 @@ namespace seqboard {
 
 /// Publishes Battery at every step; its current is not measured (NaN). The voltage lags by `filter_time_s` and leaves out the dips while
 /// motors start, if `motor_drive` is wired. A converter that is gone makes the voltage NaN and keeps the state: a battery that was
-/// critical does not get better by a broken wire. Below `unplugged_volt` a wire is off, too; and a voltage that stays the same to the last bit
-/// while the motors' load changes is none. Sixteen conversions a step.
+/// critical does not get better by a broken wire. Below `unplugged_volt` a wire is off, too; a voltage that stays the same to the last
+/// bit while the motors' load changes is none. Sixteen conversions a step.
 class BatteryNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{100};

@@ -20,8 +20,8 @@
 namespace seqboard {
 
 /// Follows a Plan, a wall, or a heading, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet, and
-/// while the pose has its heading from the wheels alone. Commands a stop without a fresh goal, a fresh pose that is one, or a range for
-/// 500 ms (a failed sensor gives none); and where a plan is needed, without a fresh one for this very goal. Where no way is left it turns on
+/// while the pose has its heading from the wheels alone. Commands a stop without a fresh goal, a fresh pose that is one, or a range for 500
+/// ms (a failed sensor gives none); and where a plan is needed, without a fresh one for this very goal. Where no way is left it turns on
 /// the spot and looks; from an edge of the floor it backs off. An edge ends a course, in front as behind: no map leads round it. It goes
 /// back only while sensors see the floor there.
 class FollowerNode {

@@ -11,8 +11,8 @@
 namespace seqboard {
 
 /// Publishes the Pose in the world frame whose origin the start pose refers to. No encoder counts, no pose: its age tells.
-/// Without the heading module it goes on with the wheels' own yaw rate, and says so; it also says so while what the module tells is refused.
-/// With `await_heading` it does not begin so, and the robot stands still until a gyro's bias has been measured (see ImuNode).
+/// Without the heading module it goes on with the wheels' own yaw rate, says so, and does so while what the module tells is refused. With
+/// `await_heading` it does not begin so, and the robot stands still until a gyro's bias has been measured (see ImuNode).
 class FusionNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};

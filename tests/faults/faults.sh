@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes every sensor of the simulated robot fail for some seconds of a patrol, each fault once at a time of its own, and prints what the
-# robot made of it; then drives to the floor's edge at full speed, each seed once. Fails if a fault is not found or does harm, if the robot
+# robot made of it; then drives to the floor's edge at full speed, and explores a room with stairs, each seed once. Fails if a fault is not found or does harm, if the robot
 # does not recover, or if it falls. Usage: faults.sh PROGRAMS [SEEDS]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,6 +37,23 @@ edge() {
     printf '%s\n' "$(up "edge$seed" edge.yaml --set "seed=$seed" --set "room=$room" --set "edge_x_m=${line% *}" --set "scenario=0s: ground_fault=$fault")"
 }
 
+# explore SEED: a room with two stairs, their places and sizes drawn from the seed, is explored until nothing is left.
+explore() {
+    local seed=$1 room=$root/stairs.room
+    awk -v seed="$seed" 'BEGIN {
+        srand(seed)
+        print "wall -0.6 -1.3 3.2 -1.3\nwall 3.2 -1.3 3.2 1.3\nwall 3.2 1.3 -0.6 1.3\nwall -0.6 1.3 -0.6 -1.3\nstart 0 0 0\ngoal 1 0"
+        for (i = 0; i < 2; i++) {
+            x = 0.6 + 1.8 * rand(); wide = 0.3 + 0.5 * rand(); deep = 0.3 + 0.4 * rand()
+            y = i == 0 ? -1.3 + 0.7 * rand() : 1.3 - deep - 0.7 * rand()
+            printf "edge %.3f %.3f %.3f %.3f\n", x, y, x + wide, y + deep
+        }
+    }' >"$room"
+    "$programs/seqboard" --root "$root" up "$here/../../config/explore_sim.yaml" --board "faults-$$-stairs$seed" --profile fast \
+        --set "seed=$seed" --set "room=$room" --set "picture=$root/picture.html" >"$root/log" 2>&1 || true
+    printf 'stairs\t%s\n' "$(grep -a 'referee: .*samples hash' "$root/log" | head -n 1)"
+}
+
 all_faults() {
     fault patrol_fault.yaml sonar sonar_fault 1 "unplugged"
     fault patrol_fault.yaml sonar sonar_fault 2 "echo line stuck"
@@ -70,6 +87,7 @@ all_faults() {
     all_faults
     for ((seed = 1; seed <= seeds; seed++)); do edge "$seed"; done
     for seed in 1 2 3; do echo "one $(edge "$seed" 2)"; done
+    for ((seed = 1; seed <= seeds; seed++)); do explore "$seed"; done
 } | awk -F'\t' '
     function promise(kept, what) { printf "%-7s %s\n", kept ? "kept" : "MISSED", what; if (!kept) missed = 1 }
     BEGIN { printf "%-8s %-24s %-12s %-9s %-13s %-8s %-12s\n", "sensor", "fault", "found after", "the robot", "well after", "then", "position off" }
@@ -80,6 +98,7 @@ all_faults() {
         if (slowest == "" || $3 < slowest) slowest = $3
         next
     }
+    $1 == "stairs" { ++rooms; explored += /done:/; next }
     {
         ++rows
         if ($4 != "fault") { printf "%-8s %-24s nothing was said\n", $1, $2; ++silent; next }
@@ -99,5 +118,6 @@ all_faults() {
         promise(recovered == rows, sprintf("after %d of %d faults the robot drives again without a restart, within 2 s (all)", recovered, rows))
         promise(stood["edge"] == edges["edge"] && edges["edge"] > 0, sprintf("stops before the edge in %d of %d drives at %.2f m/s or more (all); least room to the edge %.3f m", stood["edge"], edges["edge"], slowest, least["edge"]))
         promise(stood["one edge"] == edges["one edge"], sprintf("with one front sensor that sees floor everywhere: in %d of %d; least room %.3f m", stood["one edge"], edges["one edge"], least["one edge"]))
+        promise(explored == rooms && rooms > 0, sprintf("%d of %d rooms with two stairs each explored to the end, without a fall (all)", explored, rooms))
         exit missed
     }'
