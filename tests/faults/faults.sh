@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes every sensor of the simulated robot fail for some seconds of a patrol, each fault once at a time of its own, and prints what the
-# robot made of it; then drives to the floor's edge at full speed, and explores a room with stairs, each seed once. Fails if a fault is not found or does harm, if the robot
-# does not recover, or if it falls. Usage: faults.sh PROGRAMS [SEEDS]
+# robot made of it; then drives to the floor's edge at full speed, and explores a room with stairs, each seed once. Fails if a fault is not
+# found or does harm, if the robot does not recover, or if it falls. Usage: faults.sh PROGRAMS [SEEDS]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 programs=$(cd "$1" && pwd) seeds=${2:-20}
