@@ -18,8 +18,7 @@ using Register = Ld3320Register;
 constexpr std::size_t kAccessBytes = 3;
 constexpr Duration kPollTime = milliseconds{8};  // that a poll's transfers take, of which `now` knows nothing
 constexpr Duration kBetweenLooks = milliseconds{100};
-constexpr Duration kLongestListening = std::chrono::seconds{65};  // the chip gives up after 60
-constexpr Duration kLongestFull = std::chrono::seconds{2};        // the queue's 2 kB last for one at 16 kbit/s
+constexpr Duration kLongestFull = std::chrono::seconds{2};  // the queue's 2 kB last for one at 16 kbit/s
 constexpr int kBatchesPerPoll = 4;
 
 using Access = std::array<std::uint8_t, kAccessBytes>;
@@ -29,6 +28,8 @@ void check(const Ld3320Config& config) {
     if (config.crystal_hz < 2'000'000 || config.crystal_hz > 34'000'000)
         throw StartError{ExitCode::kConfig,
                          "LD3320: a crystal of " + std::to_string(config.crystal_hz) + " Hz; expected 2000000 to 34000000"};
+    if (config.listen_s < 1 || config.listen_s > 60)
+        throw StartError{ExitCode::kConfig, "LD3320: to listen for " + std::to_string(config.listen_s) + " s; expected 1 to 60"};
     check_phrases(config.phrases);
 }
 
@@ -46,7 +47,8 @@ Ld3320Ports ports_of(const Ld3320Wiring& wiring, const Ld3320Config& config) {
 
 Ld3320::Ld3320(const Ld3320Wiring& wiring, const Ld3320Config& config) : Ld3320{ports_of(wiring, config), config} {}
 
-Ld3320::Ld3320(Ld3320Ports ports, const Ld3320Config& config) : ports_{std::move(ports)} {
+Ld3320::Ld3320(Ld3320Ports ports, const Ld3320Config& config)
+    : ports_{std::move(ports)}, longest_listening_{std::chrono::seconds{config.listen_s + 2}} {
     check(config);
     listening_ = listening_script(config), playing_ = playing_script(config);
     for (const Ld3320Phrase& phrase : config.phrases) indices_.set(phrase.index);
@@ -157,14 +159,21 @@ bool Ld3320::is_due(Time now) noexcept {
     return true;
 }
 
+/// The chip has news: its line is low until the flags are cleared, or it is off.
+void Ld3320::check_interrupt() noexcept {
+    const auto level = ports_.interrupt ? ports_.interrupt->levels() : std::nullopt;
+    if (level && *level == 0) ++counts_.missed_interrupts;
+}
+
 Ld3320Event Ld3320::look_for_phrase(Time now) noexcept {
-    if (now - *since_ > kLongestListening) return fail(Ld3320Fault::kBusy);
+    if (now - *since_ > longest_listening_) return fail(Ld3320Fault::kBusy);
     if (!is_due(now)) return Ld3320Event::kNone;
     const auto flags = read(Register::kInterruptFlags);
     if (!flags) return fail(Ld3320Fault::kGone);
     if (*flags == 0xff) return fail(Ld3320Fault::kSilent);
     if ((*flags & kLd3320InternalError) != 0) return fail(Ld3320Fault::kInternal);
     if ((*flags & kLd3320Ended) == 0) return Ld3320Event::kNone;
+    check_interrupt();
     const auto status = read(Register::kStatus), verdict = read(Register::kVerdict);
     const auto candidates = read(Register::kCandidates), best = read(Register::kBest);
     if (!status || !verdict || !candidates || !best) return fail(Ld3320Fault::kGone);
@@ -222,6 +231,7 @@ Ld3320Event Ld3320::look_for_end(Time now) noexcept {
     if (!candidates) return fail(Ld3320Fault::kGone);
     if (*candidates == 0xff) return fail(Ld3320Fault::kSilent);
     if ((*candidates & kLd3320Played) == 0) return Ld3320Event::kNone;
+    check_interrupt();
     ++counts_.played;
     return finish(Ld3320Event::kPlayed);
 }

@@ -56,6 +56,7 @@ struct Ld3320Counts {
     std::uint32_t nothing_heard = 0;
     std::uint32_t played = 0;
     std::uint32_t faults = 0;
+    std::uint32_t missed_interrupts = 0;  ///< the chip had news, and the line at its INTB was high
 };
 
 /// A state machine that poll() moves on. No call waits but for the wires: delays of the chip's start pass between polls. Whatever it is
@@ -72,7 +73,8 @@ public:
     Ld3320(const Ld3320&) = delete;
     Ld3320& operator=(const Ld3320&) = delete;
 
-    /// Starts to listen for the phrases, whatever it did before. Once for each phrase heard. The chip gives up after a minute.
+    /// Starts to listen for the phrases, whatever it did before. Once for each phrase heard. The chip gives up after `listen_s`; one that
+    /// has not two seconds later has hung.
     void listen() noexcept;
 
     /// Starts to play `clip`, MP3 data that outlives the playing; 16 to 32 kbit/s at 50 polls a second.
@@ -101,11 +103,13 @@ private:
     bool feed_batch() noexcept;
     Ld3320Event look_for_end(Time now) noexcept;
     bool is_due(Time now) noexcept;
+    void check_interrupt() noexcept;
     Ld3320Event fail(Ld3320Fault fault) noexcept;
     Ld3320Event finish(Ld3320Event event) noexcept;
 
     Ld3320Ports ports_;
     std::bitset<256> indices_;  ///< of the phrases
+    Duration longest_listening_;
     std::vector<Ld3320Step> listening_, playing_;
     std::span<const Ld3320Step> script_;  ///< what is left of it
     std::optional<Time> since_;           ///< of what is waited for

@@ -41,7 +41,7 @@ void append_phrase(Script& script, const Ld3320Phrase& phrase) {
 
 void append_start(Script& script, const Ld3320Config& config) {
     append(script, {write(Register::kMicrophoneGain, config.microphone_gain), write(Register::kVoiceThreshold, config.voice_threshold),
-                    write(Register::kConverter, 0x09), write(Register::kMode, 0x20)});
+                    write(Register::kListenTime, config.listen_s), write(Register::kConverter, 0x09), write(Register::kMode, 0x20)});
     append_clear(script, 0x01);
     append(script, {{.action = Action::kAwaitIdle}, write(Register::kStatus, 0xff), write(Register::kTask, 0x06), pause(milliseconds{5})});
     append(script, {write(Register::kConverter, 0x0b), write(Register::kInterrupts, 0x10), write(Register::kMode, 0x00)});

@@ -33,6 +33,7 @@ struct Ld3320Config {
     std::uint8_t microphone_gain = 0x43;    ///< see kMicrophoneGain
     std::uint8_t voice_threshold = 0x12;    ///< see kVoiceThreshold
     std::uint8_t volume = 12;               ///< 0 to 15, the loudest
+    std::uint8_t listen_s = 20;             ///< see kListenTime; 1 to 60. It gives up then, and one that does not has hung
     std::vector<Ld3320Phrase> phrases{};
 };
 

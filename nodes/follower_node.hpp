@@ -19,10 +19,11 @@
 
 namespace seqboard {
 
-/// Follows a Plan, a wall, or a heading, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet.
-/// Commands a stop without a fresh goal, a fresh pose that is one, or a range for 500 ms (a failed sensor gives none); and where a plan is
-/// needed, without a fresh one for this very goal. Where no way is left it turns on the spot and looks; from an edge of the floor it backs
-/// off. An edge ends a course, in front as behind: no map leads round it. It goes back only while sensors see the floor there.
+/// Follows a Plan, a wall, or a heading, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet, and
+/// while the pose has its heading from the wheels alone. Commands a stop without a fresh goal, a fresh pose that is one, or a range for 500
+/// ms (a failed sensor gives none); and where a plan is needed, without a fresh one for this very goal. Where no way is left it turns on
+/// the spot and looks; from an edge of the floor it backs off. An edge ends a course, in front as behind: no map leads round it. It goes
+/// back only while sensors see the floor there.
 class FollowerNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{50};
@@ -33,6 +34,7 @@ public:
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});             ///< the transducer, in front of the axle's middle
         float wall_distance_m = setup.param("wall_distance_m", 0.2f, {0.05f, 1.0f});  ///< from the hull, when it follows one
+        float max_speed_without_heading_m_s = setup.param("max_speed_without_heading_m_s", 0.15f, {0.02f, 1.0f});  ///< by the wheels alone
         Live<float> wall_speed_m_s = setup.live_param("wall_speed_m_s", 0.2f, {0.05f, 1.0f});
         Input<Goal> goal = setup.input<Goal>("goal", std::chrono::milliseconds{500});
         Input<Plan> plan = setup.input<Plan>("plan", std::chrono::milliseconds{250});
@@ -46,7 +48,7 @@ public:
 
     void step(const Tick& tick) {
         look(tick.now);
-        const DriveCommand command = decide(tick.now);
+        const DriveCommand command = slow_without_heading(decide(tick.now));
         way_.drive(command.speed_m_s, seconds_of(kPeriod));
         io_.command.write(command);
     }
@@ -60,6 +62,14 @@ private:
             // The pose at the ping, not the present one: the robot has moved on.
             if (const auto pose = io_.pose.as_of(range.source_stamp()); pose && is_valid(*pose)) echoes_.add(*range, *pose, now);
         }
+    }
+
+    /// Every echo enters the map under the heading of its moment, and an obstacle is passed where the map has it. The arc keeps its radius.
+    DriveCommand slow_without_heading(DriveCommand command) const {
+        const auto pose = io_.pose.read();
+        const float most_m_s = io_.max_speed_without_heading_m_s, speed_m_s = std::abs(command.speed_m_s);
+        if ((pose && pose->heading_source == HeadingSource::kSensor) || speed_m_s <= most_m_s) return command;
+        return {.speed_m_s = std::copysign(most_m_s, command.speed_m_s), .yaw_rate_rad_s = command.yaw_rate_rad_s * most_m_s / speed_m_s};
     }
 
     DriveCommand decide(Time now) {

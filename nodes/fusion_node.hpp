@@ -11,8 +11,8 @@
 namespace seqboard {
 
 /// Publishes the Pose in the world frame whose origin the start pose refers to. No encoder counts, no pose: its age tells.
-/// Without the heading module it goes on with the wheels' own yaw rate; with `await_heading` it does not begin so, and the robot
-/// stands still until a gyro's bias has been measured (see ImuNode).
+/// Without the heading module it goes on with the wheels' own yaw rate, says so, and does so while what the module tells is refused. With
+/// `await_heading` it does not begin so, and the robot stands still until a gyro's bias has been measured (see ImuNode).
 class FusionNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};
@@ -42,7 +42,7 @@ public:
         const auto heading = io_.heading.read();
         if (const WheelOdometer::Motion motion = odometer_.update(counts); motion.elapsed_s > 0) follow(motion, heading);
         if (heading && heading.stamp() > frame_.stamp()) take(heading, counts.stamp());
-        if (frame_.aligned() || !io_.await_heading) publish();
+        if (frame_.aligned() || !io_.await_heading) publish(heading);
     }
 
 private:
@@ -79,12 +79,18 @@ private:
         refused_ = accepted ? 0 : refused_ + 1;
     }
 
-    void publish() {
+    HeadingSource source(const Reading<Heading>& heading) const {
+        constexpr unsigned kDoubted = 10;  // headings, a fifth of a second: one that is refused now and then is no reason to slow down
+        return heading && frame_.aligned() && refused_ < kDoubted ? HeadingSource::kSensor : HeadingSource::kWheels;
+    }
+
+    void publish(const Reading<Heading>& heading) {
         pose_.x_m = filter_.position().x_m;
         pose_.y_m = filter_.position().y_m;
         pose_.heading_rad = filter_.heading_rad();
         pose_.position_sigma_m = filter_.position_sigma_m();
         pose_.heading_sigma_rad = filter_.heading_sigma_rad();
+        pose_.heading_source = source(heading);
         io_.pose.write(pose_);
     }
 

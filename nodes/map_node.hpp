@@ -24,8 +24,9 @@ public:
         float cell_m = setup.param("cell_m", 0.05f, {0.02f, 0.2f});
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});               ///< the transducer, in front of the axle's middle
-        float floor_sensor_x_m = setup.param("floor_sensor_x_m", 0.10f, {0.0f, 1.0f});  ///< the front ones, in front of the axle's middle
-        float floor_sensor_y_m = setup.param("floor_sensor_y_m", 0.06f, {0.0f, 1.0f});  ///< and so far to the left and to the right
+        float floor_sensor_x_m = setup.param("floor_sensor_x_m", 0.09f, {0.0f, 1.0f});  ///< the front ones, in front of the axle's middle
+        float floor_sensor_y_m =
+            setup.param("floor_sensor_y_m", 0.085f, {0.0f, 1.0f});  ///< and so far to each side: no less than the wheels
         Input<Pose> pose = setup.input<Pose>("pose", std::chrono::milliseconds{200});
         Input<Range> range = setup.input<Range>("range", std::chrono::milliseconds{500});
         Input<GroundContact> ground = setup.optional_input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
@@ -66,15 +67,17 @@ private:
         // Not where it stands: sensors that start, or a robot that is carried, see no floor either.
         constexpr float kMoves_m_s = 0.01f;
         if (std::abs(pose->speed_m_s) < kMoves_m_s) return;
-        if (ground->cliff[0] != 0) mark_edge(*pose, io_.floor_sensor_y_m);
-        if (ground->cliff[1] != 0) mark_edge(*pose, -io_.floor_sensor_y_m);
+        const bool left = ground->cliff[0] != 0, right = ground->cliff[1] != 0;
+        if (left || right) mark_edge(*pose, left, right);
     }
 
-    /// From the sensor outwards by a hull's radius: there the wheels would pass that an edge beside the robot shows to no sensor.
-    void mark_edge(const Pose& pose, float sensor_y_m) {
-        for (float out_m = 0; out_m <= io_.hull_radius_m; out_m += io_.cell_m)
-            grid_.mark_edge(
-                from_body({pose.x_m, pose.y_m}, pose.heading_rad, {io_.floor_sensor_x_m, sensor_y_m + std::copysign(out_m, sensor_y_m)}));
+    /// From the sensor outwards by a hull's radius: there the wheels would pass that an edge beside the robot shows to no sensor. And
+    /// inwards as far as the other sensor, or just short of it if that sees floor: the edge's corner is somewhere between the two.
+    void mark_edge(const Pose& pose, bool left, bool right) {
+        const float out_m = io_.floor_sensor_y_m + io_.hull_radius_m, in_m = io_.floor_sensor_y_m - io_.cell_m;
+        const float to_m = left ? out_m : in_m;
+        for (float y_m = right ? -out_m : -in_m; y_m <= to_m; y_m += io_.cell_m / 2)
+            grid_.mark_edge(from_body({pose.x_m, pose.y_m}, pose.heading_rad, {io_.floor_sensor_x_m, y_m}));
     }
 
     Io io_;

@@ -19,8 +19,8 @@
 namespace seqboard {
 
 /// Publishes VoiceCommand at every step. The chip does one thing at a time: while it speaks, and for half a second until it listens
-/// again, it hears nothing. It is started anew after each phrase, when it gives up (a minute without a word), and twice a second while
-/// it fails. Without a folder of clips it only listens.
+/// again, it hears nothing. It is started anew after each phrase, when it gives up (`listen_s` without a word; one that does not has hung),
+/// and twice a second while it fails. Faults and lost interrupts are counted. Without a folder of clips it only listens.
 class VoiceNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{10};
@@ -36,7 +36,8 @@ public:
         int microphone_gain = setup.param("microphone_gain", 0x43, {0, 0x7f});  ///< 64 to 85 in a room, 16 to 47 where it is loud
         int voice_threshold = setup.param("voice_threshold", 0x12, {1, 80});    ///< lower hears more
         int volume = setup.param("volume", 12, {0, 15});                        ///< 15 is the loudest
-        std::string clips = setup.param("clips", "");                           ///< folder, see ClipFolder; empty: silent
+        int listen_s = setup.param("listen_s", 20, {1, 60});  ///< then it is started anew: a chip that hangs is found no sooner
+        std::string clips = setup.param("clips", "");         ///< folder, see ClipFolder; empty: silent
         Duration announce_gap = setup.param("announce_gap", std::chrono::seconds{8});
         Duration cliff_repeat = setup.param("cliff_repeat", std::chrono::seconds{10});
         Input<Range> range = setup.optional_input<Range>("range", std::chrono::milliseconds{500});
@@ -53,6 +54,7 @@ public:
                  .microphone_gain = static_cast<std::uint8_t>(io_.microphone_gain),
                  .voice_threshold = static_cast<std::uint8_t>(io_.voice_threshold),
                  .volume = static_cast<std::uint8_t>(io_.volume),
+                 .listen_s = static_cast<std::uint8_t>(io_.listen_s),
                  .phrases = table_.phrases()}} {
         if (!io_.clips.empty()) clips_.emplace(io_.clips);
         chip_.listen();
@@ -62,6 +64,7 @@ public:
         handle(chip_.poll(tick.now), tick.now);
         if (clips_) announce(tick.now);
         if (failed_at_ && tick.now - *failed_at_ >= kRetry) listen();
+        tell_counts();
         command_.state = state();
         io_.command.write(command_);
     }
@@ -93,6 +96,15 @@ private:
         ++command_.count;
         command_.code = code;
         command_.index = index;
+    }
+
+    void tell_counts() {
+        const Ld3320Counts& counts = chip_.counts();
+        if (command_.missed_interrupts == 0 && counts.missed_interrupts > 0)
+            log_line(LogLevel::kWarning,
+                     "the LD3320 had news, and its interrupt line did not say so: is INTB wired? It is asked ten times a second");
+        command_.faults = counts.faults;
+        command_.missed_interrupts = counts.missed_interrupts;
     }
 
     void listen() {

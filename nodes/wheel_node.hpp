@@ -139,6 +139,8 @@ private:
         state_.right_travel_m = static_cast<float>(right_encoder_.count()) * metres_per_count;
         state_.left_speed_m_s = left_encoder_.wheel_rad_s() * io_.wheel_radius_m;
         state_.right_speed_m_s = right_encoder_.wheel_rad_s() * io_.wheel_radius_m;
+        state_.left_encoder_errors = left_encoder_.errors();
+        state_.right_encoder_errors = right_encoder_.errors();
         if (bridge_.stalled(0) || bridge_.stalled(1)) rest_until_ = now_ + io_.stall_rest;
     }
 

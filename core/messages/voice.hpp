@@ -35,7 +35,9 @@ struct VoiceCommand {
     std::uint8_t index = 0;  ///< of the phrase in the node's table
     VoiceState state = VoiceState::kStarting;
     std::uint8_t reserved = 0;
+    std::uint32_t faults = 0;             ///< since the node started: times the chip hung, fell silent or failed, and was reset
+    std::uint32_t missed_interrupts = 0;  ///< times it had news and its interrupt line did not say so
 };
-SEQBOARD_MESSAGE(VoiceCommand, count, code, index, state, reserved);
+SEQBOARD_MESSAGE(VoiceCommand, count, code, index, state, reserved, faults, missed_interrupts);
 
 }  // namespace seqboard

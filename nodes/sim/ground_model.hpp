@@ -6,9 +6,10 @@
 
 namespace seqboard::sim {
 
-/// Where the sensors sit in the body's frame, in the order of GroundContact.
-inline constexpr std::array<Point, 4> kGroundSensors = {Point{0.10f, 0.06f}, Point{0.10f, -0.06f}, Point{-0.09f, 0.06f},
-                                                        Point{-0.09f, -0.06f}};
+/// Where the sensors sit in the body's frame, in the order of GroundContact. No nearer to the middle than the wheels: an edge that begins
+/// between sensor and wheel is seen by none, and so a robot falls that drives round a stair's corner.
+inline constexpr std::array<Point, 4> kGroundSensors = {Point{0.09f, 0.085f}, Point{0.09f, -0.085f}, Point{-0.08f, 0.085f},
+                                                        Point{-0.08f, -0.085f}};
 
 /// What can be wrong with the front left one; numbers are an interface, as a simulator's parameters have them.
 enum class GroundFault : int {

@@ -48,6 +48,7 @@ void Ld3320Model::step(Duration time) {
     const std::lock_guard lock{mutex_};
     if (in_reset_) return;
     if (busy_ > Duration::zero() && fault_ != VoiceFault::kStuckBusy && (busy_ -= time) <= Duration::zero()) settle();
+    listen_on(time);
     if (at(Register::kPlay) != 1 || !awake_ || fault_ == VoiceFault::kStuckBusy) return;
     to_play_ += kBytesPerSecond * seconds_of(time);
     const auto count = static_cast<std::ptrdiff_t>(std::min(to_play_, static_cast<float>(queue_.size())));
@@ -62,6 +63,14 @@ void Ld3320Model::step(Duration time) {
         at(Register::kCandidates) |= kLd3320Played;
         interrupt();
     }
+}
+
+void Ld3320Model::listen_on(Duration time) {
+    constexpr int kUnlessTold_s = 60;
+    if (!listening_ || fault_ == VoiceFault::kStuckBusy) return;
+    listened_ += time;
+    const int told_s = at(Register::kListenTime);
+    if (listened_ >= std::chrono::seconds{told_s > 0 ? told_s : kUnlessTold_s}) end(0, 0);
 }
 
 void Ld3320Model::settle() { at(Register::kStatus) = kLd3320Idle; }
@@ -105,7 +114,7 @@ void Ld3320Model::write(Register which, std::uint8_t value) {
 void Ld3320Model::give_task(std::uint8_t task) {
     if (busy_ > Duration::zero() || !awake_ || !clocks_are(listening_clocks(crystal_hz_))) return;
     if (task == 0x04 && letters_.size() == at(Register::kPhraseLength)) phrases_.push_back({at(Register::kPhraseIndex), letters_});
-    if (task == 0x06) listening_ = !phrases_.empty();
+    if (task == 0x06) listening_ = !phrases_.empty(), listened_ = {};
     busy_ = kTaskTime;
 }
 
@@ -121,7 +130,8 @@ bool Ld3320Model::clocks_are(const Ld3320Clocks& clocks) const {
 
 bool Ld3320Model::say(std::uint8_t index) {
     const std::lock_guard lock{mutex_};
-    if (in_reset_ || !listening_ || at(Register::kConverter) != 0x0b || fault_ == VoiceFault::kUnplugged) return false;
+    if (in_reset_ || !listening_ || at(Register::kConverter) != 0x0b) return false;
+    if (fault_ == VoiceFault::kUnplugged || fault_ == VoiceFault::kStuckBusy) return false;
     const bool known = std::any_of(phrases_.begin(), phrases_.end(), [&](const Ld3320Phrase& phrase) { return phrase.index == index; });
     at(Register::kBest) = index;
     end(known ? kLd3320Heard : 0, known ? 1 : 0);

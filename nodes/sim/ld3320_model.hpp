@@ -16,7 +16,7 @@ namespace seqboard::sim {
 enum class VoiceFault : int {
     kNone = 0,
     kUnplugged = 1,      ///< every byte read is 0xff; back on its plug it wants its start again
-    kStuckBusy = 2,      ///< never idle again
+    kStuckBusy = 2,      ///< never idle again, and deaf
     kInternalError = 3,  ///< says so, and recognises nothing
     kNoInterrupt = 4,    ///< the line INTB stays high
 };
@@ -42,7 +42,7 @@ public:
     /// Somebody says the phrase with this index. False: it does not listen. A phrase that it does not know is noise to it.
     bool say(std::uint8_t index);
 
-    /// The minute to listen is over, without a word.
+    /// The time to listen is over, without a word; a minute, unless it was told another.
     void give_up();
 
     void set_fault(VoiceFault fault);
@@ -62,6 +62,7 @@ private:
     void write(Ld3320Register which, std::uint8_t value);
     void give_task(std::uint8_t task);
     void feed(std::uint8_t byte);
+    void listen_on(Duration time);
     void end(std::uint8_t verdict, std::uint8_t candidates);
     void interrupt();
     void settle();
@@ -79,7 +80,7 @@ private:
     std::string letters_;
     std::vector<std::uint8_t> queue_, played_;
     float to_play_ = 0;  ///< bytes, the fraction of one kept
-    Duration busy_{};
+    Duration busy_{}, listened_{};
     unsigned dropouts_ = 0, lost_bytes_ = 0;
     bool in_reset_ = true;
     bool awake_ = false;

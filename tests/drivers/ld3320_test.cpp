@@ -116,6 +116,7 @@ TEST_CASE("ld3320: from the reset to listening, register by register") {
                                                        // listen
                                                        {0x35, 0x43},
                                                        {0xb3, 0x12},
+                                                       {0xb8, 20},
                                                        {0x1c, 0x09},
                                                        {0xbd, 0x20},
                                                        {0x08, 1},
@@ -152,6 +153,7 @@ TEST_CASE("ld3320: a phrase that is said is heard, and listening starts anew whe
         world.listen();
     }
     CHECK(world.voice.counts().heard == 2);
+    CHECK(world.voice.counts().missed_interrupts == 0);
 }
 
 TEST_CASE("ld3320: noise, and a minute without a word, are nothing heard") {
@@ -172,6 +174,7 @@ TEST_CASE("ld3320: a lost interrupt delays a phrase by a tenth of a second") {
     world.listen();
     REQUIRE(world.model.say(3));
     CHECK(world.run(130ms) == Ld3320Event::kHeard);
+    CHECK(world.voice.counts().missed_interrupts == 1);
 }
 
 TEST_CASE("ld3320: no interrupt line is needed") {
@@ -226,9 +229,18 @@ TEST_CASE("ld3320: a bus that goes is told, and is found again when it is back")
 TEST_CASE("ld3320: a chip that never ends listening has hung") {
     World world;
     world.listen();
-    CHECK(world.run(64s) == Ld3320Event::kNone);
+    world.model.set_fault(VoiceFault::kStuckBusy);
+    CHECK(world.run(21s) == Ld3320Event::kNone);
     CHECK(world.run(2s) == Ld3320Event::kFailed);
     CHECK(world.voice.fault() == Ld3320Fault::kBusy);
+}
+
+TEST_CASE("ld3320: a chip in order gives up after the time that it was told") {
+    World world;
+    world.listen();
+    CHECK(world.run(19s) == Ld3320Event::kNone);
+    CHECK(world.run(2s) == Ld3320Event::kNothingHeard);
+    CHECK(world.voice.counts().faults == 0);
 }
 
 TEST_CASE("ld3320: a clip is played whole, without a gap and without a lost byte") {
@@ -236,6 +248,7 @@ TEST_CASE("ld3320: a clip is played whole, without a gap and without a lost byte
     const Bytes data = clip(20'000);
     world.voice.play(data);
     CHECK(world.run(7s) == Ld3320Event::kPlayed);
+    CHECK(world.voice.counts().missed_interrupts == 0);
     CHECK((world.model.played() == data));
     CHECK(world.model.dropouts() == 0);
     CHECK(world.model.lost_bytes() == 0);
@@ -304,5 +317,6 @@ TEST_CASE("ld3320: one to fifty phrases, and a crystal that it takes") {
     phrases.push_back({0, "one too many"});
     CHECK_THAT(refusal({.phrases = phrases}), Catch::Contains("51 phrases"));
     CHECK_THAT(refusal({}), Catch::Contains("0 phrases"));
+    CHECK_THAT(refusal({.listen_s = 61, .phrases = {{0, "ting"}}}), Catch::Contains("61 s"));
     CHECK_THAT(refusal({.crystal_hz = 1'000'000, .phrases = {{0, "ting"}}}), Catch::Contains("1000000 Hz"));
 }

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "core/messages/battery.hpp"
 #include "core/messages/ground.hpp"
-#include "core/messages/heading.hpp"
 #include "core/messages/pose.hpp"
 #include "core/messages/range.hpp"
 #include "core/messages/truth.hpp"
@@ -32,7 +32,6 @@ public:
         Input<Truth> truth = setup.input<Truth>("truth", kForever);
         Input<Pose> pose = setup.input<Pose>("pose", kForever);
         Input<Range> range = setup.input<Range>("range", std::chrono::milliseconds{300});
-        Input<Heading> heading = setup.input<Heading>("heading", std::chrono::milliseconds{100});
         Input<GroundContact> ground = setup.input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
         Input<WheelState> wheels = setup.input<WheelState>("wheel_state", std::chrono::milliseconds{100});
         Input<Battery> battery = setup.input<Battery>("battery", std::chrono::milliseconds{500});
@@ -51,8 +50,11 @@ public:
         if (since_start < io_.from) {
             before_.add(truth->speed_m_s);
         } else if (since_start < io_.until) {
-            if (wrong && !found_after_) found_after_ = since_start - io_.from;
-            if (since_start - io_.from > std::chrono::seconds{1}) during_.add(truth->speed_m_s);
+            if (wrong && !found_after_) {
+                found_after_ = since_start - io_.from;
+                during_ = {};
+            }
+            if (since_start - io_.from > found_after_.value_or(Duration{}) + std::chrono::seconds{1}) during_.add(truth->speed_m_s);
         } else {
             if (wrong) last_wrong_ = since_start - io_.until;
             if (since_start - io_.until > last_wrong_) after_.add(truth->speed_m_s);
@@ -73,32 +75,40 @@ private:
     };
 
     /// Whether the sensor's slot, or what is made of it, says now that something is wrong.
-    bool shows_fault() const {
+    bool shows_fault() {
         if (io_.sensor == "sonar") {
             const auto range = io_.range.read();
             return !range || std::isnan(range->range_m);
         }
-        if (io_.sensor == "heading") return !io_.heading.read();
+        if (io_.sensor == "heading") {
+            const auto pose = io_.pose.read();
+            return !pose || pose->heading_source == HeadingSource::kWheels;
+        }
         if (io_.sensor == "ground") {
             const auto ground = io_.ground.read();
             return !ground || ground->cliff[0] != 0;
         }
         if (io_.sensor == "encoder") {
             const auto wheels = io_.wheels.read();
-            return !wheels || wheels->mode == WheelMode::kStalled;
+            if (!wheels) return true;
+            return grows(wheels->left_encoder_errors + wheels->right_encoder_errors) || wheels->mode == WheelMode::kStalled;
         }
         if (io_.sensor == "battery") {
             const auto battery = io_.battery.read();
-            return !battery || std::isnan(battery->voltage_volt);
+            return !battery || battery->fault != BatteryFault::kNone;
         }
         const auto voice = io_.voice.read();
-        return !voice || voice->state == VoiceState::kFailed;
+        if (!voice) return true;
+        return grows(voice->missed_interrupts) || voice->state == VoiceState::kFailed;
     }
+
+    /// Whether a slot's count is another than in the last step.
+    bool grows(std::uint32_t count) { return std::exchange(count_, count) != count; }
 
     const char* deed() const {
         constexpr float kStands_m_s = 0.02f;
         if (during_.mean_m_s() < kStands_m_s) return "stopped";
-        return during_.mean_m_s() < 0.6f * before_.mean_m_s() ? "slowed" : "went on";
+        return during_.most_m_s < 0.6f * before_.most_m_s ? "slowed" : "went on";
     }
 
     void finish(const Truth& truth) {
@@ -117,6 +127,7 @@ private:
     std::optional<Duration> found_after_;
     Duration last_wrong_{};  ///< after the fault's end
     Speed before_, during_, after_;
+    std::uint32_t count_ = 0;
     bool crashed_ = false;
 };
 

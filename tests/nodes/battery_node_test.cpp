@@ -45,6 +45,7 @@ TEST_CASE("battery node: the voltage behind the divider, the charge and the stat
     CHECK(full.voltage_volt == Approx(8.4).margin(0.01));
     CHECK(full.charge_ratio == Approx(1).margin(0.01));
     CHECK(full.state == BatteryState::kOk);
+    CHECK(full.fault == BatteryFault::kNone);
     CHECK(std::isnan(full.current_amp));
     CHECK(world.run(6.9f).state == BatteryState::kLow);
     CHECK(world.run(6.5f).state == BatteryState::kCritical);
@@ -57,6 +58,9 @@ TEST_CASE("battery node: noise beyond the converter's own moves the voltage by l
     const Battery battery = world.run(7.6f);
     CHECK(battery.voltage_volt == Approx(7.6).margin(0.1));
     CHECK(battery.voltage_volt != Approx(7.6).margin(0.0001));
+    CHECK(battery.fault == BatteryFault::kNoisy);
+    world.model.set_fault(AdcFault::kNone);
+    CHECK(world.run(7.6f).fault == BatteryFault::kNone);
 }
 
 TEST_CASE("battery node: a wire that is off is no voltage, and makes no battery better") {
@@ -65,6 +69,7 @@ TEST_CASE("battery node: a wire that is off is no voltage, and makes no battery 
     world.model.set_fault(AdcFault::kUnplugged);
     const Battery off = world.run(6.5f, 100ms);
     CHECK(std::isnan(off.voltage_volt));
+    CHECK(off.fault == BatteryFault::kUnplugged);
     CHECK(std::isnan(off.charge_ratio));
     CHECK(off.state == BatteryState::kCritical);
     world.model.set_fault(AdcFault::kNone);
@@ -89,11 +94,29 @@ TEST_CASE("battery node: a dip is overlooked while the motors start, not while t
     CHECK(world.run(5.0f, 400ms).state == BatteryState::kCritical);
 }
 
-TEST_CASE("battery node: a converter that is stuck keeps its voltage") {
+TEST_CASE("battery node: a converter that is stuck shows when the motors' load changes, and not before") {
     World world;
+    const auto drive_for = [&](float duty_ratio, Duration duration) {
+        Battery battery;
+        for (Duration passed{}; passed < duration; passed += 200ms) {
+            world.drive(duty_ratio);
+            battery = world.run(7.2f, 200ms);
+        }
+        return battery;
+    };
     world.run(7.2f);
     world.model.set_fault(AdcFault::kStuck);
-    CHECK(world.run(5.0f).voltage_volt == Approx(7.2).margin(0.03));
+    const Battery unaware = world.run(5.0f);
+    CHECK(unaware.voltage_volt == Approx(7.2).margin(0.03));
+    CHECK(unaware.fault == BatteryFault::kNone);
+    CHECK(drive_for(0.3f, 3s).fault == BatteryFault::kNone);
+    const Battery aware = drive_for(0.6f, 3s);
+    CHECK(aware.fault == BatteryFault::kStuck);
+    CHECK(std::isnan(aware.voltage_volt));
+    CHECK(aware.state == BatteryState::kOk);
+    world.model.set_fault(AdcFault::kNone);
+    CHECK(drive_for(0.6f, 200ms).fault == BatteryFault::kNone);
+    CHECK(drive_for(0, 10s).fault == BatteryFault::kNone);
 }
 
 TEST_CASE("battery node: thresholds in the wrong order are refused") {

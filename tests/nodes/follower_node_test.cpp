@@ -16,11 +16,11 @@ constexpr float kFar = std::numeric_limits<float>::infinity();
 
 struct Drive {
     Bench<FollowerNode> bench;
-    Pose pose{};
+    Pose pose{.heading_source = HeadingSource::kSensor};
     Goal goal{.x_m = 2, .radius_m = 0.08f, .count = 3, .kind = GoalKind::kPlace};
     Plan plan{};
 
-    Drive() {
+    explicit Drive(std::map<std::string, std::string> params = {}) : bench{std::move(params)} {
         plan.x_m[1] = 2;
         plan.points = 2;
         plan.clearance_m = 0.5f;
@@ -64,6 +64,28 @@ TEST_CASE("follower: it is slow where it is narrow and where nobody has looked")
     drive.plan.explored_m = 0.4f;
     drive.plan.clearance_m = 0.04f;
     CHECK(drive.look(3).speed_m_s == Approx(0.14f));
+}
+
+TEST_CASE("follower: with a heading from the wheels alone it is slow, and its arcs are the same") {
+    Drive drive;
+    drive.pose.heading_rad = -0.3f;
+    const DriveCommand fast = drive.look(3);
+    drive.pose.heading_source = HeadingSource::kWheels;
+    const DriveCommand slow = drive.look(3);
+    CHECK(fast.speed_m_s > 0.3f);
+    CHECK(slow.speed_m_s == Approx(0.15f));
+    CHECK(slow.yaw_rate_rad_s / slow.speed_m_s == Approx(fast.yaw_rate_rad_s / fast.speed_m_s));
+    drive.pose.heading_rad = 2;  // to turn on the spot needs no heading that lasts
+    CHECK(drive.look(3).speed_m_s == 0);
+    CHECK(drive.look(3).yaw_rate_rad_s < -0.5f);
+}
+
+TEST_CASE("follower: it goes back slowly, too, and how slow is a parameter") {
+    Drive drive{{{"max_speed_without_heading_m_s", "0.05"}}};
+    drive.pose.heading_source = HeadingSource::kWheels;
+    drive.goal = {.x_m = -0.3f, .count = 4, .kind = GoalKind::kBack};
+    drive.bench.set("ground_contact", GroundContact{});
+    CHECK(drive.look(3).speed_m_s == Approx(-0.05f));
 }
 
 TEST_CASE("follower: an obstacle right ahead stops it before any plan does") {

@@ -60,6 +60,36 @@ TEST_CASE("after ten crooked metres the pose is within 3 percent of the way") {
     }
 }
 
+TEST_CASE("the pose says what its heading rests on") {
+    Course course{3};
+    const auto source = [&] { return course.bench.get<Pose>("pose")->heading_source; };
+    course.module_works = false;
+    course.run_for(200ms, 0, 0);
+    CHECK(source() == HeadingSource::kWheels);
+    course.module_works = true;
+    course.run_for(1s, 0.5f, 0.6f);
+    CHECK(source() == HeadingSource::kSensor);
+    course.module_works = false;
+    course.run_for(200ms, 0.5f, 0.6f);
+    CHECK(source() == HeadingSource::kWheels);
+    course.module_works = true;
+    course.run_for(200ms, 0.5f, 0.6f);
+    CHECK(source() == HeadingSource::kSensor);
+}
+
+TEST_CASE("a heading that is refused is no heading, one that is refused once is") {
+    Course course{3};
+    const auto source = [&] { return course.bench.get<Pose>("pose")->heading_source; };
+    course.run_for(1s, 0.5f, 0.5f);
+    course.module_zero_rad += 1;
+    course.run_for(20ms, 0.5f, 0.5f);
+    CHECK(source() == HeadingSource::kSensor);
+    course.run_for(400ms, 0.5f, 0.5f);
+    CHECK(source() == HeadingSource::kWheels);
+    course.run_for(2s, 0.5f, 0.5f);
+    CHECK(source() == HeadingSource::kSensor);
+}
+
 TEST_CASE("without the module the wheels alone carry on") {
     Course course{3};
     course.run_for(1s, 0, 0);

@@ -82,10 +82,38 @@ TEST_CASE("map node: where the robot drives to an edge the map has an obstacle t
     };
     meet(0);  // a robot that is carried sees no floor either
     for (int i = 0; i < 5; ++i) drawing.hear(2);
-    CHECK_FALSE(drawing.occupied({0.10f, 0.06f}));
+    CHECK_FALSE(drawing.occupied({0.09f, 0.085f}));
     meet(0.1f);
     drawing.bench.set("ground_contact", GroundContact{});
     for (int i = 0; i < 40; ++i) drawing.hear(2);
-    CHECK(drawing.occupied({0.10f, 0.06f}));
-    CHECK_FALSE(drawing.occupied({0.10f, -0.06f}));
+    CHECK(drawing.occupied({0.09f, 0.085f}));
+    CHECK_FALSE(drawing.occupied({0.09f, -0.085f}));
+}
+
+TEST_CASE("map node: an edge goes on to where a sensor sees floor, and beyond the robot to the other side") {
+    Drawing drawing;
+    drawing.pose = {.x_m = 1, .speed_m_s = 0.1f};
+    const auto no_floor = [&](float y_m) { return drawing.occupied({1.09f, y_m}); };
+    SECTION("on the left") {
+        drawing.bench.set("ground_contact", GroundContact{{1, 0, 0, 0}});
+        drawing.hear(2);
+        CHECK(no_floor(0.18f));
+        CHECK_FALSE(no_floor(0.26f));
+        CHECK(no_floor(0));  // the sensors look to both sides of it
+        CHECK_FALSE(no_floor(-0.085f));
+    }
+    SECTION("on the right") {
+        drawing.bench.set("ground_contact", GroundContact{{0, 1, 0, 0}});
+        drawing.hear(2);
+        CHECK_FALSE(no_floor(0.085f));
+        CHECK(no_floor(0));
+        CHECK(no_floor(-0.18f));
+    }
+    SECTION("ahead") {
+        drawing.bench.set("ground_contact", GroundContact{{1, 1, 0, 0}});
+        drawing.hear(2);
+        CHECK(no_floor(0.18f));
+        CHECK(no_floor(0));
+        CHECK(no_floor(-0.18f));
+    }
 }

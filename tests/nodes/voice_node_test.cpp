@@ -110,6 +110,30 @@ TEST_CASE("voice node: a chip that fails is started again until it works") {
     CHECK(world.run(50ms).count == 1);
 }
 
+TEST_CASE("voice node: a chip that hangs while it listens is found when it should have given up, and counted") {
+    World world;
+    CHECK(world.run(700ms).faults == 0);
+    world.model.set_fault(VoiceFault::kStuckBusy);
+    CHECK(world.run(20s).faults == 0);
+    CHECK(world.run(3s).faults > 0);
+    world.model.set_fault(VoiceFault::kNone);
+    const VoiceCommand again = world.run(1200ms);
+    CHECK(again.state == VoiceState::kListening);
+    CHECK(world.run(30s).faults == again.faults);
+}
+
+TEST_CASE("voice node: an interrupt line that is off is told, and costs no word") {
+    World world;
+    world.run(700ms);
+    REQUIRE(world.model.say(0));
+    CHECK(world.run(700ms).missed_interrupts == 0);
+    world.model.set_fault(VoiceFault::kNoInterrupt);
+    REQUIRE(world.model.say(0));
+    const VoiceCommand command = world.run(200ms);
+    CHECK(command.count == 2);
+    CHECK(command.missed_interrupts == 1);
+}
+
 TEST_CASE("voice node: it speaks of an obstacle ahead, hears nothing meanwhile, and listens again") {
     World world{kSpeaking};
     world.run(700ms);

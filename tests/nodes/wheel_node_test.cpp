@@ -198,6 +198,21 @@ TEST_CASE("the counts are the wheels' own, and so is the travel") {
     CHECK(drive.bench().get<WheelState>("wheel_state")->left_travel_m == Approx(drive.plant.state().wheel_travel_m[kLeft]).margin(0.001));
 }
 
+TEST_CASE("edges that an encoder lost are told, and those of the other are not") {
+    Drive drive;
+    const auto state = [&] { return *drive.bench().get<WheelState>("wheel_state"); };
+    drive.command = {.speed_m_s = 0.2f};
+    drive.run_for(1s);
+    CHECK(state().left_encoder_errors + state().right_encoder_errors == 0);
+    drive.encoders[kRight].set_fault(EncoderFault::kLostEdges);
+    drive.run_for(500ms);
+    const std::uint32_t errors = state().right_encoder_errors;
+    CHECK(errors > 0);
+    drive.run_for(500ms);
+    CHECK(state().right_encoder_errors > errors);
+    CHECK(state().left_encoder_errors == 0);
+}
+
 TEST_CASE("motors and encoders that are mounted the other way round are told so, each by itself") {
     Drive drive{{{"left_reversed", "true"}, {"right_encoder_reversed", "true"}}};
     drive.bridge.set_fault(kLeft, sim::MotorFault::kReversed);

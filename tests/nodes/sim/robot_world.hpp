@@ -135,7 +135,9 @@ private:
         pose_.heading_rad = wrapped_rad(pose_.heading_rad + command.yaw_rate_rad_s * dt_s);
         path_m_ += distance_m(from, to);
         least_clearance_m_ = std::min(least_clearance_m_, clearance_m());
-        over_edge_ = over_edge_ || !room_.has_floor(to);
+        constexpr float kHalfTrack_m = 0.08f;
+        for (const float wheel_m : {kHalfTrack_m, -kHalfTrack_m})
+            over_edge_ = over_edge_ || !room_.has_floor(from_body(to, pose_.heading_rad, {0, wheel_m}));
     }
 
     sim::Room room_;
@@ -144,7 +146,7 @@ private:
     Bench<PlannerNode> planner_;
     Bench<FollowerNode> follower_;
     Bench<BehaviourNode> behaviour_;
-    Pose pose_;
+    Pose pose_{.heading_source = HeadingSource::kSensor};
     GroundContact ground_;
     WheelState wheels_{.mode = WheelMode::kDriving};
     BatteryState battery_ = BatteryState::kOk;
