@@ -39,4 +39,7 @@ void add_completion(Command program, Session& session);
 void add_bundle(Command program, Session& session);
 void add_deploy(Command program, Session& session);
 
+// That of the programs that link seqboard_hil_commands.
+void add_hil(Command program, Session& session);
+
 }  // namespace seqboard::cli

@@ -60,16 +60,16 @@ std::string_view name_of(Rule rule);
 enum class Digest : std::uint8_t { kLast, kLargest, kSmallest, kMean, kPathLength, kDuration };
 
 struct Expectation {
-    YamlPlace place;
+    YamlPlace place{};
     Rule rule{};
-    std::string name;               ///< what reports call it: `name`, else rule and condition
-    Placed<std::string> condition;  ///< or a metric's expression
-    std::string after;              ///< within, stays: an event
-    Duration time{};                ///< within, at, stays: how long, or when
-    std::optional<Duration> from;   ///< always, never: since when
-    std::optional<Duration> until;  ///< always, never, eventually: until when
+    std::string name{};               ///< what reports call it: `name`, else rule and condition
+    Placed<std::string> condition{};  ///< or a metric's expression
+    std::string after{};              ///< within, stays: an event
+    Duration time{};                  ///< within, at, stays: how long, or when
+    std::optional<Duration> from{};   ///< always, never: since when
+    std::optional<Duration> until{};  ///< always, never, eventually: until when
     Digest digest = Digest::kLast;
-    std::optional<float> least, most, golden;
+    std::optional<float> least{}, most{}, golden{};
     float tolerance_ratio = 0.05f;  ///< of golden
 };
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "core/expression/literal.hpp"
 #include "core/hil/step_reader.hpp"
 #include "core/launch/yaml/yaml_reader.hpp"
 #include "core/launch/yaml/yaml_source.hpp"
 #include "core/names.hpp"
-#include "core/segment/safe_file.hpp"
 
 namespace seqboard::hil {
 
@@ -130,8 +130,9 @@ private:
 /// The first line of a file beside the scenario; "no reason given" for an empty one; empty: there is none.
 std::string reason_in(const fs::path& file) {
     if (!fs::exists(file)) return "";
-    const std::string text = read_text_file(file.string());
-    const std::string line = text.substr(0, text.find('\n'));
+    std::ifstream text{file};
+    std::string line;
+    std::getline(text, line);
     return line.empty() ? "no reason given" : line;
 }
 

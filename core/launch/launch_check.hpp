@@ -29,4 +29,7 @@ void check_clock(const NodeSet& set, const NodeCatalog& catalog, Findings& findi
 /// A watchdog that is to look after a node that does not exist.
 void check_watchdog(const NodeSet& set, Findings& findings);
 
+/// A node that puts faults into what others write, in a set that does not allow it.
+void check_faults(const NodeSet& set, const Wiring& wiring, Findings& findings);
+
 }  // namespace seqboard

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/launch/lockstep_plan.hpp"
+#include "core/messages/slot_fault.hpp"
 
 namespace seqboard {
 
@@ -72,6 +73,9 @@ std::vector<Participant> lockstep_participants(const NodeSet& set, const NodeCat
     }
     const std::vector<std::uint32_t> levels = lockstep_levels(nodes);
     for (std::size_t i = 0; i < levels.size(); ++i) participants[i].level = levels[i];
+    std::uint32_t last = levels.empty() ? 0 : *std::max_element(levels.begin(), levels.end());
+    for (Participant& participant : participants)
+        if (catalog.find(*set.find(participant.node))->steps_last) participant.level = ++last;
     return participants;
 }
 
@@ -83,6 +87,8 @@ std::vector<std::string> node_flags(const NodeSet& set, const NodeEntry& node, c
     add("--origin", node.place.file + ":" + std::to_string(node.place.line));
     for (const NamedText& param : node.params) add("--param", param.name + "=" + param.text);
     add_ports(flags, node, wiring, set.clock.lockstep);
+    if (const WiredOutput* const faults = wiring.find_output(kSlotFaultsSlot); set.faults_allowed && faults && faults->node != node.name)
+        add("--faults", faults->node);
     if (node.priority > 0) add("--priority", std::to_string(node.priority));
     add_clock(flags, set, node, participants);
     return flags;

@@ -57,6 +57,7 @@ struct NodeSet {
     BoardPlace place;                ///< resolved
     ClockRule clock;
     std::optional<WatchdogRule> watchdog;
+    bool faults_allowed = false;                       ///< a node may put faults into what the others write
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
     std::vector<NodeEntry> nodes;
 

@@ -21,7 +21,7 @@ public:
         root_ = read_with_includes(request_.file, findings_, files);
         for (const std::string& profile : request_.profiles) apply_profile(profile);
         reader_.check_keys(root_, "",
-                           {"version", "board", "backend", "clock", "watchdog", "vars", "include", "profiles", "operator_writes", "nodes"});
+                           {"version", "board", "backend", "clock", "watchdog", "vars", "include", "profiles", "operator_writes", "faults", "nodes"});
         check_version();
         if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
         for (const std::string& set : request_.sets) variables_.override_with(set);
@@ -31,6 +31,7 @@ public:
         read_place(set);
         read_clock(set);
         read_watchdog(set);
+        read_faults(set);
         if (const auto* const slots = root_.find("operator_writes"))
             set.operator_writes = read_names(slots->value, "operator_writes", reader_);
         read_nodes(set);
@@ -49,7 +50,7 @@ private:
                              "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known)};
         const YamlValue overlay = profile->value;  // a copy: merging changes the tree it is in
         if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, "profiles: " + name, "{clock: {speed_ratio: 0}}")) return;
-        reader_.check_keys(overlay, "profiles: " + name, {"board", "backend", "clock", "watchdog", "vars", "operator_writes", "nodes"});
+        reader_.check_keys(overlay, "profiles: " + name, {"board", "backend", "clock", "watchdog", "vars", "operator_writes", "faults", "nodes"});
         merge_onto(root_, overlay);
     }
 
@@ -115,6 +116,14 @@ private:
         }
         if (const auto* const nodes = map.find("nodes"))
             for (const Placed<std::string>& name : read_names(nodes->value, "watchdog: nodes", reader_)) rule.nodes.push_back(name);
+    }
+
+    void read_faults(NodeSet& set) {
+        const auto* const faults = root_.find("faults");
+        if (faults == nullptr) return;
+        const auto word = reader_.text(faults->value, "faults");
+        set.faults_allowed = word == "allowed";
+        if (word && !set.faults_allowed) findings_.error(faults->value.place, "faults: '" + *word + "'; expected allowed, or no such key");
     }
 
     void read_nodes(NodeSet& set) {

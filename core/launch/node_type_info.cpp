@@ -50,6 +50,7 @@ NodeTypeInfo parse_node_type(std::string_view text) {
         if (!object.at("trigger").is_null()) info.trigger = object.at("trigger");
         info.drives_clock = object.at("drives_clock");
         info.drives_actuators = object.at("drives_actuators");
+        info.steps_last = object.value("steps_last", false);
         info.self_test = object.value("self_test", "none");
         for (const json& item : object.at("params")) info.params.push_back(parameter(item));
         for (const json& item : object.at("inputs")) info.inputs.push_back(port(item));

@@ -27,6 +27,7 @@ struct NodeTypeInfo {
     std::string trigger;  ///< the input whose news make it step
     bool drives_clock = false;
     bool drives_actuators = false;
+    bool steps_last = false;         ///< in lock-step after all others
     std::string self_test = "none";  ///< "none", "rests" or "moves": what the robot does meanwhile
     std::vector<Parameter> params;
     std::vector<PortInfo> inputs;

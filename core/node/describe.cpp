@@ -102,7 +102,8 @@ std::string describe(const NodeType& type, const NodeArgs& args) {
     return "{\n  \"type\": " + quoted(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) +
            ",\n  \"trigger\": " + (type.trigger.empty() ? "null" : quoted(type.trigger)) +
            ",\n  \"drives_clock\": " + (type.drives_clock ? "true" : "false") +
-           ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") + ",\n  \"self_test\": " +
+           ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") +
+           ",\n  \"steps_last\": " + (type.steps_last ? "true" : "false") + ",\n  \"self_test\": " +
            quoted(type.self_test == nullptr ? "none"
                   : type.self_test_moves    ? "moves"
                                             : "rests") +

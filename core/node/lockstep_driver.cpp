@@ -6,6 +6,7 @@
 
 #include "core/exit_code.hpp"
 #include "core/log.hpp"
+#include "core/slot/futex.hpp"
 
 namespace seqboard {
 

@@ -102,6 +102,7 @@ const std::vector<Option>& options() {
          [](NodeArgs& a, const std::string& v) { a.period = Duration{std::chrono::seconds{1}} / number<int>("--rate-hz", v, 1, 100'000); }},
         {"--priority", [](NodeArgs& a, const std::string& v) { a.priority = number<int>("--priority", v, 1, 99); }},
         {"--clock", set_clock},
+        {"--faults", [](NodeArgs& a, const std::string& v) { a.faults = valid_name("--faults", v); }},
         {"--step", [](NodeArgs& a, const std::string& v) { a.clock.step = duration("--step", v); }},
         {"--speed", [](NodeArgs& a, const std::string& v) { a.clock.speed_ratio = number<float>("--speed", v, 0, 1e6F); }},
         {"--participant", add_participant},
@@ -154,6 +155,7 @@ const char* node_args_help() {
            "  --board NAME, --root DIR    which board (default: $SEQBOARD_BOARD, else robot; $SEQBOARD_ROOT, else /dev/shm/seqboard)\n"
            "  --backend posix|file|sysv   kind of memory; +huge behind it asks for huge pages\n"
            "  --clock real|lockstep@NODE|drive   real time, follow a coordinator, or coordinate (--step, --speed, --participant)\n"
+           "  --faults NODE               put faults into what is written, as NODE's slot slot_faults says: for tests\n"
            "  --origin FILE:LINE          where a node set asks for this node, for error messages\n"
            "  --self-test                 try the device, print what was measured and exit; --motion: it may move the robot\n"
            "  --describe                  print ports and parameters as JSON and exit; touches no hardware\n";

@@ -48,6 +48,7 @@ struct NodeArgs {
     std::map<std::string, std::size_t> cells;  ///< output port: ring size
     std::optional<Duration> period;            ///< instead of the type's own
     int priority = 0;                          ///< SCHED_FIFO 1..99; zero: normal scheduling
+    std::string faults;                        ///< the node whose slot_faults this one obeys; empty: it has no faults
     ClockChoice clock;
     bool describe = false;
     bool help = false;

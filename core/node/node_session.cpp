@@ -27,6 +27,7 @@ NodeSession::NodeSession(NodeType type, NodeArgs args, std::shared_ptr<Blackboar
       params_port_{"params", {}, status_context_},
       requests_{"requests", slot_spec<ParamRequest>(std::string{kParamRequestSlot}), kForever, status_context_} {
     requests_.rename(requests_.slot(), std::string{kOperatorNode});
+    if (const NodeArgs& own = setup_.args(); !own.faults.empty()) faults_ = std::make_unique<NodeFaults>(own.name, own.faults);
 }
 
 void NodeSession::start(LockstepDriver* driver, const std::function<void()>& before_hardware) {
@@ -48,6 +49,10 @@ void NodeSession::connect(LockstepDriver* driver) {
         output.spec.period = period();
         specs.push_back(output.spec);
     }
+    if (faults_) {
+        faults_->tap(setup_.outputs());
+        specs.push_back(faults_->counts_spec());
+    }
     const std::size_t first_clock_slot = specs.size();
     if (driver != nullptr)
         for (SlotSpec& spec : LockstepDriver::slots(args.clock)) specs.push_back(std::move(spec));
@@ -57,6 +62,7 @@ void NodeSession::connect(LockstepDriver* driver) {
     status_port_.bind(segment_->writer(slot++), segment_->epoch());
     params_port_.bind(segment_->writer(slot++), segment_->epoch());
     for (OutputPort& output : setup_.outputs()) output.bind(segment_->writer(slot++), segment_->epoch());
+    if (faults_) faults_->bind(segment_->writer(slot++), segment_->epoch());
     if (driver != nullptr) driver->bind(*segment_, first_clock_slot, setup_.inputs());
 
     status_.pid = static_cast<std::uint32_t>(::getpid());
@@ -72,9 +78,12 @@ void NodeSession::step(const Turn& turn) {
     const Time began = monotonic_now();
     statistics_.add_start(turn.late, turn.missed);
     setup_.context().begin(turn.now);
+    if (faults_)
+        if (const auto code = faults_->before_step(turn.now)) return setup_.finish(static_cast<ExitCode>(*code));
     node_->step({.now = turn.now, .period = period(), .count = steps_++});
     const Time ended = monotonic_now();
     safe_ = false;
+    if (faults_) faults_->after_step();
     statistics_.add_step(ended - began);
     status_.tick_done = turn.tick;
     publish_status(NodeState::kReady);
@@ -125,6 +134,7 @@ void NodeSession::connect_inputs(bool thorough) {
         missing = static_cast<std::uint16_t>(missing + (!input.connected() && !input.unfed));
         overruns += input.overruns;
     }
+    if (faults_ && !faults_->connect(*board_)) ++missing;
     status_.inputs_missing = missing;
     status_.read_overruns = overruns;
 }

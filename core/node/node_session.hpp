@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "core/node/lockstep_driver.hpp"
+#include "core/node/node_faults.hpp"
 #include "core/node/node_type.hpp"
 #include "core/node/params_slot.hpp"
 #include "core/node/step_statistics.hpp"
@@ -60,6 +61,7 @@ private:
     OutputPort params_port_;
     InputPort requests_;
     std::uint32_t last_request_ = 0;
+    std::unique_ptr<NodeFaults> faults_;  ///< null: nobody may put faults into this node
     std::shared_ptr<OwnedSegment> segment_;
     std::unique_ptr<NodeInstance> node_;
     StepStatistics statistics_;

@@ -30,6 +30,7 @@ struct NodeType {
     std::string trigger;            ///< the input port whose news make it step
     bool drives_clock = false;      ///< it is the coordinator of a lock-step run: the simulator
     bool drives_actuators = false;  ///< it has a safe_output()
+    bool steps_last = false;        ///< in a lock-step run after all others, whatever it reads and writes: it watches them
 
     /// Declares Io alone, which touches no hardware. The pins that the node will hold with these parameters.
     std::vector<PinClaim> (*declare)(Setup& setup) = nullptr;
@@ -122,6 +123,7 @@ NodeType node_type() {
     if constexpr (detail::HasTrigger<N>) type.trigger = N::kTrigger;
     if constexpr (requires { N::kDrivesClock; }) type.drives_clock = N::kDrivesClock;
     type.drives_actuators = detail::HasSafeOutput<N>;
+    if constexpr (requires { N::kStepsLast; }) type.steps_last = N::kStepsLast;
     type.declare = [](Setup& setup) {
         [[maybe_unused]] const typename N::Io io{setup};
         if constexpr (detail::HasPins<N>) return N::pins(io);

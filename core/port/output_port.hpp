@@ -5,9 +5,10 @@
 
 #include "core/port/step_context.hpp"
 #include "core/segment/slot_spec.hpp"
-#include "core/slot/futex.hpp"
 
 namespace seqboard {
+
+class FaultTap;
 
 /// Owned by Setup at a place that never moves; Output<T> points at it.
 class OutputPort {
@@ -17,17 +18,27 @@ public:
     void bind(RingWriter writer, std::uint32_t epoch) {
         ring_ = writer;
         flags_ = sample_flags(epoch);
+        special_ = spec.notify || tap_ != nullptr;
     }
 
+    /// What is written goes through `tap` from now on: for tests, see FaultTap. It outlives the port.
+    void use(FaultTap* tap) {
+        tap_ = tap;
+        special_ = spec.notify || tap_ != nullptr;
+    }
+
+    /// One look at one byte decides whether there is more to do than to publish.
     [[gnu::always_inline]] void write(const void* message, std::size_t bytes) noexcept {
+        if (special_) [[unlikely]]
+            return write_specially(message, bytes);
         ring_.publish(header(), message, bytes);
-        if (spec.notify) futex_wake_all(ring_.head_word());
     }
 
     std::byte* begin() noexcept { return ring_.begin(); }
     void commit() noexcept {
+        if (special_) [[unlikely]]
+            return commit_specially();
         ring_.commit(header());
-        if (spec.notify) futex_wake_all(ring_.head_word());
     }
 
     const std::string& port() const noexcept { return port_; }
@@ -41,10 +52,15 @@ private:
                 .flags = flags_};
     }
 
+    void write_specially(const void* message, std::size_t bytes) noexcept;
+    void commit_specially() noexcept;
+
     RingWriter ring_;
     std::uint32_t flags_ = 0;
+    bool special_ = false;  ///< somebody waits to be woken, or there is a tap
     StepContext& context_;
     std::string port_;
+    FaultTap* tap_ = nullptr;
 
 public:
     SlotSpec spec;

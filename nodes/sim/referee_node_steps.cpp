@@ -2,24 +2,10 @@
 #include <cmath>
 #include <cstdio>
 
-#include "nodes/occupancy_grid.hpp"
+#include "nodes/sim/map_picture.hpp"
 #include "nodes/sim/referee_node.hpp"
 
 namespace seqboard::sim {
-
-namespace {
-
-/// The occupied cells' middles.
-void add_map(RunPicture& picture, const Map& map) {
-    OccupancyGrid grid{{}, 1};
-    if (!grid.load(map)) return;
-    picture.map_cell_m = grid.cell_m();
-    for (int y = 0; y < OccupancyGrid::kSide; ++y)
-        for (int x = 0; x < OccupancyGrid::kSide; ++x)
-            if (grid.occupied({x, y})) picture.map_obstacles.push_back(grid.centre_of({x, y}));
-}
-
-}  // namespace
 
 template <Message T>
 void RefereeNode::record_all(Input<T>& input) {

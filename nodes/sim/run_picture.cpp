@@ -25,16 +25,24 @@ constexpr float kRight = 24;
 constexpr float kTop = 74;
 constexpr float kStripHeight = 92;
 constexpr float kStripGap = 34;
+constexpr float kRowHeight = 14;
+constexpr float kRowGap = 20;
 
 /// Metres of the room onto pixels of the picture.
 class MapFrame {
 public:
-    explicit MapFrame(const Room& room) : low_{room.start}, high_{room.start} {
+    MapFrame(const Room& room, const RunPicture& picture) : low_{room.start}, high_{room.start} {
+        const auto take = [&](Point p) {
+            low_ = {std::min(low_.x_m, p.x_m), std::min(low_.y_m, p.y_m)};
+            high_ = {std::max(high_.x_m, p.x_m), std::max(high_.y_m, p.y_m)};
+        };
         for (const Wall& wall : room.walls)
-            for (const Point p : {wall.from, wall.to}) {
-                low_ = {std::min(low_.x_m, p.x_m), std::min(low_.y_m, p.y_m)};
-                high_ = {std::max(high_.x_m, p.x_m), std::max(high_.y_m, p.y_m)};
-            }
+            for (const Point p : {wall.from, wall.to}) take(p);
+        if (room.walls.empty()) {  // nobody has told what stands there
+            for (const Point p : picture.true_path) take(p);
+            low_ = low_ - Point{0.5f, 0.5f};
+            high_ = high_ + Point{0.5f, 0.5f};
+        }
         constexpr float kMost = 700;
         scale_ = std::min((kWidth - kLeft - kRight) / (high_.x_m - low_.x_m), kMost / (high_.y_m - low_.y_m));
     }
@@ -131,9 +139,12 @@ void draw_key(SvgCanvas& canvas, float y) {
 }
 
 std::string draw(const Room& room, const RunPicture& picture) {
-    const MapFrame map{room};
+    const MapFrame map{room, picture};
     const float strips_top = kTop + map.height() + 84;
-    const float height = strips_top + static_cast<float>(picture.strips.size()) * (kStripHeight + kStripGap) + 24;
+    const float rows_top = strips_top + static_cast<float>(picture.strips.size()) * (kStripHeight + kStripGap) + 24;
+    const float histogram_top =
+        rows_top + static_cast<float>(picture.rows.size()) * (kRowHeight + kRowGap) + (picture.rows.empty() ? 0 : 40);
+    const float height = histogram_top + (picture.histogram.bins.empty() ? 0 : kStripHeight + 40);
     SvgCanvas canvas{kWidth, height};
     canvas.rectangle({0, 0}, kWidth, height, "#fff");
     canvas.text({kLeft, 28}, picture.title, 18, "start", "#222", true);
@@ -146,8 +157,15 @@ std::string draw(const Room& room, const RunPicture& picture) {
     draw_key(canvas, kTop + map.height() + 38);
     for (std::size_t i = 0; i < picture.strips.size(); ++i) {
         const Frame frame{{kLeft, strips_top + static_cast<float>(i) * (kStripHeight + kStripGap)}, kWidth - kLeft - kRight, kStripHeight};
+        draw_bands(canvas, picture.bands, frame, picture.duration_s, i == 0);
         draw_strip(canvas, picture.strips[i], frame, picture.duration_s, i + 1 == picture.strips.size());
     }
+    for (std::size_t i = 0; i < picture.rows.size(); ++i)
+        draw_row(canvas, picture.rows[i],
+                 {{kLeft, rows_top + 30 + static_cast<float>(i) * (kRowHeight + kRowGap)}, kWidth - kLeft - kRight, kRowHeight},
+                 picture.duration_s);
+    if (!picture.histogram.bins.empty())
+        draw_histogram(canvas, picture.histogram, {{kLeft, histogram_top}, kWidth - kLeft - kRight, kStripHeight});
     return canvas.finish();
 }
 

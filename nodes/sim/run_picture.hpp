@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "nodes/sim/histogram.hpp"
 #include "nodes/sim/room.hpp"
-#include "nodes/sim/time_strip.hpp"
+#include "nodes/sim/time_row.hpp"
 
 namespace seqboard::sim {
 
@@ -23,6 +24,9 @@ struct RunPicture {
     std::vector<Point> map_obstacles;  ///< middles of the cells that the robot's last map has as occupied
     float map_cell_m = 0;
     std::vector<TimeStrip> strips;
+    std::vector<TimePiece> bands;  ///< behind all strips: what was done to the robot
+    std::vector<TimeRow> rows;     ///< below them
+    Histogram histogram;           ///< below those; without bins there is none
 };
 
 /// An SVG if the path ends in .svg, else an HTML page with the SVG inside. Makes the folder. Throws StartError when the file

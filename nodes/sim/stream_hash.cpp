@@ -9,16 +9,16 @@ namespace seqboard::sim {
 
 namespace {
 
-bool is_simulated(const std::string& slot) {
-    return !slot.ends_with(".status") && !slot.ends_with(".params") && !slot.starts_with("supervisor.") && !slot.starts_with("operator.") &&
-           !slot.starts_with("clock.") && slot != "clock";
-}
-
 std::uint64_t hash_bytes(const void* bytes, std::size_t count, std::uint64_t hash) {
     return fnv1a({static_cast<const char*>(bytes), count}, hash);
 }
 
 }  // namespace
+
+bool StreamHash::is_simulated(const std::string& slot) {
+    return !slot.ends_with(".status") && !slot.ends_with(".params") && !slot.starts_with("supervisor.") && !slot.starts_with("operator.") &&
+           !slot.starts_with("clock.") && slot != "clock";
+}
 
 void StreamHash::find_slots() {
     for (const std::string& node : board_->nodes()) {

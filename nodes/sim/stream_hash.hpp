@@ -23,6 +23,9 @@ public:
     /// tick: what nodes that step beside the caller write in it may be there already or not.
     void take(Time end);
 
+    /// Whether a slot is of the simulated world.
+    static bool is_simulated(const std::string& slot);
+
     std::uint64_t value() const;
     std::uint64_t samples() const;
     std::uint64_t missed() const;

@@ -29,6 +29,8 @@ public:
     }
 };
 
+std::string wrapped(std::string before, const std::string& text) { return before.append(text).append(")"); }
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -39,10 +41,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(expression.text() == text, "an expression keeps its text");
         const auto value = expression.evaluate(values);
         if (value && expression.kind() == ValueKind::kTruth) require(*value == 0 || *value == 1, "a condition is true or false");
-        const auto again = Expression::parse("((" + text + "))", values).evaluate(values);
+        const auto again = Expression::parse(wrapped("(", text), values).evaluate(values);
         require(value.has_value() == again.has_value() && (!value || *value == *again || *value != *value), "parentheses change nothing");
         if (expression.kind() == ValueKind::kTruth) {
-            const auto inverse = Expression::parse("not (" + text + ")", values).evaluate(values);
+            const auto inverse = Expression::parse(wrapped("not (", text), values).evaluate(values);
             require(inverse.has_value() == value.has_value() && (!value || *inverse == 1 - *value), "not turns it round");
         }
     } catch (const ExpressionError& error) {

@@ -6,6 +6,7 @@ import sys
 # Folder -> the folders of ours whose headers it may include. The longest folder that fits a file decides.
 MAY_INCLUDE = {
     "core": ("core",),
+    "core/hil": ("core",),
     "core/launch": ("core",),
     "core/deploy": ("core",),
     "core/deploy/host": ("core",),
@@ -17,7 +18,8 @@ MAY_INCLUDE = {
 # Folders inside core that the rest of core does not know, and who may.
 BOARD_PROGRAM = "nodes/seqboard_multicall.cpp"  # command line, launcher and nodes in one
 INNER = {
-    "core/launch": ("core/launch", "core/deploy", "core/cli", BOARD_PROGRAM, "tests"),
+    "core/launch": ("core/launch", "core/deploy", "core/hil", "core/cli", "nodes/scenario", BOARD_PROGRAM, "tests"),
+    "core/hil": ("core/hil", "core/cli", "nodes/scenario", "tests"),
     "core/deploy": ("core/deploy", "core/cli", "tests"),
     "core/deploy/host": ("core/deploy/host", "core/cli/bundle.cpp", "core/cli/deploy.cpp", "core/cli/deploy_options.hpp",
                          "core/cli/deploy_printer.hpp", "core/cli/deploy_printer.cpp", "core/cli/deploy_target.cpp", "tests"),
@@ -33,7 +35,7 @@ RESERVED = {
     "libarchive": (r'#include\s*<archive', ("core/deploy/host", "tests")),
     "libsodium": (r'#include\s*<sodium', ("core/deploy", "tests")),
     "Eigen": (r'#include\s*[<"]Eigen/', ("nodes", "tests")),
-    "iostream": (r"#include\s*<(iostream|fstream|sstream|ostream|istream|iomanip)>", ("core/cli", "core/launch", "nodes/sim", "tests")),
+    "iostream": (r"#include\s*<(iostream|fstream|sstream|ostream|istream|iomanip)>", ("core/cli", "core/hil", "core/launch", "nodes/sim", "tests")),
     "an atomic": (r"std::(atomic\b|atomic_ref|atomic_thread_fence|atomic_flag)",
                   ("core/slot/ring.hpp", "core/segment/attached_segment.cpp", "core/segment/owned_segment.cpp", "core/segment/sysv_backend.cpp",
                    "core/node/pacer.hpp", "core/launch", "core/cli", "drivers/pwm/software_pwm.hpp", "tests")),

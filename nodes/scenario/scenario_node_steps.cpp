@@ -1,0 +1,145 @@
+// What the scenario's node does in a step.
+#include <algorithm>
+#include <cinttypes>
+#include <cstdio>
+
+#include "core/hil/scenario_file.hpp"
+#include "core/log.hpp"
+#include "core/messages/supervision.hpp"
+#include "core/segment/newest_sample.hpp"
+#include "nodes/scenario/scenario_node.hpp"
+#include "nodes/sim/map_picture.hpp"
+
+namespace seqboard::sim {
+
+namespace {
+
+hil::Scenario sound_scenario(const std::string& path, bool idle) {
+    Findings findings;
+    hil::Scenario scenario = hil::read_scenario(path, findings);
+    findings.throw_errors();
+    if (idle) scenario.steps.clear();
+    return scenario;
+}
+
+}  // namespace
+
+ScenarioNode::ScenarioNode(Io io)
+    : io_{std::move(io)},
+      board_{Blackboard::open(io_.setup.args().place)},
+      scenario_{sound_scenario(io_.scenario, io_.idle)},
+      record_{io_.sonar_x_m},
+      hash_{io_.setup.args().place},
+      log_{io_.setup.args().place, io_.run + "/slots"} {}
+
+void ScenarioNode::begin(const Tick& tick) {
+    io_.faults.write({});
+    values_.emplace(slots_on(*board_), scenario_.places);
+    Findings findings;
+    trial_.emplace(scenario_, *values_, findings);
+    findings.throw_errors();
+    for (const char* const mode : {"behaviour_state.kind", "behaviour_state.phase", "wheel_state.mode", "arbiter_state.mode"}) try {
+            page_.watch(mode, values_->find(mode));
+        } catch (const UnknownName&) {
+            continue;  // a robot that has none of these
+        }
+    values_->attach(board_);
+    const std::uint32_t seed = static_cast<std::uint32_t>(io_.seed);
+    hands_.emplace(ScenarioHands::Config{io_.plant, io_.phrases, seed}, scenario_, board_, io_.faults);
+    began_ = tick.now;
+    wall_began_ = wall_last_ = monotonic_now();
+}
+
+template <Message T>
+void ScenarioNode::record_all(Input<T>& input) {
+    while (const auto sample = input.take()) record_.add(seconds_of(sample.stamp() - *began_), *sample);
+}
+
+void ScenarioNode::record(const Tick& tick) {
+    record_all(io_.truth);
+    record_all(io_.pose);
+    record_all(io_.heading);
+    record_all(io_.plan);
+    record_all(io_.range);
+    record_all(io_.command);
+    record_all(io_.wheels);
+    record_all(io_.drive);
+    record_all(io_.battery);
+    hash_.take(tick.now);
+    log_.take(tick.now);
+    const Time wall = monotonic_now();
+    page_.add_tick(wall - wall_last_);
+    wall_last_ = wall;
+    page_.add(tick.now - *began_, *trial_, *values_);
+}
+
+void ScenarioNode::step(const Tick& tick) {
+    if (io_.setup.finished()) return;
+    if (!began_) begin(tick);
+    values_->look(tick.now);
+    trial_->tick(tick.now - *began_, *hands_);
+    hands_->tick(tick.now);
+    record(tick);
+    if (trial_->over() || !hands_->trouble().empty()) finish(tick);
+}
+
+/// A node that no step has touched and that failed all the same: the run says nothing about the scenario.
+std::string ScenarioNode::died_by_itself() {
+    const auto segment = board_->attach_trusted(kSupervisorNode);
+    if (!segment) return "";
+    for (const SlotPlace& slot : segment->description().slots) {
+        const auto node = newest<NodeSupervision>(*segment, slot.name);
+        const std::string name = slot.name.substr(std::min(slot.name.size(), kSupervisorNode.size() + 1));
+        if (node && node->value.failures > 0 && !hands_->touched(name))
+            return "node '" + name + "' died by itself, exit code " + std::to_string(node->value.exit_code) + "; see its log";
+    }
+    return "";
+}
+
+hil::Verdict ScenarioNode::judge(const Tick& tick) {
+    hil::Verdict verdict;
+    verdict.outcome = hil::Outcome::kPass;
+    for (const hil::Assertion& assertion : trial_->assertions()) {
+        const bool kept = assertion.state() == hil::Assertion::State::kKept;
+        verdict.judgements.push_back({assertion.expectation().name, kept, assertion.story()});
+        if (assertion.state() == hil::Assertion::State::kBroken) verdict.outcome = hil::Outcome::kFail;
+    }
+    const auto fail = [&](const std::string& reason) {
+        verdict.outcome = hil::Outcome::kFail;
+        verdict.reason = reason;
+    };
+    if (verdict.outcome == hil::Outcome::kPass) {
+        for (const std::string& name : hands_->without_effect()) fail("the fault '" + name + "' was never applied");
+        for (const std::string& name : trial_->steps_not_done()) fail("the step '" + name + "' was never due");
+    }
+    if (const std::string died = died_by_itself(); !died.empty()) verdict.reason = died;
+    else verdict.reason = hands_->trouble().empty() ? verdict.reason : hands_->trouble();
+    if (!hands_->trouble().empty() || !died_by_itself().empty()) verdict.outcome = hil::Outcome::kInvalid;
+    verdict.simulated_s = static_cast<double>(seconds_of(tick.now - *began_));
+    verdict.wall_s = static_cast<double>(seconds_of(monotonic_now() - wall_began_));
+    char hash[20];
+    std::snprintf(hash, sizeof hash, "%016" PRIx64, hash_.value());
+    verdict.hash = hash;
+    verdict.samples = hash_.samples();
+    verdict.injection = hands_->injection();
+    return verdict;
+}
+
+void ScenarioNode::finish(const Tick& tick) {
+    trial_->finish(tick.now - *began_, *hands_);
+    const hil::Verdict verdict = judge(tick);
+    RunPicture picture = record_.picture();
+    if (!io_.room.empty()) picture.hull_radius_m = 0.11f;
+    if (const auto map = io_.map.read()) add_map(picture, *map);
+    page_.write(io_.run + "/report.html", scenario_, verdict, trial_->bands(), std::move(picture),
+                io_.room.empty() ? Room{} : load_room(io_.room), io_.seed);
+    hil::write_verdict(io_.run, verdict);
+    log_line(verdict.outcome == hil::Outcome::kPass ? LogLevel::kInfo : LogLevel::kError, "%s after %.2f s%s%s",
+             std::string{name_of(verdict.outcome)}.c_str(), verdict.simulated_s, verdict.reason.empty() ? "" : ": ",
+             verdict.reason.c_str());
+    io_.setup.finish(verdict.outcome == hil::Outcome::kPass   ? ExitCode::kOk
+                     : verdict.outcome == hil::Outcome::kFail ? ExitCode::kFailed
+                                                              : ExitCode::kUnavailable);
+}
+
+}  // namespace seqboard::sim

@@ -1,0 +1,29 @@
+// A row of coloured pieces over time: what was so, and from when to when.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "nodes/sim/time_strip.hpp"
+
+namespace seqboard::sim {
+
+struct TimePiece {
+    float from_s = 0;
+    float to_s = 0;
+    std::string_view color;
+    std::string label{};  ///< written in it where there is room
+};
+
+struct TimeRow {
+    std::string name;
+    std::vector<TimePiece> pieces;
+};
+
+/// The pieces with the row's name above them, as wide as a strip's frame.
+void draw_row(SvgCanvas& canvas, const TimeRow& row, const Frame& frame, float duration_s);
+
+/// Behind a strip's curves: each piece as a tint of the whole height.
+void draw_bands(SvgCanvas& canvas, const std::vector<TimePiece>& bands, const Frame& frame, float duration_s, bool with_labels);
+
+}  // namespace seqboard::sim

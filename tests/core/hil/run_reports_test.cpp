@@ -1,0 +1,113 @@
+// What a run leaves behind: its verdict, the server's XML, the comparison with another.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "core/exit_code.hpp"
+#include "core/hil/junit.hpp"
+#include "core/hil/leftovers.hpp"
+#include "core/hil/run_comparison.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+using namespace seqboard;
+using namespace seqboard::hil;
+
+namespace {
+
+Case case_of(Outcome outcome) {
+    Case one;
+    one.scenario = "wall_stop";
+    one.seed = 7;
+    one.result.mode = "sim, lock-step";
+    one.result.verdict.outcome = outcome;
+    one.result.verdict.hash = "0123";
+    if (outcome == Outcome::kFail) one.result.verdict.judgements = {{"never: a < b", false, "at 1.20 s"}, {"final: c", true, ""}};
+    if (outcome == Outcome::kInvalid) one.result.verdict.reason = "node 'map' died by itself";
+    return one;
+}
+
+void put(const std::string& path, const std::string& text) {
+    std::filesystem::create_directories(std::filesystem::path{path}.parent_path());
+    std::ofstream{path} << text;
+}
+
+}  // namespace
+
+TEST_CASE("a verdict is read as it was written, and none is no verdict") {
+    const testing::ScratchBoard scratch;
+    CHECK_FALSE(read_verdict(scratch.root()).has_value());
+    std::filesystem::create_directories(scratch.root());
+    Verdict verdict = case_of(Outcome::kFail).result.verdict;
+    verdict.reason = "two\nlines";
+    verdict.simulated_s = 12.5;
+    verdict.samples = 1234567890123;
+    write_verdict(scratch.root(), verdict);
+    const auto read = read_verdict(scratch.root());
+    REQUIRE(read);
+    CHECK(read->outcome == Outcome::kFail);
+    CHECK(read->reason == "two lines");
+    CHECK(read->simulated_s == 12.5);
+    CHECK(read->samples == 1234567890123);
+    REQUIRE(read->judgements.size() == 2);
+    CHECK(read->judgements[0].expectation == "never: a < b");
+    CHECK_FALSE(read->judgements[0].kept);
+    CHECK(read->judgements[1].kept);
+}
+
+TEST_CASE("an expectation that is not kept is a failure, infrastructure is an error, and what is expected to fail passes by failing") {
+    CHECK(case_of(Outcome::kPass).kind() == Case::Kind::kPassed);
+    CHECK(case_of(Outcome::kFail).kind() == Case::Kind::kFailed);
+    CHECK(case_of(Outcome::kInvalid).kind() == Case::Kind::kInvalid);
+    Case expected = case_of(Outcome::kFail), surprising = case_of(Outcome::kPass), broken = case_of(Outcome::kInvalid);
+    expected.xfail = surprising.xfail = broken.xfail = "not built yet";
+    CHECK(expected.kind() == Case::Kind::kPassed);
+    CHECK(surprising.kind() == Case::Kind::kFailed);
+    CHECK(broken.kind() == Case::Kind::kInvalid);
+}
+
+TEST_CASE("the XML has a case for each run, with its seed and its sentence") {
+    Case skipped;
+    skipped.scenario = "later";
+    skipped.skipped = "no <hands>";
+    const std::string xml = junit_xml({case_of(Outcome::kPass), case_of(Outcome::kFail), case_of(Outcome::kInvalid), skipped});
+    CHECK_THAT(xml, Catch::Contains("tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\""));
+    CHECK_THAT(xml, Catch::Contains("<testcase classname=\"hil.wall_stop\" name=\"seed 7\""));
+    CHECK_THAT(xml, Catch::Contains("<failure message=\"never: a &lt; b: at 1.20 s\"/>"));
+    CHECK_THAT(xml, Catch::Contains("<error message=\"node 'map' died by itself\"/>"));
+    CHECK_THAT(xml, Catch::Contains("<skipped message=\"no &lt;hands&gt;\"/>"));
+    CHECK_THAT(xml, Catch::Contains("<property name=\"mode\" value=\"sim, lock-step\"/>"));
+}
+
+TEST_CASE("two runs differ first in the earliest sample that is not the same, by slot and field") {
+    const testing::ScratchBoard scratch;
+    const std::string a = scratch.root() + "/a", b = scratch.root() + "/b";
+    const std::string head = "stamp_ns,sequence,x_m,y_m\n";
+    put(a + "/slots/pose.csv", head + "10000000,1,0,0\n20000000,2,1,1\n");
+    put(b + "/slots/pose.csv", head + "10000000,1,0,0\n20000000,2,1,1.5\n");
+    put(a + "/slots/range.csv", head + "10000000,1,0,0\n30000000,2,1,1\n");
+    put(b + "/slots/range.csv", head + "10000000,1,0,0\n");
+    const auto difference = compare_runs(a, b);
+    REQUIRE(difference);
+    CHECK(difference->slot == "pose");
+    CHECK(difference->field == "y_m");
+    CHECK(difference->time_s == Approx(0.02));
+    CHECK(difference->first == "1");
+    CHECK(difference->second == "1.5");
+    put(b + "/slots/pose.csv", head + "10000000,1,0,0\n20000000,2,1,1\n");
+    const auto missing = compare_runs(a, b);
+    REQUIRE(missing);
+    CHECK(missing->slot == "range");
+    CHECK(missing->field.empty());
+    CHECK_FALSE(compare_runs(a, a).has_value());
+    CHECK_THROWS_AS(compare_runs(a, scratch.root()), StartError);
+}
+
+TEST_CASE("files of a board are left over, its logs are not, and either way they are gone afterwards") {
+    const testing::ScratchBoard scratch;
+    put(scratch.root() + "/hil/log/map.log", "");
+    CHECK(clear_leftovers(scratch.root()).empty());
+    CHECK_FALSE(std::filesystem::exists(scratch.root()));
+    put(scratch.root() + "/hil/gpio.sock", "");
+    CHECK(clear_leftovers(scratch.root()) == scratch.root() + "/hil/gpio.sock");
+    CHECK_FALSE(std::filesystem::exists(scratch.root()));
+}
