@@ -19,7 +19,7 @@ public:
         if (last == 'q') throw UnknownName{"no value of this name"};
         NamedValue value{.handle = static_cast<std::uint32_t>(name.size())};
         if (last == 'd') value.kind = ValueKind::kTruth;
-        if (last == 'm') value.unit = "m";
+        if (last == 'm') value.unit = std::string{"m"};  // GCC 12 sees an overlap in the assignment of a literal
         if (last == 'e') value.values = {{0, "NONE"}, {7, "q"}};
         return value;
     }
