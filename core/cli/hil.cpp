@@ -171,7 +171,7 @@ void add_run_options(Command command, Options& options) {
     command.option("--out", options.folder, "Folder for the runs' folders").show_default();
     command.option("--junit", options.junit, "Write the results as JUnit XML, too");
     command.option("--repeat", options.repeat, "Run each as often as this; its samples have to be the same each time").within(1, 100000);
-    command.flag("--idle", options.idle, "Do none of the steps: a scenario that passes then tries nothing");
+    command.flag("--idle", options.idle, "Say that the steps were done, and do none: a scenario that passes then tries nothing");
 }
 
 void add_run(Command hil, Session& session) {

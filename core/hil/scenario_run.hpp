@@ -16,7 +16,7 @@ struct RunRequest {
     int seed = 1;
     std::string folder;               ///< made empty; absolute
     std::string programs;             ///< folder with seqboard and the nodes
-    bool idle = false;                ///< without the scenario's steps: it has to fail
+    bool idle = false;                ///< its steps are said to be done and are not: it has to fail
     std::vector<std::string> sets{};  ///< NAME=VALUE beside the scenario's
 };
 

@@ -11,7 +11,7 @@ namespace seqboard::hil {
 struct OverlayOptions {
     std::string run_folder;
     int seed = 1;
-    bool idle = false;  ///< the scenario's steps are left out
+    bool idle = false;  ///< the scenario's steps are said to be done, and are not
 };
 
 /// The text of a node set that includes the launch file and lays over it: scenario_node, which ends the run instead of whoever does it

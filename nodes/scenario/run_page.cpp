@@ -62,6 +62,7 @@ void RunPage::write(const std::string& path, const hil::Scenario& scenario, cons
     for (const Watched& watched : watched_) picture.rows.push_back(watched.row.row);
     for (std::size_t i = 0; i < expectations_.size(); ++i) {
         const hil::Judgement& judgement = verdict.judgements[i];
+        if (expectations_[i].row.pieces.empty() && judgement.kept) continue;  // a metric has no row of its own
         TimeRow row = expectations_[i].row;
         row.name = (judgement.kept ? "kept: " : "NOT KEPT: ") + row.name + (judgement.story.empty() ? "" : " (" + judgement.story + ")");
         picture.rows.push_back(std::move(row));

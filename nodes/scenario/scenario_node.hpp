@@ -31,7 +31,7 @@ public:
         std::string scenario = setup.param<std::string>("scenario");  ///< its folder or file
         std::string run = setup.param<std::string>("run");            ///< a folder that exists
         int seed = setup.param("seed", 1, {0, 1'000'000'000});
-        bool idle = setup.param("idle", false);            ///< does no step: a scenario has to fail then
+        bool idle = setup.param("idle", false);            ///< says that steps were done, and does none: a scenario has to fail then
         std::string plant = setup.param("plant", "sim");   ///< the simulator's node
         std::string room = setup.param("room", "");        ///< for the picture
         std::string phrases = setup.param("phrases", "");  ///< as the voice node has them
@@ -55,12 +55,14 @@ public:
 private:
     /// All of the others are there: what is on the board is known now.
     void begin(const Tick& tick);
+    hil::Hands& hands();
     template <Message T>
     void record_all(Input<T>& input);
     void record(const Tick& tick);
     void finish(const Tick& tick);
     hil::Verdict judge(const Tick& tick);
     std::string died_by_itself();
+    std::string trouble();
 
     Io io_;
     std::shared_ptr<Blackboard> board_;

@@ -14,11 +14,16 @@ namespace seqboard::sim {
 
 namespace {
 
-hil::Scenario sound_scenario(const std::string& path, bool idle) {
+class IdleHands final : public hil::Hands {
+public:
+    void begin(const hil::Step&) override {}
+    void end(const hil::Step&) override {}
+};
+
+hil::Scenario sound_scenario(const std::string& path) {
     Findings findings;
     hil::Scenario scenario = hil::read_scenario(path, findings);
     findings.throw_errors();
-    if (idle) scenario.steps.clear();
     return scenario;
 }
 
@@ -27,7 +32,7 @@ hil::Scenario sound_scenario(const std::string& path, bool idle) {
 ScenarioNode::ScenarioNode(Io io)
     : io_{std::move(io)},
       board_{Blackboard::open(io_.setup.args().place)},
-      scenario_{sound_scenario(io_.scenario, io_.idle)},
+      scenario_{sound_scenario(io_.scenario)},
       record_{io_.sonar_x_m},
       hash_{io_.setup.args().place},
       log_{io_.setup.args().place, io_.run + "/slots"} {}
@@ -48,6 +53,11 @@ void ScenarioNode::begin(const Tick& tick) {
     hands_.emplace(ScenarioHands::Config{io_.plant, io_.phrases, seed}, scenario_, board_, io_.faults);
     began_ = tick.now;
     wall_began_ = wall_last_ = monotonic_now();
+}
+
+hil::Hands& ScenarioNode::hands() {
+    static IdleHands idle;
+    return io_.idle ? static_cast<hil::Hands&>(idle) : *hands_;
 }
 
 template <Message T>
@@ -77,7 +87,7 @@ void ScenarioNode::step(const Tick& tick) {
     if (io_.setup.finished()) return;
     if (!began_) begin(tick);
     values_->look(tick.now);
-    trial_->tick(tick.now - *began_, *hands_);
+    trial_->tick(tick.now - *began_, hands());
     hands_->tick(tick.now);
     record(tick);
     if (trial_->over() || !hands_->trouble().empty()) finish(tick);
@@ -96,6 +106,12 @@ std::string ScenarioNode::died_by_itself() {
     return "";
 }
 
+/// Why the run says nothing about its scenario; empty: it does.
+std::string ScenarioNode::trouble() {
+    const std::string died = died_by_itself();
+    return died.empty() ? hands_->trouble() : died;
+}
+
 hil::Verdict ScenarioNode::judge(const Tick& tick) {
     hil::Verdict verdict;
     verdict.outcome = hil::Outcome::kPass;
@@ -112,9 +128,10 @@ hil::Verdict ScenarioNode::judge(const Tick& tick) {
         for (const std::string& name : hands_->without_effect()) fail("the fault '" + name + "' was never applied");
         for (const std::string& name : trial_->steps_not_done()) fail("the step '" + name + "' was never due");
     }
-    if (const std::string died = died_by_itself(); !died.empty()) verdict.reason = died;
-    else verdict.reason = hands_->trouble().empty() ? verdict.reason : hands_->trouble();
-    if (!hands_->trouble().empty() || !died_by_itself().empty()) verdict.outcome = hil::Outcome::kInvalid;
+    if (const std::string why = trouble(); !why.empty()) {
+        verdict.outcome = hil::Outcome::kInvalid;
+        verdict.reason = why;
+    }
     verdict.simulated_s = static_cast<double>(seconds_of(tick.now - *began_));
     verdict.wall_s = static_cast<double>(seconds_of(monotonic_now() - wall_began_));
     char hash[20];
@@ -126,7 +143,7 @@ hil::Verdict ScenarioNode::judge(const Tick& tick) {
 }
 
 void ScenarioNode::finish(const Tick& tick) {
-    trial_->finish(tick.now - *began_, *hands_);
+    trial_->finish(tick.now - *began_, hands());
     const hil::Verdict verdict = judge(tick);
     RunPicture picture = record_.picture();
     if (!io_.room.empty()) picture.hull_radius_m = 0.11f;

@@ -157,8 +157,9 @@ std::string draw(const Room& room, const RunPicture& picture) {
     draw_key(canvas, kTop + map.height() + 38);
     for (std::size_t i = 0; i < picture.strips.size(); ++i) {
         const Frame frame{{kLeft, strips_top + static_cast<float>(i) * (kStripHeight + kStripGap)}, kWidth - kLeft - kRight, kStripHeight};
-        draw_bands(canvas, picture.bands, frame, picture.duration_s, i == 0);
+        draw_bands(canvas, picture.bands, frame, picture.duration_s);
         draw_strip(canvas, picture.strips[i], frame, picture.duration_s, i + 1 == picture.strips.size());
+        if (i == 0) draw_band_labels(canvas, picture.bands, frame, picture.duration_s);
     }
     for (std::size_t i = 0; i < picture.rows.size(); ++i)
         draw_row(canvas, picture.rows[i],

@@ -24,6 +24,9 @@ struct TimeRow {
 void draw_row(SvgCanvas& canvas, const TimeRow& row, const Frame& frame, float duration_s);
 
 /// Behind a strip's curves: each piece as a tint of the whole height.
-void draw_bands(SvgCanvas& canvas, const std::vector<TimePiece>& bands, const Frame& frame, float duration_s, bool with_labels);
+void draw_bands(SvgCanvas& canvas, const std::vector<TimePiece>& bands, const Frame& frame, float duration_s);
+
+/// Over the curves: what each band is, one line below the other where they are close.
+void draw_band_labels(SvgCanvas& canvas, const std::vector<TimePiece>& bands, const Frame& frame, float duration_s);
 
 }  // namespace seqboard::sim

@@ -90,7 +90,7 @@ expect:
 TEST_CASE("what is misspelt is refused with its place and what was meant") {
     CHECK(faults_of(kHead + "expect:\n  - nevr: \"x > 1\"\n") == "3:5: expect: 'nevr' is no rule; did you mean 'never'?\n");
     CHECK(faults_of(kHead + "steps:\n  - {at: 1s, do: nod.kill, node: a}\nexpect: []\n") ==
-          "3:16: do: 'nod.kill' is no deed; did you mean 'node.kill'?\n");
+          "3:18: do: 'nod.kill' is no deed; did you mean 'node.kill'?\n");
     CHECK(faults_of(kHead + "steps:\n  - {at: 1s, do: node.kill, node: a, singal: TERM}\nexpect: []\n") ==
           "3:38: node.kill: unknown key 'singal'; did you mean 'signal'?\n");
     CHECK(faults_of(kHead + "steps:\n  - {do: node.kill, node: a}\nexpect: []\n") ==
