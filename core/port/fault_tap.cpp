@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <memory>
 
 #include "core/schema/scalar.hpp"
 
@@ -63,8 +64,29 @@ void put(ScalarKind kind, std::byte* at, float number) noexcept {
 }  // namespace
 
 FaultTap::FaultTap(std::string slot, std::size_t bytes)
-    : slot_{std::move(slot)}, bytes_{bytes}, sample_(bytes), held_(bytes * kMostSlotFaults) {
+    : slot_name_{std::move(slot)}, bytes_{bytes}, sample_(bytes), held_(bytes * kMostSlotFaults) {
     if (bytes <= kMostDelayedBytes) past_.resize(bytes * kPast);
+}
+
+RingWriter FaultTap::stage(RingWriter slot) {
+    slot_ = slot;
+    const std::size_t bytes = sizeof(RingControl) + kMinCells * cell_stride(bytes_);
+    ring_.assign(bytes + kCacheLineBytes, std::byte{});
+    taken_.resize(bytes_);
+    void* start = ring_.data();
+    std::size_t room = ring_.size();
+    auto* const ring = static_cast<std::byte*>(std::align(kCacheLineBytes, bytes, start, room));
+    staged_ = RingReader{ring, bytes_, kMinCells};
+    return {ring, bytes_, kMinCells};
+}
+
+const std::uint32_t* FaultTap::forward(Time now) noexcept {
+    SampleHeader header;
+    if (staged_.latest(header, taken_.data(), bytes_) != Copied::kWhole) return nullptr;
+    const std::byte* const written = pass(taken_.data(), now);
+    if (written == nullptr) return nullptr;
+    slot_.publish(header, written, bytes_);
+    return slot_.head_word();
 }
 
 void FaultTap::arm(const SlotFaults& all) noexcept {
@@ -72,7 +94,7 @@ void FaultTap::arm(const SlotFaults& all) noexcept {
     std::array<Active, kMostSlotFaults> next{};
     for (std::size_t place = 0; place < all.faults.size(); ++place) {
         const SlotFault& fault = all.faults[place];
-        if (fault.id == 0 || fault.kind >= SlotFaultKind::kBurn || text_in(fault.target) != slot_) continue;
+        if (fault.id == 0 || fault.kind >= SlotFaultKind::kBurn || text_in(fault.target) != slot_name_) continue;
         if (fault.offset + fault.bytes > bytes_) continue;
         const auto known = std::find_if(active_.begin(), active_.begin() + static_cast<std::ptrdiff_t>(armed_),
                                         [&](const Active& active) { return active.fault.id == fault.id; });

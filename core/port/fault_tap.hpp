@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "core/messages/slot_fault.hpp"
+#include "core/slot/ring.hpp"
 #include "core/time.hpp"
 
 namespace seqboard {
 
-/// Between one output port and its ring; only in a node set that allows faults. Makes its memory when it is made: nothing here allocates
-/// or fails. Belongs to the thread that steps the node.
+/// Between one output port and its slot's ring; only in a node set that allows faults. The port writes to a ring of the tap's own, and what
+/// comes of that goes to the slot. Makes its memory when it is made: nothing after that allocates or fails. Belongs to the thread that
+/// steps the node.
 class FaultTap {
 public:
     /// Delaying needs room for the past: slots above this are not delayed.
@@ -19,6 +21,13 @@ public:
     static constexpr std::size_t kPast = 64;  ///< samples kept for that
 
     FaultTap(std::string slot, std::size_t bytes);
+
+    /// The ring that the port writes instead of the slot's.
+    RingWriter stage(RingWriter slot);
+
+    /// What the port has just written goes to the slot, as the faults leave it. The slot's counter, which readers sleep on; null: nothing
+    /// was written.
+    const std::uint32_t* forward(Time now) noexcept;
 
     /// Those of `all` that are meant for this slot hold from now on, the others no longer.
     void arm(const SlotFaults& all) noexcept;
@@ -49,8 +58,12 @@ private:
     bool delay(const Active& active, Time now) noexcept;
     void remember(const std::byte* message, Time now) noexcept;
 
-    std::string slot_;
+    std::string slot_name_;
     std::size_t bytes_;
+    RingWriter slot_;
+    RingReader staged_;
+    std::vector<std::byte> ring_;   ///< that staged_ reads
+    std::vector<std::byte> taken_;  ///< what the port wrote last
     std::size_t armed_ = 0;
     std::array<Active, kMostSlotFaults> active_{};
     std::vector<std::byte> sample_;  ///< the one on its way
