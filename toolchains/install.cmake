@@ -25,7 +25,7 @@ seqboard_install_programs(${PROJECT_SOURCE_DIR}/nodes)
 # What a user's node links and includes; the launcher and the command line are programs, not libraries.
 install(TARGETS seqboard_core seqboard_testing seqboard_drivers EXPORT seqboardTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY core drivers DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/seqboard
-    FILES_MATCHING PATTERN "*.hpp" PATTERN core/cli EXCLUDE PATTERN core/launch EXCLUDE PATTERN core/deploy EXCLUDE)
+    FILES_MATCHING PATTERN "*.hpp" PATTERN core/cli EXCLUDE PATTERN core/hil EXCLUDE PATTERN core/launch EXCLUDE PATTERN core/deploy EXCLUDE)
 
 install(EXPORT seqboardTargets NAMESPACE seqboard:: DESTINATION ${SEQBOARD_PACKAGE_DIR})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/seqboardConfigVersion.cmake COMPATIBILITY SameMinorVersion)
