@@ -28,6 +28,7 @@ struct Options {
     std::optional<std::string> seed;
     std::vector<std::string> sets;
     std::string folder = "runs/hil";
+    std::string run_folder;  ///< of the one run; empty: below `folder`
     std::string junit;
     unsigned repeat = 1;
     bool idle = false;
@@ -103,16 +104,21 @@ private:
             for (unsigned i = 0; i < options_.repeat && !stop_.requested(); ++i) run_one(scenario, seed);
     }
 
+    std::string folder_of(const hil::Scenario& scenario, int seed) const {
+        const std::string folder =
+            options_.run_folder.empty() ? options_.folder + "/" + scenario.name + "/seed-" + std::to_string(seed) : options_.run_folder;
+        return fs::absolute(folder).lexically_normal().string();
+    }
+
     void run_one(const hil::Scenario& scenario, int seed) {
         Case one{.scenario = scenario.name, .seed = seed, .skipped = scenario.skip, .xfail = scenario.xfail, .refused = {}, .result = {}};
         if (!scenario.skip.empty()) return add(one);
-        const hil::RunRequest request{
-            .scenario = scenario.file,
-            .seed = seed,
-            .folder = fs::absolute(options_.folder + "/" + scenario.name + "/seed-" + std::to_string(seed)).lexically_normal().string(),
-            .programs = NodeCatalog::own_folder(),
-            .idle = options_.idle,
-            .sets = options_.sets};
+        const hil::RunRequest request{.scenario = scenario.file,
+                                      .seed = seed,
+                                      .folder = folder_of(scenario, seed),
+                                      .programs = NodeCatalog::own_folder(),
+                                      .idle = options_.idle,
+                                      .sets = options_.sets};
         try {
             one.result = hil::run_scenario(scenario, request, [this] { return stop_.requested(); });
         } catch (const StartError& error) {
@@ -154,7 +160,8 @@ private:
         if (options_.repeat > 1)
             std::printf("%u runs of each: %s\n", options_.repeat,
                         varied == 0 ? "every sample of every slot the same in all" : "they differ; see seqboard hil compare");
-        if (counts[Case::Kind::kInvalid] > 0) return ExitCode::kUnavailable;
+        const bool refused = std::any_of(cases_.begin(), cases_.end(), [](const Case& one) { return !one.refused.empty(); });
+        if (counts[Case::Kind::kInvalid] > 0) return refused ? ExitCode::kConfig : ExitCode::kUnavailable;
         return counts[Case::Kind::kFailed] > 0 || varied > 0 ? ExitCode::kFailed : ExitCode::kOk;
     }
 
@@ -182,7 +189,7 @@ void add_run(Command hil, Session& session) {
     command.footer(
         "A run's folder has verdict.txt, report.html, slots/*.csv, node_set.yaml, up.log and log/.\n"
         "Exit status 0: all passed; 1: an expectation was not kept; 69: INVALID, a run says nothing about its scenario: a node did not\n"
-        "start or died by itself, a fault could not be made, something was left behind; 78 is told for each scenario that is wrong.\n"
+        "start or died by itself, a fault could not be made, something was left behind; 78: a scenario is wrong.\n"
         "Examples:\n  seqboard hil run tests/hil/sonar_lost\n  seqboard hil run tests/hil --junit hil.xml\n"
         "  seqboard hil run tests/hil/goto --repeat 100");
     command.on_run([options, &session] { session.exit = Trials{*options}.run(); });
@@ -191,14 +198,14 @@ void add_run(Command hil, Session& session) {
 void add_rerun(Command hil, Session& session) {
     const auto options = std::make_shared<Options>();
     const auto run_folder = std::make_shared<std::string>();
-    const Command command = hil.add("rerun", "Run again what made a run's folder, beside it");
+    const Command command = hil.add("rerun", "Run again what made a run's folder, into the folder RUN-again");
     command.option("run", *run_folder, "The folder of a run").required();
     command.option("--seed", options->seed, "Another seed");
     command.on_run([options, run_folder, &session] {
         const hil::RunRequest request = hil::request_of(*run_folder);
         options->scenarios = {request.scenario};
         if (!options->seed) options->seed = std::to_string(request.seed);
-        options->folder = fs::absolute(*run_folder).lexically_normal().string() + "-again";
+        options->run_folder = fs::absolute(*run_folder).lexically_normal().string() + "-again";
         session.exit = Trials{*options}.run();
     });
     command.footer("Example:\n  seqboard hil rerun runs/hil/goto/seed-1 --seed 7");

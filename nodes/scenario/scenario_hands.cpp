@@ -221,7 +221,8 @@ std::string ScenarioHands::injection() const {
 }
 
 bool ScenarioHands::touched(const std::string& node) const {
-    return std::any_of(scenario_.steps.begin(), scenario_.steps.end(), [&](const Step& step) { return step.target.value == node; });
+    return std::any_of(scenario_.steps.begin(), scenario_.steps.end(),
+                       [&](const Step& step) { return name_of(step.deed).starts_with("node.") && step.target.value == node; });
 }
 
 }  // namespace seqboard::sim

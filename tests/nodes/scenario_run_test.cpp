@@ -54,7 +54,7 @@ TEST_CASE("a scenario's mistakes are told all at once, with their places, and no
                 "  - {at: 1s, do: write, slot: behaviour_request, kind: GOTO}\n"
                 "expect:\n"
                 "  - never: \"truth.x > 1m\"\n"};
-    CHECK(trial.run() == 69);
+    CHECK(trial.run() == 78);
     for (const char* sentence :
          {"scenario.yaml:3:33: fault: slot 'range' (Range) has no field 'rnge_m'",
           "scenario.yaml:4:35: node.kill: there is no node 'plannr'; did you mean 'planner'?",
