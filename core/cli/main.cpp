@@ -2,9 +2,13 @@
 
 int main(int argc, char** argv) {
     using namespace seqboard::cli;
+    return run_program(argc, argv,
+                       {
 #ifdef SEQBOARD_DEPLOYS
-    return run_program(argc, argv, {add_bundle, add_deploy, add_hil});
-#else
-    return run_program(argc, argv, {add_hil});
+                           add_bundle, add_deploy,
 #endif
+#ifdef SEQBOARD_TRIES
+                           add_hil,
+#endif
+                       });
 }

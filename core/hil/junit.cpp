@@ -36,7 +36,8 @@ std::string case_xml(const Case& one) {
     if (one.kind() != Case::Kind::kSkipped)
         xml += "    <properties>\n" + property("seed", std::to_string(one.seed)) + property("mode", one.result.mode) +
                property("injection", verdict.injection) + property("layout", one.result.layout_hash) +
-               property("samples_hash", verdict.hash) + property("simulated_s", seconds_text(verdict.simulated_s)) + "    </properties>\n";
+               property("seqboard", SEQBOARD_VERSION) + property("compiler", __VERSION__) + property("samples_hash", verdict.hash) +
+               property("simulated_s", seconds_text(verdict.simulated_s)) + "    </properties>\n";
     if (one.kind() == Case::Kind::kSkipped) xml += "    <skipped message=\"" + escaped(one.skipped) + "\"/>\n";
     if (one.kind() == Case::Kind::kFailed) xml += "    <failure message=\"" + escaped(one.story()) + "\"/>\n";
     if (one.kind() == Case::Kind::kInvalid) xml += "    <error message=\"" + escaped(one.story()) + "\"/>\n";

@@ -58,7 +58,7 @@ TEST_CASE("a scenario's mistakes are told all at once, with their places, and no
     for (const char* sentence :
          {"scenario.yaml:3:33: fault: slot 'range' (Range) has no field 'rnge_m'",
           "scenario.yaml:4:35: node.kill: there is no node 'plannr'; did you mean 'planner'?",
-          "scenario.yaml:5:31: set: 'seed' cannot change while sim runs", "write: kind: 'GOTO'; expected one of NONE, STOP, GO_TO",
+          "scenario.yaml:5:30: set: 'seed' cannot change while sim runs", "write: kind: 'GOTO'; expected one of NONE, STOP, GO_TO",
           "never: 'truth.x > 1m': column 1: slot 'truth' (Truth) has no field 'x'; did you mean 'x_m'?"})
         CHECK_THAT(trial.text, Catch::Contains(sentence));
     CHECK_FALSE(std::filesystem::exists(trial.run_folder("1") + "/up.log"));
@@ -100,4 +100,15 @@ TEST_CASE("what says nothing about the robot is INVALID: a node that does not co
                   ", limit: 100h, wall_limit: 1s}\nexpect:\n  - never: \"truth.x_m > 100m\"\n"};
     CHECK(endless.run() == 69);
     CHECK_THAT(endless.text, Catch::Contains("not over within 1 s of real time"));
+}
+
+TEST_CASE("a node set that does not allow faults refuses the node that makes them") {
+    const ScratchBoard scratch;
+    std::filesystem::create_directories(scratch.root());
+    const std::string file = scratch.root() + "/robot.yaml";
+    std::ofstream{file} << "version: 1\ninclude: [" << sources("config/patrol_sim.yaml")
+                        << "]\nnodes:\n  watcher: {type: scenario_node, params: {scenario: here, run: there}}\n";
+    const ProgramOutput output = run_programs({{built("seqboard"), "check", file}}, std::chrono::seconds{20}).front();
+    CHECK(output.exit_code == 78);
+    CHECK_THAT(output.out + output.err, Catch::Contains("robot.yaml:4:3: watcher: it puts faults into what other nodes write"));
 }

@@ -20,6 +20,7 @@
 #include "core/messages/plan.hpp"
 #include "core/messages/pose.hpp"
 #include "core/messages/range.hpp"
+#include "core/messages/slot_fault.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/messages/truth.hpp"
 #include "core/messages/voice.hpp"
@@ -113,10 +114,10 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text =
-        messages<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest,
-                 EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, Map, MotorDrive, NodeStatus, NodeSupervision,
-                 ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
+    std::string text = messages<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand,
+                                DriveRequest, EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, Map, MotorDrive,
+                                NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SlotFault, SlotFaultCounts, SlotFaults,
+                                SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }
