@@ -151,7 +151,7 @@ void ScenarioHands::begin_fault(const Step& step) {
     fault.id = next_id_++;
     fault.seed = config_.seed * 2654435761u + fault.id;
     *free = fault;
-    given_.push_back({&step, fault.id});
+    given_.push_back({&step, fault.id, 0, step.deed == Deed::kExit ? pid_of(step.target.value) : 0});
     faults_port_.write(faults_);
 }
 
@@ -194,6 +194,16 @@ void ScenarioHands::tick(Time now) {
     if (params_)
         if (const auto refused = params_->tick()) fail(*refused);
     if (!given_.empty()) count_applied();
+    end_exits();
+}
+
+/// node.exit is meant for one process: the next one of that node is to live.
+void ScenarioHands::end_exits() {
+    for (Given& given : given_)
+        if (given.pid != 0 && pid_of(given.step->target.value) != given.pid) {
+            given.pid = 0;
+            end_slot_fault(*given.step);
+        }
 }
 
 void ScenarioHands::count_applied() {

@@ -48,6 +48,7 @@ private:
         const hil::Step* step;
         std::uint32_t id;
         std::uint32_t applied = 0;
+        std::uint32_t pid = 0;  ///< of the process that node.exit is meant for
     };
     struct Writer {
         std::string slot;
@@ -71,6 +72,7 @@ private:
     std::uint32_t pid_of(const std::string& node);
     Writer& writer_of(const std::string& slot);
     void count_applied();
+    void end_exits();
     void fail(const std::string& sentence);
 
     Config config_;
