@@ -19,7 +19,6 @@
 #include "nodes/sim/devices/pwm_chip_device.hpp"
 #include "nodes/sim/devices/sonar_device.hpp"
 #include "nodes/sim/devices/voice_device.hpp"
-#include "nodes/sim/scenario.hpp"
 
 namespace seqboard::sim {
 
@@ -41,7 +40,6 @@ public:
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float air_celsius = setup.param("air_celsius", 22.0f, {-40.0f, 85.0f});
         float charge_ratio = setup.param("charge_ratio", 0.9f, {0.0f, 1.0f});
-        std::string scenario = setup.param("scenario", "");  ///< see Scenario: "2s: sonar_fault=1; 5s: sonar_fault=0"
         Disturbance::Params disturbance{setup};
         BodyParams body{setup};
         PwmChipDevice::Params pwm_chips{setup};
@@ -70,8 +68,7 @@ private:
     EmulatedGpioBank gpio_;
     EmulatedPwmBank pwm_;
     std::vector<std::unique_ptr<Device>> devices_;  ///< last: they use the buses
-    Scenario scenario_;
-    std::optional<Time> began_;
+    bool began_ = false;
     Time advanced_to_{};
 };
 

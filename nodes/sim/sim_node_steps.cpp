@@ -24,8 +24,7 @@ SimNode::SimNode(Io io)
               .charge_ratio = io_.charge_ratio,
               .air_celsius = io_.air_celsius}},
       gpio_{io_.gpio_socket, gpio_lines()},
-      pwm_{io_.pwm_socket, {"motor_left", "motor_right", "head_pan", "head_tilt"}},
-      scenario_{io_.scenario, io_.setup.parameters()} {
+      pwm_{io_.pwm_socket, {"motor_left", "motor_right", "head_pan", "head_tilt"}} {
     add_devices();
 }
 
@@ -47,8 +46,7 @@ void SimNode::add_devices() {
 }
 
 void SimNode::step(const Tick& tick) {
-    if (!began_) began_ = tick.now, advanced_to_ = tick.now - World::kStep;
-    scenario_.advance(tick.now - *began_);
+    if (!began_) began_ = true, advanced_to_ = tick.now - World::kStep;
     for (const auto& device : devices_) device->move(world_);
     advance_to(tick.now);
     gpio_.advance(tick.now);

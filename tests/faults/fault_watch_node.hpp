@@ -17,7 +17,7 @@
 
 namespace seqboard::testing {
 
-/// The simulator's scenario makes the fault at `from` and takes it back at `until`; this node knows the times and reads slots. Says one
+/// A scenario makes the fault at `from` and takes it back at `until`; this node knows the times and reads slots. Says one
 /// line at the end, its fields separated by tabs, and ends by itself.
 class FaultWatchNode {
 public:

@@ -18,13 +18,26 @@ up() {
 }
 
 rows=0
-# fault NODE_SET SENSOR PARAMETER NUMBER WHAT [borne]: one row. `borne`: nothing tells it, and it does no harm.
+# fault NODE_SET SENSOR DEVICE KIND WHAT [borne]: one row, a scenario. `borne`: nothing tells it, and it does no harm.
 fault() {
-    local set=$1 sensor=$2 parameter=$3 number=$4 what=$5 expected=${6:-found} from
+    local set=$1 sensor=$2 device=$3 kind=$4 what=$5 expected=${6:-found} from folder
     rows=$((rows + 1))
     from=$((5000 + rows * 137 % 1000)) # ms: none at the same phase of the robot's cycles
-    printf '%s\t%s\t%s\t%s\n' "$sensor" "$what" "$expected" "$(up "$rows" "$set" --profile fast --set "sensor=$sensor" --set "from=${from}ms" \
-        --set "until=$((from + 4000))ms" --set "scenario=${from}ms: $parameter=$number; $((from + 4000))ms: $parameter=0")"
+    folder=$root/row$rows
+    mkdir "$folder"
+    cat >"$folder/scenario.yaml" <<YAML
+use:
+  launch: $here/$set
+  sets: {programs: $programs, sensor: $sensor, from: ${from}ms, until: $((from + 4000))ms}
+  nodes: {watch: {ends_run: false}}
+steps:
+  - {at: ${from}ms, do: fault, target: plant.$device, kind: $kind, for: 4s}
+end: "supervisor.watch.state == DONE"
+expect:
+  - final: "supervisor.watch.state == DONE"
+YAML
+    "$programs/seqboard" hil run "$folder" --out "$folder/runs" >"$root/log" 2>&1 || true
+    printf '%s\t%s\t%s\t%s\n' "$sensor" "$what" "$expected" "$(grep -ahE -o 'fault	.*' "$folder"/runs/*/*/log/watch.log 2>/dev/null | head -n 1)"
 }
 
 # edge SEED: a straight drive to an edge, its distance and direction drawn from the seed.
@@ -32,36 +45,36 @@ edge() {
     local seed=$1 room=$root/edge.room line fault=$((${2:-0}))
     line=$(awk -v seed="$seed" 'BEGIN { srand(seed); printf "%.3f %.3f", 1.2 + rand(), 1.2 * rand() - 0.6 }')
     printf 'edge %s -9 9 9\nstart 0 0 %s\ngoal 1 0\n' $line >"$room"
-    printf '%s\n' "$(up "edge$seed" edge.yaml --set "seed=$seed" --set "room=$room" --set "edge_x_m=${line% *}" --set "scenario=0s: ground_fault=$fault")"
+    printf '%s\n' "$(up "edge$seed" edge.yaml --set "seed=$seed" --set "room=$room" --set "edge_x_m=${line% *}" --set "ground_fault=$fault")"
 }
 
 all_faults() {
-    fault patrol_fault.yaml sonar sonar_fault 1 "unplugged"
-    fault patrol_fault.yaml sonar sonar_fault 2 "echo line stuck"
-    fault patrol_fault.yaml sonar sonar_fault 3 "lying: another's pings"
-    fault patrol_fault.yaml heading heading_fault 1 "unplugged"
-    fault patrol_fault.yaml heading heading_fault 2 "garbage"
-    fault patrol_fault.yaml heading heading_fault 3 "wrong checksums"
-    fault patrol_fault.yaml heading heading_fault 4 "truncated frames"
-    fault patrol_fault.yaml heading heading_fault 5 "stuck: one frame"
-    fault patrol_fault.yaml ground ground_fault 1 "unplugged"
-    fault patrol_fault.yaml ground ground_fault 2 "lying: floor everywhere" borne
-    fault patrol_fault.yaml encoder encoder_fault 1 "noisy: lost edges" borne
-    fault patrol_fault.yaml encoder encoder_fault 2 "line B unplugged"
-    fault patrol_fault.yaml encoder encoder_fault 3 "lying: backward"
-    fault patrol_fault.yaml encoder encoder_fault 4 "unplugged"
-    fault patrol_fault.yaml battery battery_fault 1 "stuck" borne
-    fault patrol_fault.yaml battery battery_fault 2 "noisy" borne
-    fault patrol_fault.yaml battery battery_fault 3 "unplugged"
-    fault patrol_fault.yaml voice voice_fault 1 "unplugged"
-    fault patrol_fault.yaml voice voice_fault 2 "stuck: chip hung" borne
-    fault patrol_fault.yaml voice voice_fault 3 "chip fails"
-    fault patrol_fault.yaml voice voice_fault 4 "interrupt unplugged" borne
-    fault imu_fault.yaml heading imu_fault 1 "MPU-6050 unplugged"
-    fault imu_fault.yaml heading imu_fault 2 "MPU-6050 stuck"
-    fault imu_fault.yaml heading imu_fault 3 "MPU-6050 garbage"
-    fault imu_fault.yaml heading imu_fault 4 "MPU-6050 brown-out"
-    fault imu_fault.yaml heading imu_fault 5 "another chip answers"
+    fault patrol_fault.yaml sonar sonar unplugged "unplugged"
+    fault patrol_fault.yaml sonar sonar stuck "echo line stuck"
+    fault patrol_fault.yaml sonar sonar cross_talk "lying: another's pings"
+    fault patrol_fault.yaml heading heading silent "unplugged"
+    fault patrol_fault.yaml heading heading garbage "garbage"
+    fault patrol_fault.yaml heading heading wrong_checksum "wrong checksums"
+    fault patrol_fault.yaml heading heading truncated "truncated frames"
+    fault patrol_fault.yaml heading heading frozen "stuck: one frame"
+    fault patrol_fault.yaml ground ground broken_wire "unplugged"
+    fault patrol_fault.yaml ground ground sees_floor "lying: floor everywhere" borne
+    fault patrol_fault.yaml encoder encoder lost_edges "noisy: lost edges" borne
+    fault patrol_fault.yaml encoder encoder line_b_unplugged "line B unplugged"
+    fault patrol_fault.yaml encoder encoder reversed "lying: backward"
+    fault patrol_fault.yaml encoder encoder dead "unplugged"
+    fault patrol_fault.yaml battery battery stuck "stuck" borne
+    fault patrol_fault.yaml battery battery noisy "noisy" borne
+    fault patrol_fault.yaml battery battery unplugged "unplugged"
+    fault patrol_fault.yaml voice voice unplugged "unplugged"
+    fault patrol_fault.yaml voice voice stuck_busy "stuck: chip hung" borne
+    fault patrol_fault.yaml voice voice internal_error "chip fails"
+    fault patrol_fault.yaml voice voice no_interrupt "interrupt unplugged" borne
+    fault imu_fault.yaml heading imu unplugged "MPU-6050 unplugged"
+    fault imu_fault.yaml heading imu frozen "MPU-6050 stuck"
+    fault imu_fault.yaml heading imu garbage "MPU-6050 garbage"
+    fault imu_fault.yaml heading imu brown_out "MPU-6050 brown-out"
+    fault imu_fault.yaml heading imu foreign "another chip answers"
 }
 
 {

@@ -149,18 +149,3 @@ TEST_CASE("the voice node hears what the operator says, and says when its chip f
     scene.sim.set_param("say", "0");
     CHECK(scene.run(200ms).code == VoiceCode::kStop);
 }
-
-TEST_CASE("a scenario makes the fault at its time, in every run") {
-    testing::ScratchBoard scratch;
-    std::filesystem::create_directories(scratch.directory());
-    std::ofstream{scratch.directory() + "/test.room"} << "start 0 0 0\ngoal 1 0\n";
-    Bench<SimNode> sim{{{"room", scratch.directory() + "/test.room"},
-                        {"gpio_socket", scratch.directory() + "/gpio.sock"},
-                        {"pwm_socket", scratch.directory() + "/pwm.sock"},
-                        {"scenario", "500ms: ground_fault=1"}}};
-    const auto lines = open_gpio("emulated:" + scratch.directory() + "/gpio.sock", {.lines = {"ground_front_left"}});
-    sim.run_for(400ms);
-    CHECK(lines->levels() == 0u);
-    sim.run_for(200ms);
-    CHECK(lines->levels() == 1u);
-}
