@@ -39,8 +39,8 @@ public:
     /// kUnavailable if nobody answers or the chip is another.
     explicit Mpu6050(std::string i2c, std::uint8_t address = kAddress);
 
-    /// Resets and configures the chip; a bias that is known stays in use. False, and state() tells why, if it cannot be reached. To be tried
-    /// now and then, not in every step: a missing model costs a connect, a bus that hangs its time-out.
+    /// Resets and configures the chip; a bias that is known stays in use. False, and state() tells why, if it cannot be reached. To be
+    /// tried now and then, not in every step: a missing model costs a connect, a bus that hangs its time-out.
     bool restart(Time now) noexcept;
 
     /// Reads a sample. True when it is a new one. To be called at most 500 times a second: twenty repeated samples are a fault.

@@ -19,8 +19,8 @@ class StallDetector {
 public:
     explicit StallDetector(const StallLimits& limits = {}) : limits_{limits} {}
 
-    /// `forward_rad_s`: positive the way it is driven. True while the motor has not turned for the time although it was driven. A speed that
-    /// is no number (no encoder) says nothing: false.
+    /// `forward_rad_s`: positive the way it is driven. True while the motor has not turned for the time although it was driven. A speed
+    /// that is no number (no encoder) says nothing: false.
     bool step(float duty_ratio, float forward_rad_s, Time now) noexcept {
         const bool driven = duty_ratio >= limits_.duty_ratio && !std::isnan(forward_rad_s);
         turned_rad_ = std::fmax(0.0f, turned_rad_ + forward_rad_s * seconds_of(now - last_));  // rolling back is no debt

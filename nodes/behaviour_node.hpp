@@ -23,10 +23,10 @@
 
 namespace seqboard {
 
-/// The last wish wins, whoever had it; of several in one step a stop, else that of the port named last below. A low battery leaves only home
-/// and stop, a critical one only stop. Begins with `start`, unless somebody has a wish already: started again it goes on with that. A course is
-/// not gone on with: the robot stands then, as nobody knows how long ago the word was said.
-/// Publishes Goal and BehaviourState at every step. World frame as in Pose.
+/// The last wish wins, whoever had it; of several in one step a stop, else that of the port named last below. A low battery leaves only
+/// home and stop, a critical one only stop. Begins with `start`, unless somebody has a wish already: started again it goes on with that. A
+/// course is not gone on with: the robot stands then, as nobody knows how long ago the word was said. Publishes Goal and BehaviourState at
+/// every step. World frame as in Pose.
 class BehaviourNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{100};

@@ -19,8 +19,8 @@ namespace seqboard {
 /// A button asks once each time it is pressed.
 class ButtonTable {
 public:
-    /// `taken`: buttons with another task. Throws StartError{kConfig} for an entry that is none, a button or behaviour that is unknown, and a
-    /// button with two tasks.
+    /// `taken`: buttons with another task. Throws StartError{kConfig} for an entry that is none, a button or behaviour that is unknown, and
+    /// a button with two tasks.
     ButtonTable(std::string_view text, std::initializer_list<int> taken) {
         while (!text.empty()) {
             const std::size_t end = std::min(text.find(';'), text.size());
@@ -29,8 +29,8 @@ public:
         }
     }
 
-    /// The behaviour of a button that is held and was not at the look before; of several a stop, else the first in the text. kNone: none was pressed.
-    /// `held`: bool(std::uint16_t button).
+    /// The behaviour of a button that is held and was not at the look before; of several a stop, else the first in the text. kNone: none
+    /// was pressed. `held`: bool(std::uint16_t button).
     template <class Held>
     BehaviourKind asked(Held&& held) {
         BehaviourKind kind = BehaviourKind::kNone;

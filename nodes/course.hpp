@@ -19,8 +19,8 @@ struct CourseConfig {
     float braking_m_s2 = 0.4f;     ///< for slowing down towards the place behind
 };
 
-/// For the goals kCourse, kTurn and kBack. The yaw rate is proportional to the error, which a differential drive that keeps its commanded rate
-/// follows without overshoot; on the spot it is never so low that wheels stick.
+/// For the goals kCourse, kTurn and kBack. The yaw rate is proportional to the error, which a differential drive that keeps its commanded
+/// rate follows without overshoot; on the spot it is never so low that wheels stick.
 class Course {
 public:
     explicit Course(const CourseConfig& config) : config_{config} {}

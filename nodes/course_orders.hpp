@@ -30,8 +30,9 @@ public:
 
     static constexpr bool is_word(BehaviourKind kind) noexcept { return kind >= BehaviourKind::kForward && kind <= BehaviourKind::kSlower; }
 
-    /// The goal that follows from forward, backward, left or right. `under_way`: the goal so far if it is a course or a turn that has not ended: then a heading is taken from
-    /// there, not from a robot that still turns. Count and what the word says nothing about are left as they were.
+    /// The goal that follows from forward, backward, left or right. `under_way`: the goal so far if it is a course or a turn that has not
+    /// ended: then a heading is taken from there, not from a robot that still turns. Count and what the word says nothing about are left as
+    /// they were.
     Goal told(BehaviourKind word, const Pose& pose, const std::optional<Goal>& under_way, Time now) noexcept {
         said_ = now;
         Goal goal = under_way.value_or(Goal{.heading_rad = pose.heading_rad});

@@ -19,10 +19,10 @@
 
 namespace seqboard {
 
-/// Follows a Plan, a wall, or a heading, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet. Commands a stop
-/// without a fresh goal, a fresh pose that is one, or a range for 500 ms (a failed sensor gives none); and where a plan is
-/// needed, without a fresh one for this very goal. Where no way is left it turns on the spot and looks; from an edge of the floor it backs off.
-/// An edge ends a course, in front as behind: no map leads round it. It goes back only while sensors see the floor there.
+/// Follows a Plan, a wall, or a heading, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet.
+/// Commands a stop without a fresh goal, a fresh pose that is one, or a range for 500 ms (a failed sensor gives none); and where a plan is
+/// needed, without a fresh one for this very goal. Where no way is left it turns on the spot and looks; from an edge of the floor it backs
+/// off. An edge ends a course, in front as behind: no map leads round it. It goes back only while sensors see the floor there.
 class FollowerNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{50};
@@ -96,8 +96,7 @@ private:
         const std::size_t points = std::min<std::size_t>(plan->points, line_.size());
         if (points == 0) return {};
         for (std::size_t i = 0; i < points; ++i) line_[i] = {plan->x_m[i], plan->y_m[i]};
-        const float cruise_m_s = io_.cruise_speed_m_s;
-        PursuitConfig config{.cruise_speed_m_s = goal.speed_limit_m_s > 0 ? std::min(goal.speed_limit_m_s, cruise_m_s) : cruise_m_s};
+        PursuitConfig config{.cruise_speed_m_s = cruise_m_s(goal)};
         const float seen_m_s = way_.limit_m_s(echoes_, pose, now, config.braking_m_s2);
         if (plan->clearance_m < kSwing_m) config.turn_first_rad = kSwing_rad;
         if (seen_m_s < kCreep_m_s) config.turn_first_rad = kAlign_rad;  // something is in the way that the plan passes: turn to the plan
@@ -110,13 +109,12 @@ private:
         return follower.command(side, echoes_, pose, now, way_.limit_m_s(echoes_, pose, now, PursuitConfig{}.braking_m_s2));
     }
 
-    Course course(const Goal& goal) const {
-        const float cruise_m_s = io_.cruise_speed_m_s;
-        return Course{{.speed_m_s = goal.speed_limit_m_s > 0 ? std::min(goal.speed_limit_m_s, cruise_m_s) : cruise_m_s}};
+    float cruise_m_s(const Goal& goal) const {
+        return goal.speed_limit_m_s > 0 ? std::min<float>(goal.speed_limit_m_s, io_.cruise_speed_m_s) : io_.cruise_speed_m_s;
     }
 
     DriveCommand keep_course(const Goal& goal, const Pose& pose, Time now) {
-        const Course course = this->course(goal);
+        const Course course{{.speed_m_s = cruise_m_s(goal)}};
         if (course.turns(goal, pose)) way_.forget();
         else if (goal.kind == GoalKind::kCourse && edge_met_ == goal.count) return {};
         return course.command(goal, pose, way_.limit_m_s(echoes_, pose, now, CourseConfig{}.braking_m_s2));
@@ -125,7 +123,7 @@ private:
     DriveCommand go_back(const Goal& goal, const Pose& pose, const GroundContact* ground) {
         const bool floor_behind = ground != nullptr && ground->cliff[2] == 0 && ground->cliff[3] == 0;
         if (!floor_behind) edge_met_ = goal.count;
-        return edge_met_ == goal.count ? DriveCommand{} : course(goal).command(goal, pose, 0);
+        return edge_met_ == goal.count ? DriveCommand{} : Course{{.speed_m_s = cruise_m_s(goal)}}.command(goal, pose, 0);
     }
 
     /// Slow where it is narrow or where the way has not been looked at yet.

@@ -16,7 +16,8 @@ public:
     /// `keep_m`: the middle of the robot stays so far from obstacles.
     explicit FrontierSearch(float keep_m) : keep_m_{keep_m} {}
 
-    /// The frontier with the fewest cells on the way to it; none if nothing is left. Where the robot stands it may pass, whatever the map says.
+    /// The frontier with the fewest cells on the way to it; none if nothing is left. Where the robot stands it may pass, whatever the map
+    /// says.
     std::optional<Point> nearest(const OccupancyGrid& grid, Point from) noexcept;
 
     /// Whether enough around a place is still unknown to be worth a way.

@@ -65,7 +65,8 @@ private:
         pose_.speed_m_s = travel_m / motion.elapsed_s;
     }
 
-    /// Headings that are refused for a second mean that one of both is lost: the module's frame if it may have been zeroed, else the filter.
+    /// Headings that are refused for a second mean that one of both is lost: the module's frame if it may have been zeroed, else the
+    /// filter.
     void take(const Reading<Heading>& heading, Time now) {
         constexpr unsigned kLost = 50;
         const float since_s = seconds_of(now - heading.stamp());

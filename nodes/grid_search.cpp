@@ -29,6 +29,7 @@ bool GridSearch::find(const CostGrid& cost, Cell start, Cell goal) noexcept {
     length_ = 0;
     open_ = 0;
     if (!OccupancyGrid::contains(start) || !OccupancyGrid::contains(goal)) return false;
+    if (cost[at(index_of(goal))] == kBlocked && goal != start) return false;  // known without a look at every cell that can be reached
     place_.fill(kNew);
     open(index_of(start), index_of(start), 0, goal);
     while (open_ > 0) {

@@ -11,8 +11,8 @@
 namespace seqboard {
 
 /// World frame as in Pose. Enters every Range from where the robot was at its ping, and publishes the Map four times a second; a copy of
-/// it is 9 KiB. Where a front floor sensor sees no floor while the robot moves the map has an obstacle for good. A range that failed, and one whose pose
-/// is unknown, teach nothing.
+/// it is 9 KiB. Where a front floor sensor sees no floor while the robot moves the map has an obstacle for good. A range that failed, and
+/// one whose pose is unknown, teach nothing.
 class MapNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{50};

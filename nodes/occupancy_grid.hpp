@@ -28,7 +28,8 @@ public:
     const Map& map() const noexcept { return map_; }
     bool load(const Map& map) noexcept;
 
-    /// One beam: `sensor` in the world, `direction_rad` of its axis, full opening `width_rad`, at most 2.8. +inf: nothing up to max_range_m.
+    /// One beam: `sensor` in the world, `direction_rad` of its axis, full opening `width_rad`, at most 2.8. +inf: nothing up to
+    /// max_range_m.
     struct Beam {
         Point sensor;
         float direction_rad = 0;

@@ -13,7 +13,8 @@ namespace seqboard {
 
 /// World frame as in Pose. Plans anew on every new Map, which is four times a second, and at once for another goal. In between it says
 /// what the robot's present place is like on the last plan's map. Without a fresh pose, map or goal there is no plan (WAITING);
-/// a goal that is no place needs none.
+/// a goal that is no place needs none. Where no way is wide enough it looks in the next step for one past what is not sure: to look again
+/// there is better than not to go. One search a step: two take longer than the period on a small board.
 class PlannerNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{50};
@@ -40,6 +41,9 @@ public:
     }
 
 private:
+    /// What the next step looks for.
+    enum class Search : std::uint8_t { kNone, kWide, kPastUnsure };
+
     static bool is_place(const Goal& goal) { return goal.kind == GoalKind::kPlace && std::isfinite(goal.x_m) && std::isfinite(goal.y_m); }
 
     /// Only a new one is copied.
@@ -48,7 +52,7 @@ private:
         const auto map = io_.map.read();
         if (!map || !grid_.load(*map)) return;
         mapped_ = map.stamp();
-        planned_ = false;
+        search_ = Search::kWide;
     }
 
     void plan(const Goal& goal, const Pose& pose) {
@@ -58,15 +62,26 @@ private:
         plan_.goal_count = goal.count;
         plan_.goal_distance_m = distance_m(here, there);
         arrived_ = plan_.goal_distance_m <= goal.radius_m || (arrived_ && !another);
-        if (!planned_ || another) replan(here, there, goal.radius_m);
+        if (another) search_ = Search::kWide;
+        if (search_ != Search::kNone) search(here, there, goal.radius_m);
+        if (search_ == Search::kPastUnsure) {  // not decided: the plan stays what it was, unless it is that of another goal
+            if (another) plan_.state = PlanState::kWaiting;
+            return;
+        }
         plan_.state = arrived_ ? PlanState::kArrived : route_.points().empty() ? PlanState::kBlocked : PlanState::kDriving;
         look_round(here);
     }
 
-    void replan(Point here, Point there, float radius_m) {
-        planned_ = true;
+    void search(Point here, Point there, float radius_m) {
+        using Evidence = OccupancyGrid::Evidence;
+        const bool last = search_ == Search::kPastUnsure;
+        const bool found = route_.plan(grid_, here, there, radius_m, last ? Evidence::kConfirmed : Evidence::kOccupied);
+        search_ = found || last ? Search::kNone : Search::kPastUnsure;
+        if (search_ == Search::kNone) take_route();
+    }
+
+    void take_route() {
         ++plan_.replans;
-        route_.plan(grid_, here, there, radius_m);
         plan_.points = static_cast<std::uint8_t>(route_.points().size());
         for (std::size_t i = 0; i < route_.points().size(); ++i) {
             plan_.x_m[i] = route_.points()[i].x_m;
@@ -92,7 +107,7 @@ private:
     RoutePlanner route_;
     Plan plan_;
     Time mapped_{-std::chrono::hours{1}};
-    bool planned_ = false;  ///< on this map
+    Search search_ = Search::kNone;
     bool arrived_ = false;  ///< at the goal of plan_.goal_count
 };
 

@@ -24,7 +24,8 @@ class PoseFilter {
 public:
     PoseFilter(const PoseFilterConfig& config, Point start, float heading_rad);
 
-    /// The body moved `travel_m` along its heading in dt_s and turned at yaw_rate_rad_s, of the gyro with its bias taken off or of the wheels.
+    /// The body moved `travel_m` along its heading in dt_s and turned at yaw_rate_rad_s, of the gyro with its bias taken off or of the
+    /// wheels.
     void predict(float travel_m, float yaw_rate_rad_s, float dt_s, YawSource source) noexcept;
 
     /// The wheels' yaw rate against the gyro's: shows the bias. False if it was refused.

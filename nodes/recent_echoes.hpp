@@ -11,8 +11,8 @@
 
 namespace seqboard {
 
-/// A ring of places in the world frame; a head that turns makes it a look round. Each stands on the axis of its beam: what echoed may be beside it,
-/// by half the beam's width.
+/// A ring of places in the world frame; a head that turns makes it a look round. Each stands on the axis of its beam: what echoed may be
+/// beside it, by half the beam's width.
 class RecentEchoes {
 public:
     struct Echo {

@@ -13,24 +13,15 @@ constexpr int kUnknownCost = 12;   // of a cell that nobody has looked into yet:
 
 }  // namespace
 
-bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m) noexcept {
+bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m, OccupancyGrid::Evidence obstacle) noexcept {
     count_ = 0;
-    auto end = search(grid, from, goal, radius_m, OccupancyGrid::Evidence::kOccupied);
-    if (!end) {
-        end = search(grid, from, goal, radius_m, OccupancyGrid::Evidence::kConfirmed);
-        grid.distances(tenths_);  // who passes there has to know that it is narrow
-        if (!end) return false;
-    }
-    simplify(grid, from, *end);
-    return true;
-}
-
-std::optional<Point> RoutePlanner::search(const OccupancyGrid& grid, Point from, Point goal, float radius_m,
-                                          OccupancyGrid::Evidence obstacle) noexcept {
     grid.distances(tenths_, obstacle);
     rate_cells(grid, from);
     const Point end = end_near(grid, goal, radius_m);
-    return search_.find(cost_, grid.cell_at(from), grid.cell_at(end)) ? std::optional{end} : std::nullopt;
+    const bool found = search_.find(cost_, grid.cell_at(from), grid.cell_at(end));
+    if (obstacle != OccupancyGrid::Evidence::kOccupied) grid.distances(tenths_);  // who passes there has to know that it is narrow
+    if (found) simplify(grid, from, end);
+    return found;
 }
 
 void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
@@ -48,8 +39,8 @@ void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
         cost_[i] = cost_at[tenths_[i]];
         if (cost_[i] != kBlocked && grid.unknown(i)) cost_[i] = static_cast<std::uint16_t>(cost_[i] + kUnknownCost);
     }
-    // Where the robot stands there is room, whatever the map says; leaving is dear but allowed, the dearer the nearer to an obstacle, so that
-    // the way leads off it.
+    // Where the robot stands there is room, whatever the map says; leaving is dear but allowed, the dearer the nearer to an obstacle, so
+    // that the way leads off it.
     const int reach = static_cast<int>((config_.hull_radius_m + config_.margin_m) / grid.cell_m());
     const GridSearch::Cell here = grid.cell_at(from);
     for (int y = here.y - reach; y <= here.y + reach; ++y)

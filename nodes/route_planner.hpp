@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <span>
 
 #include "nodes/grid_search.hpp"
@@ -22,10 +21,12 @@ public:
 
     explicit RoutePlanner(const RouteConfig& config) : config_{config} {}
 
-    /// Plans on this map. Where no way is wide enough, past what is not confirmed: to look again there is better than not to go. False if
-    /// there is none at all; points() is empty then. A robot that stands too near to something may leave there. Nearer than `radius_m` to the
-    /// goal is there: when the goal itself is too near to something, the way leads to the nearest place within that radius that is not.
-    bool plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m = 0) noexcept;
+    /// Plans on this map. False if no way is wide enough; points() is empty then. A robot that stands too near to something may leave
+    /// there. Nearer than `radius_m` to the goal is there: when the goal itself is too near to something, the way leads to the nearest
+    /// place within that radius that is not. With Evidence::kConfirmed the way may pass what one echo has shown; the room round points is
+    /// told by all that is known all the same.
+    bool plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m = 0,
+              OccupancyGrid::Evidence obstacle = OccupancyGrid::Evidence::kOccupied) noexcept;
 
     /// From the robot's place to the goal.
     std::span<const Point> points() const noexcept { return {points_.data(), count_}; }
@@ -37,9 +38,6 @@ public:
     float clearance_m(const OccupancyGrid& grid, Point at) const noexcept;
 
 private:
-    /// Where a way ends that passes what this evidence leaves free.
-    std::optional<Point> search(const OccupancyGrid& grid, Point from, Point goal, float radius_m,
-                                OccupancyGrid::Evidence obstacle) noexcept;
     void rate_cells(const OccupancyGrid& grid, Point from) noexcept;
     Point end_near(const OccupancyGrid& grid, Point goal, float radius_m) const noexcept;
     void simplify(const OccupancyGrid& grid, Point from, Point goal) noexcept;

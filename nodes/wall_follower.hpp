@@ -18,9 +18,9 @@ struct WallConfig {
 };
 
 /// The nearest echo of the last seconds, ahead or on the wall's side, is the wall. The robot drives at right angles to it, a little
-/// towards it where it is too far and off it where it is too near: the boundary following of Lumelsky's bug algorithms (Algorithmica 2, 1987).
-/// At an inner corner the wall ahead becomes the nearest, and it turns off; round an outer one it turns with the corner that stays the
-/// nearest. Where nothing has echoed it drives straight on until something does.
+/// towards it where it is too far and off it where it is too near: the boundary following of Lumelsky's bug algorithms (Algorithmica 2,
+/// 1987). At an inner corner the wall ahead becomes the nearest, and it turns off; round an outer one it turns with the corner that stays
+/// the nearest. Where nothing has echoed it drives straight on until something does.
 class WallFollower {
 public:
     enum class Side { kLeft, kRight };

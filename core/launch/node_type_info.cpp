@@ -2,6 +2,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "core/exit_code.hpp"
 
@@ -26,8 +27,14 @@ Parameter parameter(const json& object) {
     return parameter;
 }
 
+std::string fingerprint(const json& object) {
+    const std::string text = object.at("fingerprint");
+    if (text.size() != 16 || text.find_first_not_of("0123456789abcdef") != std::string::npos) throw std::invalid_argument{text};
+    return text;
+}
+
 PortInfo port(const json& object) {
-    return {object.at("port"),         object.at("message"),      object.at("fingerprint"),
+    return {object.at("port"),         object.at("message"),      fingerprint(object),
             object.at("bytes"),        object.value("cells", 0U), object.value("optional", false),
             object.value("schema", "")};
 }

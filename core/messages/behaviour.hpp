@@ -22,7 +22,8 @@ enum class BehaviourKind : std::uint8_t {
     kSlower,
 };
 
-/// A wish of an operator, a gamepad, a program. New when `count` differs from the one before; with a count of zero every sample is a new one.
+/// A wish of an operator, a gamepad, a program. New when `count` differs from the one before; with a count of zero every sample is a new
+/// one.
 struct BehaviourRequest {
     float x_m = 0;  ///< world frame as in Pose; of kGoTo
     float y_m = 0;

@@ -30,7 +30,7 @@ std::string quoted(std::string_view text) {
 
 std::string number(double value) {
     char text[32];
-    std::snprintf(text, sizeof text, value == std::floor(value) ? "%.0f" : "%.9g", value);
+    std::snprintf(text, sizeof text, value == std::floor(value) && std::abs(value) < 1e15 ? "%.0f" : "%.9g", value);
     return text;
 }
 

@@ -10,8 +10,8 @@
 
 namespace seqboard {
 
-/// By the names of linux/input-event-codes.h, as `evtest` prints them: BTN_NORTH. Which one is where on a pad: Documentation/input/gamepad.rst
-/// of the kernel. None for a name that is no such button.
+/// By the names of linux/input-event-codes.h, as `evtest` prints them: BTN_NORTH. Which one is where on a pad:
+/// Documentation/input/gamepad.rst of the kernel. None for a name that is no such button.
 constexpr std::optional<std::uint16_t> button_named(std::string_view name) {
     struct Button {
         std::string_view name;

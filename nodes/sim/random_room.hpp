@@ -11,7 +11,8 @@ namespace seqboard::sim {
 inline constexpr Point kRandomRoomGoal{2.6f, 0.3f};
 
 /// Four walls, four to eight boxes, start at the origin with heading zero, the goal at the other end; the same room for the same seed.
-/// A box stands in the straight way from start to goal; there is another way that is at least 0.46 m wide everywhere, and both have 0.35 m of room around them.
+/// A box stands in the straight way from start to goal; there is another way that is at least 0.46 m wide everywhere, and both have 0.35 m
+/// of room around them.
 Room random_room(std::uint32_t seed);
 
 }  // namespace seqboard::sim

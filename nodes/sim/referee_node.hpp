@@ -9,10 +9,10 @@
 
 namespace seqboard::sim {
 
-/// Ends by itself: with exit code 0 when the robot has done what it set out to do and stands within goal_radius_m of the goal (or anywhere, without
-/// `at_goal`), with 1 when it hit something, left the floor, calls another place the goal (by itself: what a person sends it to on the way
-/// is no mistake), or when `time_limit` is over. Its last log line says
-/// which, and how far pose and heading were from the truth at the end. Never drives: it reads the truth.
+/// Ends by itself: with exit code 0 when the robot has done what it set out to do and stands within goal_radius_m of the goal (or anywhere,
+/// without `at_goal`), with 1 when it hit something, left the floor, calls another place the goal (by itself: what a person sends it to on
+/// the way is no mistake), or when `time_limit` is over. Its last log line says which, and how far pose and heading were from the truth at
+/// the end. Never drives: it reads the truth.
 class RefereeNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{20};

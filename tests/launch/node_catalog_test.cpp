@@ -101,6 +101,10 @@ TEST_CASE("a program that hangs, crashes or chatters instead of describing itsel
     CHECK(fault_of("echo hello", 10s) ==
           "set.yaml:3:9: front: script_node: what it prints with --describe is no node's description; is it a node, built against this "
           "seqboard?");
+    CHECK_THAT(fault_of(R"(echo '{"type": "script_node", "period_ns": 1, "trigger": null, "drives_clock": false, "drives_actuators": false,
+                             "params": [], "inputs": [], "outputs": [{"port": "out", "message": "Range", "fingerprint": "none", "bytes": 16}]}')",
+                        10s),
+               Catch::EndsWith("what it prints with --describe is no node's description; is it a node, built against this seqboard?"));
     CHECK(fault_of("yes", 200ms) ==
           "set.yaml:3:9: front: script_node: --describe did not end within 200 ms; a node's Io must not open hardware");
 }

@@ -9,6 +9,7 @@
 #include "drivers/adc/emulated_adc_chip.hpp"
 #include "nodes/sim/adc_model.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -98,12 +99,10 @@ TEST_CASE("battery node: a converter that is stuck keeps its voltage") {
 TEST_CASE("battery node: thresholds in the wrong order are refused") {
     World world;
     const auto start = [&](const char* name, const char* value) {
-        try {
-            Bench<BatteryNode> bench{{{"adc", "emulated:" + world.socket}, {"channel", "0"}, {name, value}}};
-        } catch (const StartError& error) {
-            return error.code();
-        }
-        return ExitCode::kOk;
+        return testing::start_error([&] {
+                   Bench<BatteryNode> bench{{{"adc", "emulated:" + world.socket}, {"channel", "0"}, {name, value}}};
+               })
+            .first;
     };
     CHECK(start("warn_volt", "6.5") == ExitCode::kConfig);
     CHECK(start("full_volt", "6.0") == ExitCode::kConfig);

@@ -90,9 +90,30 @@ TEST_CASE("planner: at the goal it says so for good, until the goal is another")
 TEST_CASE("planner: where no way is wide enough it says blocked") {
     Desk desk;
     desk.sketch.wall({1, -2.4f}, {1, 2.4f});
-    const Plan plan = desk.plan();
+    desk.plan();
+    const Plan plan = desk.step();
     CHECK(plan.state == PlanState::kBlocked);
     CHECK(plan.points == 0);
+}
+
+TEST_CASE("planner: it looks for a way past what is not sure in a step of its own, and until then the plan stays what it was") {
+    Desk desk;
+    desk.sketch.wall({1, -2.4f}, {1, -0.3f});
+    desk.sketch.wall({1, 0.3f}, {1, 2.4f});
+    const Plan through = desk.plan();
+    REQUIRE(through.state == PlanState::kDriving);
+    const OccupancyGrid::Beam beam{.sensor = {0, 0.025f}, .width_rad = 0.05f, .range_m = 0.98f, .max_range_m = 4};
+    desk.sketch.grid.add(beam);
+    const Plan undecided = desk.plan();
+    CHECK(undecided.state == PlanState::kDriving);
+    CHECK(undecided.replans == through.replans);
+    const Plan past = desk.step();
+    CHECK(past.state == PlanState::kDriving);
+    CHECK(past.replans == through.replans + 1);
+    CHECK(desk.step().replans == past.replans);
+    for (int i = 0; i < 2; ++i) desk.sketch.grid.add(beam);  // now it is sure
+    CHECK(desk.plan().state == PlanState::kDriving);
+    CHECK(desk.step().state == PlanState::kBlocked);
 }
 
 TEST_CASE("planner: a goal too near to a wall is reached as near as its radius allows, and no way leads to one farther in") {
@@ -105,6 +126,7 @@ TEST_CASE("planner: a goal too near to a wall is reached as near as its radius a
     CHECK(distance_m(end, {2, 0}) < 0.08f);
     desk.goal.x_m = 2.1f;
     ++desk.goal.count;
+    CHECK(desk.step().state == PlanState::kWaiting);  // not decided
     CHECK(desk.step().state == PlanState::kBlocked);
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/testing/bench.hpp"
 #include "tests/drivers/ld3320_world.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -57,12 +58,7 @@ struct World : testing::Ld3320World {
 };
 
 std::string refusal(std::map<std::string, std::string> params) {
-    try {
-        const World world{std::move(params)};
-    } catch (const StartError& error) {
-        return error.what();
-    }
-    return "";
+    return testing::start_error([&] { const World world{std::move(params)}; }).second;
 }
 
 const std::map<std::string, std::string> kSpeaking = {{"clips", ""}};

@@ -1,16 +1,12 @@
 // What makes the wheels turn, and everything that stops them.
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <optional>
 
 #include "core/testing/bench.hpp"
-#include "nodes/sim/encoder_model.hpp"
-#include "nodes/sim/l298n_model.hpp"
-#include "nodes/sim/plant.hpp"
 #include "nodes/wheel_node.hpp"
-#include "tests/scratch/scratch_board.hpp"
+#include "tests/nodes/emulated_wheels.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -20,15 +16,7 @@ using sim::kLeft, sim::kRight;
 namespace {
 
 /// The node and its drivers, the emulated buses, the bridge, and the simulated body turning its wheels.
-struct Drive {
-    enum Line : std::size_t { kIn1, kIn2, kIn3, kIn4, kEnable, kLeftA, kLeftB, kRightA, kRightB };
-
-    testing::ScratchBoard scratch;
-    std::string folder = (std::filesystem::create_directories(scratch.root()), scratch.root());
-    EmulatedGpioBank lines{folder + "/gpio.sock", {"in1", "in2", "in3", "in4", "enable", "left_a", "left_b", "right_a", "right_b"}};
-    EmulatedPwmBank outputs{folder + "/pwm.sock", {"ena", "enb"}};
-    sim::L298nModel bridge{lines, outputs, {{{0, kIn1, kIn2}, {1, kIn3, kIn4}}}, kEnable};
-    std::array<sim::EncoderModel, 2> encoders{sim::EncoderModel{lines, kLeftA, kLeftB}, sim::EncoderModel{lines, kRightA, kRightB}};
+struct Drive : testing::EmulatedWheels {
     sim::Plant plant{{}, 1, {}, 0};
     std::optional<Bench<WheelNode>> node;
     GroundContact ground{};
@@ -38,20 +26,7 @@ struct Drive {
     bool ground_goes_on = true;
 
     explicit Drive(std::map<std::string, std::string> params = {}) {
-        params.insert({{"gpio", "emulated:" + folder + "/gpio.sock"},
-                       {"pwm", "emulated:" + folder + "/pwm.sock"},
-                       {"left_pwm", "ena"},
-                       {"left_in1", "in1"},
-                       {"left_in2", "in2"},
-                       {"right_pwm", "enb"},
-                       {"right_in1", "in3"},
-                       {"right_in2", "in4"},
-                       {"motor_enable", "enable"},
-                       {"left_encoder_a", "left_a"},
-                       {"left_encoder_b", "left_b"},
-                       {"right_encoder_a", "right_a"},
-                       {"right_encoder_b", "right_b"}});
-        node.emplace(std::move(params));
+        node.emplace(this->params(std::move(params)));
         pass(10ms, bench().now());
     }
     Bench<WheelNode>& bench() { return *node; }
@@ -69,8 +44,7 @@ struct Drive {
     void pass(Duration duration, Time from) {
         for (Duration passed{}; passed < duration; passed += 10ms) {
             plant.step(bridge.drive(), battery_volt, 0.01f);
-            for (const sim::Side side : {kLeft, kRight}) encoders[side].advance(plant.exact_counts(side), from + passed + 10ms);
-            lines.advance(from + passed + 10ms);
+            follow(plant, from + passed + 10ms);
         }
     }
     WheelMode mode() { return bench().get<WheelState>("wheel_state")->mode; }

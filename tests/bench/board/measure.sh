@@ -48,6 +48,9 @@ figure 'thousands a second' $((busy_ns * 1000 / (elapsed_ns / 1000) / instructio
 figure 'switches a second' $((switched * 1000 / (elapsed_ns / 1000000)))
 figure 'memory, kB' "$(for process in $processes; do cat "/proc/$process/smaps_rollup"; done | awk '/^Pss:/ { kb += $2 } END { print kb }')"
 figure 'processes' "$(echo "$processes" | wc -l)"
+# What takes the planner longest: a goal behind a wall, to which it finds no way.
+seqboard write behaviour_request kind=GO_TO x_m=3.7 y_m=-2.3 >&2
+sleep 3
 # The longest step of each of the robot's own nodes, what preempted it included.
 said() { seqboard echo "$1.status.$2" --once | tr -dc '0-9'; }
 for node in $(seqboard list --names nodes); do

@@ -197,3 +197,21 @@ TEST_CASE("a description lists ports and parameters and makes nothing") {
           R"(float32 speed_m_s  # m/s\nfloat32 yaw_rate_rad_s  # rad/s\n)"})
         CHECK_THAT(json, Catch::Contains(part));
 }
+
+namespace {
+
+struct WideNode {
+    static constexpr auto kPeriod = 20ms;
+    struct Io {
+        Setup& setup;
+        float gain_ratio = setup.param("gain_ratio", 1.0f, {-3.0e38f, 3.0e38f});
+    };
+    explicit WideNode(Io) {}
+    void step(const Tick&) {}
+};
+
+}  // namespace
+
+TEST_CASE("a description tells limits of any size as numbers that are these") {
+    CHECK_THAT(describe(node_type<WideNode>()), Catch::Contains(R"("min": -3.00000001e+38, "max": 3.00000001e+38)"));
+}

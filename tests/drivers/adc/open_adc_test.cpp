@@ -9,6 +9,7 @@
 #include "core/exit_code.hpp"
 #include "drivers/adc/emulated_adc_chip.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 
@@ -28,12 +29,7 @@ public:
         return open_adc(backend, channel, root());
     }
     std::pair<ExitCode, std::string> refusal(const std::string& backend, const std::string& channel) const {
-        try {
-            (void)open(backend, channel);
-        } catch (const StartError& error) {
-            return {error.code(), error.what()};
-        }
-        return {ExitCode::kOk, ""};
+        return testing::start_error([&] { (void)open(backend, channel); });
     }
 
 private:

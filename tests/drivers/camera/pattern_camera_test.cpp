@@ -7,6 +7,7 @@
 #include "core/exit_code.hpp"
 #include "core/schema/schema_text.hpp"
 #include "drivers/camera/open_camera.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -16,12 +17,7 @@ namespace {
 std::uint64_t hash_of(const RawFrame& frame) { return fnv1a({reinterpret_cast<const char*>(frame.bytes.data()), frame.bytes.size()}); }
 
 ExitCode refusal(const CameraRequest& request) {
-    try {
-        (void)open_camera(request);
-    } catch (const StartError& error) {
-        return error.code();
-    }
-    return ExitCode::kOk;
+    return testing::start_error([&] { (void)open_camera(request); }).first;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "drivers/gpio/emulated_gpio_bank.hpp"
 #include "drivers/gpio/open_gpio.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -106,12 +107,7 @@ TEST_CASE("a driver whose model has gone is told so at every call, and a new one
 TEST_CASE("a GPIO request that cannot be met says what is wrong") {
     Bus bus;
     const auto refusal = [](const std::string& backend, const GpioRequest& request) {
-        try {
-            (void)open_gpio(backend, request);
-        } catch (const StartError& error) {
-            return std::pair{error.code(), std::string{error.what()}};
-        }
-        return std::pair{ExitCode::kOk, std::string{}};
+        return testing::start_error([&] { (void)open_gpio(backend, request); });
     };
     CHECK(refusal(bus.backend, {.lines = {"echo", "ecko"}}) ==
           std::pair{ExitCode::kConfig, "emulated GPIO '" + bus.socket + "': the model has no line 'ecko'"});

@@ -4,6 +4,7 @@
 
 #include "core/exit_code.hpp"
 #include "tests/scratch/fake_memory.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 
@@ -15,12 +16,7 @@ struct FakeMemory : testing::FakeMemory {
 };
 
 ExitCode refusal(const GpioRequest& request, const std::string& memory) {
-    try {
-        const RegisterGpio lines{request, memory};
-    } catch (const StartError& error) {
-        return error.code();
-    }
-    return ExitCode::kOk;
+    return testing::start_error([&] { const RegisterGpio lines{request, memory}; }).first;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "core/exit_code.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 
@@ -36,12 +37,7 @@ private:
 };
 
 ExitCode refusal(const GpioRequest& request, const std::string& root) {
-    try {
-        const SysfsGpio lines{request, root};
-    } catch (const StartError& error) {
-        return error.code();
-    }
-    return ExitCode::kOk;
+    return testing::start_error([&] { const SysfsGpio lines{request, root}; }).first;
 }
 
 }  // namespace

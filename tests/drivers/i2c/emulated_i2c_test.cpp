@@ -8,6 +8,7 @@
 #include "drivers/i2c/emulated_i2c_bus.hpp"
 #include "drivers/i2c/open_i2c.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 
@@ -43,12 +44,7 @@ struct Bus {
 };
 
 std::pair<ExitCode, std::string> refusal(const std::string& backend) {
-    try {
-        (void)open_i2c(backend);
-    } catch (const StartError& error) {
-        return {error.code(), error.what()};
-    }
-    return {ExitCode::kOk, ""};
+    return testing::start_error([&] { (void)open_i2c(backend); });
 }
 
 }  // namespace

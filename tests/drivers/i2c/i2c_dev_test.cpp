@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/exit_code.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 
@@ -159,20 +160,12 @@ TEST_CASE("an address that a driver of the kernel holds is left to it, also over
 }
 
 TEST_CASE("an I2C device that cannot be used says what is wrong") {
-    const auto refusal = [](const auto& open) {
-        try {
-            open();
-        } catch (const StartError& error) {
-            return std::pair{error.code(), std::string{error.what()}};
-        }
-        return std::pair{ExitCode::kOk, std::string{}};
-    };
-    const auto missing = refusal([] { I2cDev{"/dev/i2c-no-such"}; });
+    const auto missing = testing::start_error([] { I2cDev{"/dev/i2c-no-such"}; });
     CHECK(missing.first == ExitCode::kUnavailable);
     CHECK_THAT(missing.second, Catch::Contains("/dev/i2c-no-such") && Catch::Contains("No such file") && Catch::Contains("ls /dev/i2c-*"));
-    CHECK(refusal([] { I2cDev{"/dev/null"}; }) ==
+    CHECK(testing::start_error([] { I2cDev{"/dev/null"}; }) ==
           std::pair{ExitCode::kConfig, std::string{"I2C bus '/dev/null': that is no I2C bus; expected /dev/i2c-0 or another number"}});
-    const auto useless = refusal([] {
+    const auto useless = testing::start_error([] {
         Kernel kernel{I2C_FUNC_SMBUS_QUICK};
         (void)kernel.open();
     });

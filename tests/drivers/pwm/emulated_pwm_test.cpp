@@ -7,6 +7,7 @@
 #include "drivers/pwm/emulated_pwm_bank.hpp"
 #include "drivers/pwm/open_pwm.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -22,12 +23,7 @@ struct Bus {
 enum Output : std::size_t { kMotor, kServo };
 
 std::pair<ExitCode, std::string> refusal(const std::string& backend, const PwmRequest& request) {
-    try {
-        (void)open_pwm(backend, request);
-    } catch (const StartError& error) {
-        return {error.code(), error.what()};
-    }
-    return {ExitCode::kOk, ""};
+    return testing::start_error([&] { (void)open_pwm(backend, request); });
 }
 
 }  // namespace

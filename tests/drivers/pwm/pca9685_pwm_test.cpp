@@ -10,6 +10,7 @@
 #include "drivers/pwm/open_pwm.hpp"
 #include "nodes/sim/pca9685_model.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -50,12 +51,7 @@ struct Bus {
 };
 
 std::pair<ExitCode, std::string> refusal(const std::string& backend, const PwmRequest& request) {
-    try {
-        (void)open_pwm(backend, request);
-    } catch (const StartError& error) {
-        return {error.code(), error.what()};
-    }
-    return {ExitCode::kOk, ""};
+    return testing::start_error([&] { (void)open_pwm(backend, request); });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "core/exit_code.hpp"
 #include "drivers/pwm/s3c2440_timer.hpp"
 #include "tests/scratch/fake_memory.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -28,12 +29,7 @@ struct Board : testing::FakeMemory {
         return RegisterPwm{{.output = output, .period = period, .safe_high = safe_high}, {.memory = path()}};
     }
     ExitCode refusal(const std::string& output, Duration period) const {
-        try {
-            const RegisterPwm pwm{{.output = output, .period = period}, {.memory = path()}};
-        } catch (const StartError& error) {
-            return error.code();
-        }
-        return ExitCode::kOk;
+        return testing::start_error([&] { const RegisterPwm pwm{{.output = output, .period = period}, {.memory = path()}}; }).first;
     }
 };
 

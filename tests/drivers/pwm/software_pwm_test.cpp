@@ -9,6 +9,7 @@
 #include "drivers/gpio/open_gpio.hpp"
 #include "drivers/pwm/open_pwm.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -129,12 +130,7 @@ TEST_CASE("the thread makes the line high and low, and leaves it safe") {
 TEST_CASE("what a thread cannot make is refused") {
     Bus bus;
     const auto refusal = [&](const PwmRequest& request) {
-        try {
-            (void)open_pwm("software:emulated:" + bus.socket, request);
-        } catch (const StartError& error) {
-            return error.code();
-        }
-        return ExitCode::kOk;
+        return testing::start_error([&] { (void)open_pwm("software:emulated:" + bus.socket, request); }).first;
     };
     CHECK(refusal({.output = "servo", .period = 900us}) == ExitCode::kConfig);
     CHECK(refusal({.output = "servo", .period = 20ms, .safe_high = 1500us}) == ExitCode::kConfig);

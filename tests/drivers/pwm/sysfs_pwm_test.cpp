@@ -7,6 +7,7 @@
 
 #include "core/exit_code.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -38,12 +39,7 @@ private:
 };
 
 ExitCode refusal(const PwmRequest& request, const std::string& root) {
-    try {
-        const SysfsPwm output{request, root};
-    } catch (const StartError& error) {
-        return error.code();
-    }
-    return ExitCode::kOk;
+    return testing::start_error([&] { const SysfsPwm output{request, root}; }).first;
 }
 
 }  // namespace

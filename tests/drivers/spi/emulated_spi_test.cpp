@@ -10,6 +10,7 @@
 #include "drivers/spi/emulated_spi_chip.hpp"
 #include "drivers/spi/open_spi.hpp"
 #include "tests/scratch/scratch_board.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 
@@ -34,12 +35,7 @@ struct Bus {
 };
 
 ExitCode refusal(const std::string& backend) {
-    try {
-        (void)open_spi(backend, {});
-    } catch (const StartError& error) {
-        return error.code();
-    }
-    return ExitCode::kOk;
+    return testing::start_error([&] { (void)open_spi(backend, {}); }).first;
 }
 
 }  // namespace

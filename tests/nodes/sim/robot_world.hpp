@@ -14,8 +14,8 @@
 
 namespace seqboard::testing {
 
-/// In lock-step with a fake clock and a fixed seed: the same run every time. The body is a point that does what it is told as fast as wheels
-/// can, and knows where it is; sonar and floor sensors are the simulator's. What drivers and fusion add is in robot_sim_test.
+/// In lock-step with a fake clock and a fixed seed: the same run every time. The body is a point that does what it is told as fast as
+/// wheels can, and knows where it is; sonar and floor sensors are the simulator's. What drivers and fusion add is in robot_sim_test.
 class RobotWorld {
 public:
     using Params = std::map<std::string, std::string>;

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/exit_code.hpp"
+#include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
 using namespace seqboard::sim;
@@ -19,12 +20,7 @@ std::deque<Parameter> parameters() {
 
 std::string refusal(const char* text) {
     auto known = parameters();
-    try {
-        const Scenario scenario{text, known};
-    } catch (const StartError& error) {
-        return error.what();
-    }
-    return "";
+    return testing::start_error([&] { const Scenario scenario{text, known}; }).second;
 }
 
 }  // namespace
