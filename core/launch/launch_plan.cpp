@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/launch/condition_slots.hpp"
 #include "core/launch/node_command.hpp"
 #include "core/messages/operator_request.hpp"
 
@@ -69,15 +70,6 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     process.feeds_watchdog |= feeds_watchdog(set, node);
 }
 
-SlotSpec spec_of(const WiredOutput& output) {
-    return {.name = output.slot,
-            .message = output.info.message,
-            .schema = output.info.schema,
-            .fingerprint = std::stoull(output.info.fingerprint, nullptr, 16),
-            .message_bytes = output.info.message_bytes,
-            .cells = output.info.cells};
-}
-
 }  // namespace
 
 std::size_t LaunchPlan::node_count() const {
@@ -92,6 +84,8 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
     plan.place = set.place;
     plan.watchdog = set.watchdog;
     plan.safety = set.safety;
+    plan.modes = set.modes;
+    if (!plan.modes.empty()) plan.condition_slots = condition_slots(wiring);
     if (set.clock.lockstep) plan.clock_node = set.clock.driver.value;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/expression/board_values.hpp"
 #include "core/launch/node_set.hpp"
 #include "core/launch/wiring.hpp"
 #include "core/segment/slot_spec.hpp"
@@ -41,10 +42,12 @@ struct LaunchPlan {
     BoardPlace place;
     std::optional<WatchdogRule> watchdog;
     SafetyRule safety;
-    std::string clock_node;                 ///< that drives simulated time; empty: the board runs in real time
-    std::vector<PlannedProcess> processes;  ///< in the order of the file
-    std::vector<SlotSpec> operator_slots;   ///< that people write by hand
-    Time asked = monotonic_now();           ///< when somebody asked for it: the start-up time counts from here
+    std::string clock_node;  ///< that drives simulated time; empty: the board runs in real time
+    std::vector<ModeRule> modes;
+    std::vector<BoardSlot> condition_slots;  ///< that the modes' conditions may speak of; empty without modes
+    std::vector<PlannedProcess> processes;   ///< in the order of the file
+    std::vector<SlotSpec> operator_slots;    ///< that people write by hand
+    Time asked = monotonic_now();            ///< when somebody asked for it: the start-up time counts from here
 
     std::size_t node_count() const;
 };

@@ -8,6 +8,7 @@
 #include "core/board_place.hpp"
 #include "core/launch/criticality.hpp"
 #include "core/launch/health_rule.hpp"
+#include "core/launch/mode_rule.hpp"
 #include "core/launch/placed.hpp"
 #include "core/launch/restart_policy.hpp"
 #include "core/launch/safety_rule.hpp"
@@ -65,6 +66,7 @@ struct NodeSet {
     ClockRule clock;
     std::optional<WatchdogRule> watchdog;
     SafetyRule safety;
+    std::vector<ModeRule> modes;
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
     std::vector<NodeEntry> nodes;
 

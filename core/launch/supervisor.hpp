@@ -7,6 +7,7 @@
 #include "core/launch/board_time.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
+#include "core/launch/mode_keeper.hpp"
 #include "core/launch/operator_inbox.hpp"
 #include "core/launch/safety_guard.hpp"
 #include "core/launch/signal_inbox.hpp"
@@ -53,6 +54,7 @@ private:
     void check_health(Time now);
     void advance(Time now);
     void note_given_up();
+    void choose_mode(Time now);
     bool is_released(const SupervisedProcess& process) const;
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
@@ -77,6 +79,7 @@ private:
     std::optional<PendingRequest> pending_;
     BoardTime board_time_;
     std::optional<SafetyGuard> safety_;
+    std::optional<ModeKeeper> modes_;
     std::optional<WatchdogFeeder> watchdog_;
     SupervisorStatus status_;
     std::vector<NodeSupervision> reports_;
