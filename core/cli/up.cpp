@@ -21,7 +21,7 @@ std::optional<LaunchPlan> checked_plan(const Options& options, Session& session)
     const std::string folder = NodeCatalog::own_folder();
     CheckedSet checked;
     try {
-        checked = check_file(options.request(session), folder);
+        checked = check_file(options.request(session), folder, session.lines);
         for (const Finding& warning : checked.findings.warnings())
             std::fprintf(stderr, "%s\n", text_of(Finding{warning.place, "warning: " + warning.sentence}).c_str());
         checked.findings.throw_errors();
@@ -41,7 +41,7 @@ std::string without_stamp(const std::string& line) {
     return end != std::string::npos && end > 0 && line[end] == ' ' ? line.substr(end + 1) : line;
 }
 
-int supervise(LaunchPlan plan, bool top) {
+int supervise(LaunchPlan plan, bool top, const EnableLineDriver& lines) {
     LaunchPrinter printer{plan.asked, top};
     std::optional<Supervisor> supervisor;
     LaunchObserver observer;
@@ -51,7 +51,7 @@ int supervise(LaunchPlan plan, bool top) {
         else printer.on_event(event);
     };
     observer.on_tick = [&] { printer.on_tick(*supervisor); };
-    supervisor.emplace(std::move(plan), std::move(observer));
+    supervisor.emplace(std::move(plan), std::move(observer), lines);
     const int code = supervisor->run();
     if (!last_words.empty()) std::printf("%s\n", without_stamp(last_words).c_str());
     return code;
@@ -63,7 +63,8 @@ void run(const Options& options, Session& session) {
     std::printf("%s: %zu nodes on board '%s' in %s\n", options.file.c_str(), plan->node_count(), plan->place.board.c_str(),
                 plan->place.directory().c_str());
     std::fflush(stdout);
-    session.exit = static_cast<ExitCode>(options.detach ? supervise_detached(std::move(*plan)) : supervise(std::move(*plan), options.top));
+    session.exit = static_cast<ExitCode>(options.detach ? supervise_detached(std::move(*plan), session.lines)
+                                                        : supervise(std::move(*plan), options.top, session.lines));
 }
 
 }  // namespace

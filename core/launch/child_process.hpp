@@ -1,4 +1,4 @@
-// Starts a node's process so that it cannot outlive its supervisor.
+// Starts a node's process so that it does not outlive its supervisor, unless it is meant to.
 #pragma once
 
 #include <sys/types.h>
@@ -10,7 +10,7 @@
 namespace seqboard {
 
 /// Starts the program in a session and process group of its own, stdout and stderr to `log`, stdin from nowhere.
-/// `death_signal` is what the kernel sends it when the supervisor dies. Returns its process id, or -1 with errno.
+/// `death_signal` is what the kernel sends it when the supervisor dies; 0: nothing. Returns its process id, or -1 with errno.
 pid_t start_child(const std::vector<std::string>& command_line, int log, int death_signal);
 
 /// Signals the process and everything it has started.

@@ -11,6 +11,8 @@ void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring
     check_watchdog(set, findings);
     check_faults(set, wiring, findings);
     check_actuators(set, catalog, findings);
+    check_safety(set, wiring, findings);
+    check_modes(set, catalog, wiring, findings);
 }
 
 }  // namespace seqboard

@@ -1,6 +1,7 @@
 // Is a node set sound? Everything that can be known before a process starts.
 #pragma once
 
+#include "core/launch/enable_line.hpp"
 #include "core/launch/wiring.hpp"
 #include "core/launch/yaml/findings.hpp"
 
@@ -34,5 +35,14 @@ void check_faults(const NodeSet& set, const Wiring& wiring, Findings& findings);
 
 /// Nodes that drive real actuators in a set whose plant is simulated elsewhere, unless that is allowed.
 void check_actuators(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);
+
+/// Health rules that watch another node's slots.
+void check_safety(const NodeSet& set, const Wiring& wiring, Findings& findings);
+
+/// Modes whose condition cannot be computed, that set what cannot be set, and that do not exist.
+void check_modes(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings);
+
+/// An enable line on a pin that cannot be one, or that a node has.
+void check_enable_line(const NodeSet& set, const NodeCatalog& catalog, const EnableLineDriver& lines, Findings& findings);
 
 }  // namespace seqboard

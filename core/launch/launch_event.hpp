@@ -22,6 +22,10 @@ struct LaunchEvent {
         kRunEnded,  ///< the node that ends the run has ended
         kSetStops,
         kWatchdog,  ///< it is not fed, or cannot be disarmed
+        kHung,
+        kAdopted,
+        kEnable,  ///< the motors are enabled or disabled
+        kMode,    ///< a mode of the node set comes into force or leaves it
     };
     Kind kind;
     std::string process;                   ///< empty: the whole set

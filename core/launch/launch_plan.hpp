@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/expression/board_values.hpp"
 #include "core/launch/node_set.hpp"
 #include "core/launch/wiring.hpp"
 #include "core/segment/slot_spec.hpp"
@@ -15,6 +16,8 @@ struct PlannedNode {
     std::string name;
     std::string type;
     std::uint32_t level = 0;  ///< in a lock-step run, 0 for the first to step in a tick
+    HealthRule health{};
+    Duration silence_limit{};  ///< of its heartbeat, by its rule and the set's clock
 };
 
 /// One process: one node, or several that share it.
@@ -30,15 +33,22 @@ struct PlannedProcess {
     bool failure_ends_run = false;
     bool drives_actuators = false;
     bool feeds_watchdog = false;  ///< the machine's watchdog is fed only while this one is healthy
+    Criticality criticality = Criticality::kOptional;
+    GiveUpRule on_give_up{};
+    bool outlives_supervisor = false;
 };
 
 struct LaunchPlan {
     std::string file;
     BoardPlace place;
     std::optional<WatchdogRule> watchdog;
-    std::vector<PlannedProcess> processes;  ///< in the order of the file
-    std::vector<SlotSpec> operator_slots;   ///< that people write by hand
-    Time asked = monotonic_now();           ///< when somebody asked for it: the start-up time counts from here
+    SafetyRule safety;
+    std::string clock_node;  ///< that drives simulated time; empty: the board runs in real time
+    std::vector<ModeRule> modes;
+    std::vector<BoardSlot> condition_slots;  ///< that the modes' conditions may speak of; empty without modes
+    std::vector<PlannedProcess> processes;   ///< in the order of the file
+    std::vector<SlotSpec> operator_slots;    ///< that people write by hand
+    Time asked = monotonic_now();            ///< when somebody asked for it: the start-up time counts from here
 
     std::size_t node_count() const;
 };

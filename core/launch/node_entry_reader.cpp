@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/launch/node_safety_reader.hpp"
 #include "core/messages/operator_request.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/names.hpp"
@@ -14,11 +15,16 @@ namespace {
 /// The longest slot made of a node's name is supervisor.<node>.
 constexpr std::size_t kMaxNodeName = kNameBytes - 1 - sizeof("supervisor.") + 1;
 
+bool is_supervisors_slot(const std::string& node) {
+    const std::string slot = std::string{kSupervisorNode} + "." + node;
+    return slot == kSupervisorStatusSlot || slot == kMotorEnableSlot || slot == kModeRequestSlot;
+}
+
 void check_node_name(const YamlMember& member, Findings& findings) {
     if (!is_valid_name(member.key) || member.key.size() > kMaxNodeName)
         findings.error(member.place, "nodes: '" + member.key + "': a node's name is 1 to " + std::to_string(kMaxNodeName) +
                                          " of A-Z a-z 0-9 _ . - and does not start with a dot");
-    else if (member.key == kSupervisorNode || is_operator_node(member.key))
+    else if (member.key == kSupervisorNode || is_operator_node(member.key) || is_supervisors_slot(member.key))
         findings.error(member.place, "nodes: '" + member.key + "' is a name that seqboard uses itself; choose another");
 }
 
@@ -39,6 +45,7 @@ public:
             node.process = {reader_.name(process->value, where("process")).value_or(""), process->value.place};
         read_restart(node);
         read_limits(node);
+        read_safety(node);
         return node;
     }
 
@@ -97,7 +104,9 @@ private:
         RestartRule& rule = node.restart.value;
         if (restart->value.is(YamlValue::Kind::kText)) return read_restart_when(restart->value, rule);
         if (!reader_.is_map(restart->value, where("restart"), "{policy: on_failure, delay: [0ms, 1s], max: 5, window: 60s}")) return;
-        reader_.check_keys(restart->value, where("restart"), {"policy", "delay", "max", "window"});
+        reader_.check_keys(restart->value, where("restart"), {"policy", "delay", "max", "window", "on_give_up"});
+        if (const auto* const give_up = restart->value.find("on_give_up"))
+            node.on_give_up = {read_give_up_rule(give_up->value, where("restart: on_give_up"), reader_), give_up->value.place};
         if (const auto* const policy = restart->value.find("policy")) read_restart_when(policy->value, rule);
         if (const auto* const delay = restart->value.find("delay")) read_delays(delay->value, rule);
         if (const auto* const max = restart->value.find("max"))
@@ -150,6 +159,14 @@ private:
         node.restart.value.when = RestartWhen::kNever;
     }
 
+    void read_safety(NodeEntry& node) {
+        if (const auto* const health = map_.find("health")) node.health = read_health_rule(health->value, where("health"), reader_);
+        if (const auto* const word = map_.find("criticality"))
+            node.criticality = read_criticality(word->value, where("criticality"), reader_);
+        if (const auto* const word = map_.find("on_supervisor_death"))
+            node.outlives_supervisor = read_outlives_supervisor(word->value, where("on_supervisor_death"), reader_);
+    }
+
     const YamlValue& map_;
     std::string name_;
     YamlReader& reader_;
@@ -173,7 +190,7 @@ NodeEntry read_node_entry(const YamlMember& member, YamlReader& reader) {
     if (reader.is_map(member.value, member.key, "{type: range_node}")) {
         reader.check_keys(member.value, member.key,
                           {"type", "exec", "params", "inputs", "outputs", "cells", "after", "rate_hz", "period", "priority", "process",
-                           "restart", "stop", "ready_timeout", "ends_run"});
+                           "restart", "stop", "ready_timeout", "ends_run", "health", "criticality", "on_supervisor_death"});
         node = EntryReader{member, reader}.read();
     }
     node.name = member.key;

@@ -6,8 +6,12 @@
 #include <vector>
 
 #include "core/board_place.hpp"
+#include "core/launch/criticality.hpp"
+#include "core/launch/health_rule.hpp"
+#include "core/launch/mode_rule.hpp"
 #include "core/launch/placed.hpp"
 #include "core/launch/restart_policy.hpp"
+#include "core/launch/safety_rule.hpp"
 #include "core/launch/watchdog_rule.hpp"
 #include "core/time.hpp"
 
@@ -40,6 +44,10 @@ struct NodeEntry {
     Duration ready_timeout = std::chrono::seconds{10};
     bool ends_run = false;          ///< its end is the end of the run, its exit code that of `up`
     bool failure_ends_run = false;  ///< its end with another exit code than 0 is
+    HealthRule health;
+    std::optional<Criticality> criticality;  ///< nothing: follows from its type
+    Placed<GiveUpRule> on_give_up;
+    bool outlives_supervisor = false;  ///< it goes on when the supervisor dies, and the next one takes charge of it
 
     /// What a person calls its kind.
     const std::string& kind() const { return type.value.empty() ? exec.value : type.value; }
@@ -59,7 +67,9 @@ struct NodeSet {
     BoardPlace place;                ///< resolved
     ClockRule clock;
     std::optional<WatchdogRule> watchdog;
-    bool faults_allowed = false;                       ///< a node may put faults into what the others write
+    bool faults_allowed = false;  ///< a node may put faults into what the others write
+    SafetyRule safety;
+    std::vector<ModeRule> modes;
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
     bool allow_actuators = false;                      ///< real ones, although the plant is simulated elsewhere
     std::vector<NodeEntry> nodes;

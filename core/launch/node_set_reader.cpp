@@ -20,9 +20,9 @@ public:
         std::vector<std::string> files;
         root_ = read_with_includes(request_.file, findings_, files);
         for (const std::string& profile : request_.profiles) apply_profile(profile);
-        reader_.check_keys(
-            root_, "",
-            {"version", "board", "backend", "clock", "watchdog", "vars", "include", "profiles", "operator_writes", "faults", "nodes"});
+        reader_.check_keys(root_, "",
+                           {"version", "board", "backend", "clock", "watchdog", "safety", "modes", "vars", "include", "profiles",
+                            "operator_writes", "faults", "nodes"});
         check_version();
         if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
         for (const std::string& set : request_.sets) variables_.override_with(set);
@@ -34,6 +34,8 @@ public:
         read_clock(set);
         read_watchdog(set);
         read_faults(set);
+        if (const auto* const modes = root_.find("modes")) set.modes = read_mode_rules(modes->value, reader_);
+        if (const auto* const safety = root_.find("safety")) set.safety = read_safety_rule(safety->value, reader_);
         if (const auto* const slots = root_.find("operator_writes"))
             set.operator_writes = read_names(slots->value, "operator_writes", reader_);
         read_nodes(set);
@@ -54,7 +56,7 @@ private:
         const YamlValue overlay = profile->value;  // a copy: merging changes the tree it is in
         if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, "profiles: " + name, "{clock: {speed_ratio: 0}}")) return;
         reader_.check_keys(overlay, "profiles: " + name,
-                           {"board", "backend", "clock", "watchdog", "vars", "operator_writes", "faults", "nodes"});
+                           {"board", "backend", "clock", "watchdog", "safety", "modes", "vars", "operator_writes", "faults", "nodes"});
         merge_onto(root_, overlay);
     }
 

@@ -14,6 +14,7 @@ namespace seqboard {
 namespace {
 
 constexpr std::size_t kLinesOfTheDead = 5;
+constexpr Duration kAbortLimit = std::chrono::milliseconds{500};  // for a core, if one is written
 
 std::uint32_t in_ms(Duration duration) {
     return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
@@ -36,9 +37,7 @@ LifecycleEvent death_event(RestartDecision::Kind kind) {
 }  // namespace
 
 SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, const std::string& log_folder, const LaunchObserver& observer)
-    : plan_{&plan}, observer_{&observer}, policy_{plan.restart}, log_{log_folder, plan.name}, probe_{plan} {
-    log_.rotate();
-}
+    : plan_{&plan}, observer_{&observer}, policy_{plan.restart}, log_{log_folder, plan.name}, probe_{plan}, health_{plan} {}
 
 void SupervisedProcess::start() {
     if (state_ == Supervised::kStopping) start_again_ = true;
@@ -60,22 +59,58 @@ void SupervisedProcess::kill_now() {
     if (pid_ > 0) signal_group(pid_, SIGKILL);
 }
 
+void SupervisedProcess::adopt(AdoptedProcess process) {
+    adopted_ = std::move(process);
+    pid_ = adopted_->pid();
+    starts_ = 1;
+    handle(LifecycleEvent::kAdopted, monotonic_now());
+}
+
+std::optional<int> SupervisedProcess::reap() {
+    if (pid_ <= 0) return std::nullopt;
+    if (!adopted_) return reap_child(pid_);
+    if (adopted_->lives()) return std::nullopt;
+    ::kill(-pid_, SIGKILL);  // what it may have left in its group
+    adopted_.reset();
+    return kUnknownExit;
+}
+
+void SupervisedProcess::check_health(Blackboard& board, Time now, Time board_now, Time awake) {
+    if (state_ != Supervised::kReady) return;
+    const std::string fault = health_.fault(board, now, board_now, awake);
+    if (fault.empty()) return;
+    tell(LaunchEvent::Kind::kHung, fault + ": hung, aborted", log_.last_lines(kLinesOfTheDead));
+    handle(LifecycleEvent::kHung, now);
+}
+
+Time SupervisedProcess::silent_since(Blackboard& board, Time now, Time awake) {
+    return state_ == Supervised::kReady ? health_.silent_since(board, now, awake) : now;
+}
+
+Time SupervisedProcess::silent_until(Blackboard& board, Time now, Time awake) {
+    const Duration limit = health_.silence_limit();
+    return limit == kForever ? Time::max() : silent_since(board, now, awake) + limit;
+}
+
 bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
     constexpr Duration kSilence = std::chrono::seconds{1};  // a node that has nothing to do shows ten times a second that it lives
     if (state_ == Supervised::kReady) return probe_.all_ready(board, now - kSilence);
     return state_ == Supervised::kDown || state_ == Supervised::kStopping || state_ == Supervised::kDone;
 }
 
-void SupervisedProcess::advance(Blackboard& board, bool released, Time now) {
+void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time board_now) {
     if (released) handle(LifecycleEvent::kReleased, now);
     if (state_ == Supervised::kStarting && probe_.all_ready(board, started_)) {
         handle(LifecycleEvent::kReady, now);
+        has_been_ready_ = true;
+        health_.begin(started_, board_now);
         tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string(in_ms(now - started_)) + " ms");
     }
     if (!timer_ || now < *timer_) return;
     timer_.reset();
     const LifecycleEvent event = state_ == Supervised::kStarting   ? LifecycleEvent::kReadyTimeout
                                  : state_ == Supervised::kStopping ? LifecycleEvent::kStopTimeout
+                                 : state_ == Supervised::kHung     ? LifecycleEvent::kAbortTimeout
                                                                    : LifecycleEvent::kPauseOver;
     tell_timeout(event);
     handle(event, now);
@@ -90,9 +125,9 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
         if (std::exchange(start_again_, false)) handle(LifecycleEvent::kStart, now);
         return;
     }
+    failures_ += exit_code_ != 0;
     const RestartDecision decision = policy_.on_exit(exit_code_, now);
     pause_ = decision.delay;
-    failures_ += exit_code_ != 0;
     const LifecycleEvent event = death_event(decision.kind);
     tell_death(event, decision);
     handle(event, now);
@@ -101,6 +136,7 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
 void SupervisedProcess::handle(LifecycleEvent event, Time now) {
     const LifecycleStep step = next_step(state_, event);
     if (step.state != state_) timer_.reset();
+    given_up_ = given_up_ || (step.state == Supervised::kFailed && state_ != Supervised::kFailed);
     state_ = step.state;
     act(step.action, now);
 }
@@ -114,16 +150,21 @@ void SupervisedProcess::act(LifecycleAction action, Time now) {
             timer_ = now + plan_->stop_timeout;
             return signal_group(pid_, SIGTERM);
         case LifecycleAction::kKill: return signal_group(pid_, SIGKILL);
-        case LifecycleAction::kPause: timer_ = now + pause_;
+        case LifecycleAction::kPause: timer_ = now + pause_; return;
+        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal_group(pid_, SIGABRT);
+        case LifecycleAction::kWatch:
+            started_ = now;
+            timer_ = now + plan_->ready_timeout;
+            return tell(LaunchEvent::Kind::kAdopted, "adopted, process " + std::to_string(pid_));
     }
 }
 
 void SupervisedProcess::spawn(Time now) {
     started_ = now;
     timer_ = now + plan_->ready_timeout;
-    ++starts_;
+    if (starts_++ == 0) log_.rotate();
     // A process that moves something lives on for the moment it takes to reach its safe output; the others must not.
-    const int death_signal = plan_->drives_actuators ? SIGTERM : SIGKILL;
+    const int death_signal = plan_->outlives_supervisor ? 0 : plan_->drives_actuators ? SIGTERM : SIGKILL;
     std::string fault;
     try {
         const FileDescriptor log = log_.open();
@@ -148,6 +189,8 @@ void SupervisedProcess::tell_timeout(LifecycleEvent event) const {
         tell(LaunchEvent::Kind::kKilled, "not ready after " + text_of(plan_->ready_timeout) + ", killed", log_.last_lines(kLinesOfTheDead));
     if (event == LifecycleEvent::kStopTimeout)
         tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->stop_timeout) + ", killed");
+    if (event == LifecycleEvent::kAbortTimeout)
+        tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(kAbortLimit) + " of SIGABRT, killed");
 }
 
 void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& decision) const {

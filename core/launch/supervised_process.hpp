@@ -2,7 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
+#include "core/launch/adopted_process.hpp"
+#include "core/launch/health_watch.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
 #include "core/launch/node_lifecycle.hpp"
@@ -24,11 +27,32 @@ public:
     void restart();
     void kill_now();
 
-    /// Looks at readiness and timers. `released`: all it comes after is ready.
-    void advance(Blackboard& board, bool released, Time now);
+    /// Takes charge of a process that an earlier supervisor has started.
+    void adopt(AdoptedProcess process);
 
-    /// Its process has ended with this exit code (128 + signal).
+    /// Looks at readiness and timers. `released`: all it comes after is ready; `board_now` as in HealthWatch.
+    void advance(Blackboard& board, bool released, Time now, Time board_now);
+
+    /// If its process has ended, its exit code (128 + signal); that of an adopted one nobody learns: kUnknownExit.
+    std::optional<int> reap();
+    static constexpr int kUnknownExit = 1;
+
+    /// Its process has ended with this exit code.
     void on_death(int exit_code, Time now);
+
+    /// Kills it if it is ready and its health rule says that it hangs. Times as in HealthWatch.
+    void check_health(Blackboard& board, Time now, Time board_now, Time awake);
+
+    /// The moment since when it has not shown that it lives; `now` unless it is ready.
+    Time silent_since(Blackboard& board, Time now, Time awake);
+
+    /// When check_health() could find the silence too long.
+    Time silent_until(Blackboard& board, Time now, Time awake);
+
+    /// True once after it was given up.
+    bool take_given_up() { return std::exchange(given_up_, false); }
+    bool has_been_ready() const { return has_been_ready_; }
+    bool is_adopted() const { return adopted_.has_value(); }
 
     /// False for a process that should be at work and is not, or whose nodes have not shown for a second that they live.
     bool is_healthy(Blackboard& board, Time now);
@@ -39,6 +63,7 @@ public:
     int exit_code() const { return exit_code_; }
     std::uint32_t starts() const { return starts_; }
     std::string last_log_line() const;
+    std::uint32_t failures() const { return failures_; }
 
     /// When advance() has something to do next, apart from readiness.
     std::optional<Time> next_timer() const { return timer_; }
@@ -57,8 +82,10 @@ private:
     RestartPolicy policy_;
     NodeLog log_;
     ReadinessProbe probe_;
+    HealthWatch health_;
+    std::optional<AdoptedProcess> adopted_;
     Supervised state_ = Supervised::kDown;
-    std::optional<Time> timer_;  ///< end of the ready timeout, the stop timeout or the pause, by state
+    std::optional<Time> timer_;  ///< end of the ready, stop or abort timeout or of the pause, by state
     Time started_{};
     Duration pause_{};
     pid_t pid_ = 0;
@@ -66,6 +93,8 @@ private:
     std::uint32_t starts_ = 0;
     std::uint32_t failures_ = 0;
     bool start_again_ = false;
+    bool given_up_ = false;
+    bool has_been_ready_ = false;
 };
 
 }  // namespace seqboard

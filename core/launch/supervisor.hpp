@@ -4,13 +4,16 @@
 #include <deque>
 #include <optional>
 
+#include "core/launch/board_time.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
+#include "core/launch/mode_keeper.hpp"
 #include "core/launch/operator_inbox.hpp"
+#include "core/launch/safety_guard.hpp"
 #include "core/launch/signal_inbox.hpp"
 #include "core/launch/supervised_process.hpp"
 #include "core/launch/supervisor_slots.hpp"
-#include "core/launch/watchdog.hpp"
+#include "core/launch/watchdog_feeder.hpp"
 
 namespace seqboard {
 
@@ -18,8 +21,10 @@ namespace seqboard {
 /// Every state it has is on the board, in slots like any other.
 class Supervisor {
 public:
-    /// Takes the board. Throws SegmentError{kOwned} if it has a supervisor, or if a node of the plan is running already.
-    Supervisor(LaunchPlan plan, LaunchObserver observer);
+    /// Takes the board. Takes charge of those nodes of the plan that run already, started by a supervisor that has died: the same
+    /// program with the same words. Throws SegmentError{kOwned} if the board has a supervisor, or if a node of the plan runs as
+    /// anything else.
+    Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLineDriver& lines = {});
 
     /// Runs the set until it is told to stop (SIGINT, SIGTERM, SIGHUP, a request; a second signal kills), until the node that
     /// ends the run has ended, or until nothing is left that could run. Then stops what runs, in reverse order of `after`,
@@ -39,11 +44,17 @@ private:
         std::size_t process = 0;
     };
 
-    void refuse_running_nodes();
+    /// For each process of the plan, the one that runs already, if there is one.
+    std::vector<std::optional<AdoptedProcess>> find_running();
     void make_operator_segments();
     void loop_once();
+    void kill_all();
+    void note_gap(Time now);
     void reap(Time now);
+    void check_health(Time now);
     void advance(Time now);
+    void note_given_up();
+    void choose_mode(Time now);
     bool is_released(const SupervisedProcess& process) const;
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
@@ -52,12 +63,10 @@ private:
     void carry_out(const LaunchRequest& request);
     void finish_request();
     bool finished() const;
-    Duration time_to_wait(Time now) const;
+    Duration time_to_wait(Time now);
     void publish(Time now, bool even_if_unchanged);
-    void arm_watchdog();
-    void feed_watchdog(Time now);
-    void leave_watchdog(bool failed);
-    RunState run_state() const;
+    void arm(const EnableLineDriver& lines, bool after_crash);
+    SystemMode system_mode() const;
     void clean_up();
 
     LaunchPlan plan_;
@@ -68,11 +77,15 @@ private:
     OperatorInbox inbox_;
     std::deque<SupervisedProcess> processes_;
     std::optional<PendingRequest> pending_;
-    std::optional<Watchdog> watchdog_;
-    bool watchdog_starves_ = false;
+    BoardTime board_time_;
+    std::optional<SafetyGuard> safety_;
+    std::optional<ModeKeeper> modes_;
+    std::optional<WatchdogFeeder> watchdog_;
     SupervisorStatus status_;
     std::vector<NodeSupervision> reports_;
     Time published_{};
+    Time looked_{};
+    Time awake_{};  ///< since when this loop has run without a gap
     bool stopping_ = false;
     bool killed_ = false;
     std::optional<int> run_result_;

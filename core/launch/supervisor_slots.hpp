@@ -1,4 +1,4 @@
-// The supervisor's own segment: supervisor.status and supervisor.<node>.
+// The supervisor's own segment: supervisor.status, supervisor.enable and supervisor.<node>.
 #pragma once
 
 #include <deque>
@@ -19,6 +19,12 @@ public:
 
     /// In the order of the plan's processes and their nodes.
     void publish(const SupervisorStatus& status, const std::vector<NodeSupervision>& nodes);
+
+    /// At once, before anything else that is said of the same event.
+    void publish(const MotorEnable& enable);
+
+    /// To one node; its answer is in its own slot.
+    void publish(const ParamRequest& request);
 
     bool still_owned() const { return segment_->still_owned(); }
 

@@ -49,7 +49,12 @@ public:
 private:
     void connect(LockstepDriver* driver);
     void connect_inputs(bool thorough);
-    void take_param_request();
+    /// Where somebody may ask for another value of a parameter.
+    struct Requests {
+        InputPort port;
+        std::uint32_t taken = 0;
+    };
+    void take_param_request(Requests& requests);
     void publish_params();
 
     NodeType type_;
@@ -59,9 +64,9 @@ private:
     StepContext status_context_;
     OutputPort status_port_;
     OutputPort params_port_;
-    InputPort requests_;
-    std::uint32_t last_request_ = 0;
     std::unique_ptr<NodeFaults> faults_;  ///< null: nobody may put faults into this node
+    Requests persons_;
+    Requests supervisor_;
     std::shared_ptr<OwnedSegment> segment_;
     std::unique_ptr<NodeInstance> node_;
     StepStatistics statistics_;

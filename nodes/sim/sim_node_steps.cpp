@@ -48,6 +48,7 @@ void SimNode::add_devices() {
 void SimNode::step(const Tick& tick) {
     if (!began_) began_ = true, advanced_to_ = tick.now - World::kStep;
     for (const auto& device : devices_) device->move(world_);
+    io_.setup.begin_lineage();
     advance_to(tick.now);
     gpio_.advance(tick.now);
     for (const EmulatedGpioBank::Change& change : gpio_.take_changes())
