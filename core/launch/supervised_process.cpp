@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "core/launch/child_process.hpp"
@@ -35,8 +36,16 @@ LifecycleEvent death_event(RestartDecision::Kind kind) {
 
 }  // namespace
 
-SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, const std::string& log_folder, const LaunchObserver& observer)
-    : plan_{&plan}, observer_{&observer}, policy_{plan.restart}, log_{log_folder, plan.name}, probe_{plan} {
+SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, Blackboard& board, const std::string& log_folder,
+                                     const LaunchObserver& observer)
+    : plan_{&plan},
+      observer_{&observer},
+      policy_{plan.restart, static_cast<std::uint32_t>(std::hash<std::string>{}(plan.name))},
+      log_{log_folder, plan.name, plan.rules.log},
+      probe_{plan},
+      gate_{plan},
+      dependencies_{plan.rules.on_dependency_failure},
+      board_{&board} {
     log_.rotate();
 }
 
@@ -56,8 +65,39 @@ void SupervisedProcess::restart() {
     start();
 }
 
+void SupervisedProcess::cycle(const std::string& why) {
+    if (state_ != Supervised::kStarting && state_ != Supervised::kReady) return;
+    tell(LaunchEvent::Kind::kNote, why);
+    start_again_ = true;
+    handle(LifecycleEvent::kStop, monotonic_now());
+}
+
+void SupervisedProcess::adopt(const PlannedProcess& plan) {
+    if (plan.restart != plan_->restart) policy_ = RestartPolicy{plan.restart};
+    const bool same_log = plan.rules.log == plan_->rules.log;
+    plan_ = &plan;
+    if (!same_log) log_.adopt(plan.rules.log);
+    probe_.adopt(plan);
+    gate_ = StartGate{plan};
+    gate_is_new_ = true;
+    dependencies_ = DependencyWatch{plan.rules.on_dependency_failure};
+}
+
 void SupervisedProcess::kill_now() {
     if (pid_ > 0) signal_group(pid_, SIGKILL);
+}
+
+void SupervisedProcess::look_around(const StartGate::StateOf& state_of, Blackboard& board, Time now) {
+    const bool runs = state_ == Supervised::kStarting || state_ == Supervised::kReady;
+    if (state_ == Supervised::kWaiting) {
+        if (std::exchange(gate_is_new_, false)) gate_.begin(board);
+        waits_for_outside_ = gate_.waits_for_outside();  // first: what comes meanwhile is seen by the next line
+        gate_is_open_ = gate_.is_open(state_of, board, now);
+    } else if (runs && dependencies_.is_interested()) {
+        if (dependencies_.look(gate_.still_holds(state_of, board, now)) == DependencyAction::kCycle)
+            cycle("what it comes after " +
+                  std::string{dependencies_.is_broken() ? "failed, stopped until it is back" : "is back, starting anew"});
+    }
 }
 
 bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
@@ -68,8 +108,12 @@ bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
 
 void SupervisedProcess::advance(Blackboard& board, bool released, Time now) {
     if (released) handle(LifecycleEvent::kReleased, now);
-    if (state_ == Supervised::kStarting && probe_.all_ready(board, started_)) {
+    if (has_process(state_)) log_.tend(now);
+    watch_memory(now);
+    if (state_ == Supervised::kStarting && probe_.is_ready(board, started_, now)) {
         handle(LifecycleEvent::kReady, now);
+        ready_ = now;
+        policy_.on_ready(now);
         tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string(in_ms(now - started_)) + " ms");
     }
     if (!timer_ || now < *timer_) return;
@@ -93,6 +137,7 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
     const RestartDecision decision = policy_.on_exit(exit_code_, now);
     pause_ = decision.delay;
     failures_ += exit_code_ != 0;
+    if (exit_code_ != 0) log_.keep_dead_lines();
     const LifecycleEvent event = death_event(decision.kind);
     tell_death(event, decision);
     handle(event, now);
@@ -100,7 +145,11 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
 
 void SupervisedProcess::handle(LifecycleEvent event, Time now) {
     const LifecycleStep step = next_step(state_, event);
-    if (step.state != state_) timer_.reset();
+    if (step.state != state_) {
+        timer_.reset();
+        gate_is_new_ = true;
+        gate_is_open_ = false;
+    }
     state_ = step.state;
     act(step.action, now);
 }
@@ -111,23 +160,22 @@ void SupervisedProcess::act(LifecycleAction action, Time now) {
         case LifecycleAction::kSpawn: return spawn(now);
         case LifecycleAction::kTerminate:
             tell(LaunchEvent::Kind::kStopping, "stopping");
-            timer_ = now + plan_->stop_timeout;
-            return signal_group(pid_, SIGTERM);
-        case LifecycleAction::kKill: return signal_group(pid_, SIGKILL);
+            timer_ = now + plan_->rules.stop.timeout;
+            return signal(plan_->rules.stop.signal);
+        case LifecycleAction::kKill: return signal(SIGKILL);
         case LifecycleAction::kPause: timer_ = now + pause_;
     }
 }
 
 void SupervisedProcess::spawn(Time now) {
     started_ = now;
-    timer_ = now + plan_->ready_timeout;
+    timer_ = now + plan_->rules.ready.timeout;
     ++starts_;
-    // A process that moves something lives on for the moment it takes to reach its safe output; the others must not.
-    const int death_signal = plan_->drives_actuators ? SIGTERM : SIGKILL;
+    dependencies_.begin();
     std::string fault;
     try {
         const FileDescriptor log = log_.open();
-        pid_ = start_child(plan_->command_line, log.get(), death_signal);
+        pid_ = start_child_process(log.get());
         if (pid_ < 0) fault = std::strerror(errno);
     } catch (const SegmentError& error) {
         fault = error.what();
@@ -143,11 +191,42 @@ void SupervisedProcess::spawn(Time now) {
     handle(death_event(decision.kind), now);
 }
 
+pid_t SupervisedProcess::start_child_process(int log) {
+    // A process that moves something lives on for the moment it takes to reach its safe output; the others must not.
+    const int death_signal = plan_->drives_actuators ? SIGTERM : SIGKILL;
+    const FileDescriptor ready = probe_.begin(*board_);
+    std::string refused;
+    const pid_t pid = start_child(plan_->command_line, log, death_signal, {plan_->schedule, plan_->rules.limits, ready.get()}, &refused);
+    if (!refused.empty()) tell(LaunchEvent::Kind::kNote, refused + "; it runs without");
+    return pid;
+}
+
+void SupervisedProcess::signal(int signal) const {
+    if (plan_->rules.stop.whole_group) signal_group(pid_, signal);
+    else ::kill(pid_, signal);
+}
+
+void SupervisedProcess::watch_memory(Time now) {
+    const LimitsRule& limits = plan_->rules.limits;
+    if (!limits.rss_bytes || pid_ <= 0 || state_ == Supervised::kStopping) return;
+    const auto used = memory_.breach(pid_, *limits.rss_bytes, now);
+    if (!used) return;
+    const std::string text =
+        "uses " + std::to_string(*used / 1024) + " kB of memory, limits: rss: is " + std::to_string(*limits.rss_bytes / 1024) + " kB";
+    if (limits.rss_restarts) {
+        ++failures_;
+        cycle(text + ", starting anew");
+    } else {
+        tell(LaunchEvent::Kind::kNote, text);
+    }
+}
+
 void SupervisedProcess::tell_timeout(LifecycleEvent event) const {
     if (event == LifecycleEvent::kReadyTimeout)
-        tell(LaunchEvent::Kind::kKilled, "not ready after " + text_of(plan_->ready_timeout) + ", killed", log_.last_lines(kLinesOfTheDead));
+        tell(LaunchEvent::Kind::kKilled, "not ready after " + text_of(plan_->rules.ready.timeout) + ", killed",
+             log_.last_lines(kLinesOfTheDead));
     if (event == LifecycleEvent::kStopTimeout)
-        tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->stop_timeout) + ", killed");
+        tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->rules.stop.timeout) + ", killed");
 }
 
 void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& decision) const {
@@ -161,6 +240,7 @@ void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& 
                         text_of(plan_->restart.window) + ")");
     if (plan_->ends_run) return;
     const char* const why = is_permanent(exit_code_)                     ? "another start cannot cure that"
+                            : policy_.is_final(exit_code_)               ? "restart: no_restart_on"
                             : plan_->restart.when == RestartWhen::kNever ? "restart: never"
                                                                          : "too many ends";
     tell(LaunchEvent::Kind::kGivenUp, std::string{"given up: "} + why + "; its log: " + log_.path());

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/launch/child_process.hpp"
+#include "core/launch/critical_path.hpp"
 #include "core/launch/operator_slots.hpp"
 #include "core/segment/safe_file.hpp"
 #include "core/segment/segment_error.hpp"
@@ -24,18 +25,20 @@ bool same(const NodeSupervision& a, const NodeSupervision& b) { return std::memc
 
 }  // namespace
 
-Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer)
+Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again)
     : plan_{std::move(plan)},
       observer_{std::move(observer)},
       board_{Blackboard::open(plan_.place)},
-      slots_{std::make_unique<SupervisorSlots>(*board_, plan_)} {
+      slots_{std::make_unique<SupervisorSlots>(*board_, plan_)},
+      read_again_{std::move(read_again)} {
     refuse_running_nodes();
     make_safe_directory(plan_.place.root);
     make_safe_directory(plan_.place.directory());
     const std::string log_folder = plan_.place.directory() + "/log";
     make_safe_directory(log_folder);
     make_operator_segments();
-    for (const PlannedProcess& process : plan_.processes) processes_.emplace_back(process, log_folder, observer_);
+    for (const PlannedProcess& process : plan_.processes)
+        processes_.add(std::make_unique<SupervisedProcess>(process, *board_, log_folder, observer_));
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
     put_text(status_.node_set, plan_.file);
@@ -71,6 +74,7 @@ void Supervisor::make_operator_segments() {
 int Supervisor::run() {
     spare_from_oom();
     for (SupervisedProcess& process : processes_) process.start();
+    look_around(monotonic_now());
     while (!finished()) loop_once();
     if (pending_) status_.request_done = pending_->request.id;
     publish(monotonic_now(), true);
@@ -93,6 +97,7 @@ void Supervisor::loop_once() {
     }
     reap(now);
     take_request();
+    advance_reload();
     advance(now);
     if (stopping_) stop_next();
     note_progress(now);
@@ -117,14 +122,22 @@ void Supervisor::reap(Time now) {
 }
 
 void Supervisor::advance(Time now) {
-    for (SupervisedProcess& process : processes_) process.advance(*board_, !stopping_ && is_released(process), now);
+    look_around(now);
+    int starting = 0;
+    for (const SupervisedProcess& process : processes_) starting += process.state() == Supervised::kStarting;
+    for (SupervisedProcess& process : processes_) {
+        const bool room = plan_.parallel_starts == 0 || starting < plan_.parallel_starts;
+        const bool released = !stopping_ && room && process.is_released();
+        process.advance(*board_, released, now);
+        starting += released;
+    }
+    look_around(now);  // who became ready lets others start
 }
 
-bool Supervisor::is_released(const SupervisedProcess& process) const {
-    return process.state() == Supervised::kWaiting &&
-           std::all_of(process.plan().after.begin(), process.plan().after.end(), [&](std::size_t before) {
-               return processes_[before].state() == Supervised::kReady || processes_[before].state() == Supervised::kDone;
-           });
+void Supervisor::look_around(Time now) {
+    if (stopping_) return;
+    const auto state_of = [&](std::size_t process) { return processes_[process].state(); };
+    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, now);
 }
 
 bool Supervisor::has_running_dependents(std::size_t index) const {
@@ -156,9 +169,17 @@ void Supervisor::note_progress(Time now) {
     if (status_.startup_ms != 0 || status_.ready != status_.nodes) return;
     const auto ms = std::chrono::ceil<std::chrono::milliseconds>(now - plan_.asked).count();
     status_.startup_ms = static_cast<std::uint32_t>(ms);
+    tell_critical_path();
     publish(now, true);  // whoever hears of it finds it on the board
     observer_.on_event(
         {LaunchEvent::Kind::kAllReady, "", "all " + std::to_string(status_.nodes) + " nodes ready in " + std::to_string(ms) + " ms"});
+}
+
+void Supervisor::tell_critical_path() const {
+    std::vector<StartTiming> timings;
+    for (const SupervisedProcess& process : processes_)
+        timings.push_back({process.plan().name, process.ready_since(), process.plan().after});
+    observer_.on_event({LaunchEvent::Kind::kNote, "", "the longest way to readiness: " + critical_path(timings, plan_.asked)});
 }
 
 void Supervisor::take_request() {
@@ -168,6 +189,7 @@ void Supervisor::take_request() {
 void Supervisor::carry_out(const LaunchRequest& request) {
     pending_ = PendingRequest{request};
     if (request.verb == LaunchVerb::kDown) return stop("asked to go down");
+    if (request.verb == LaunchVerb::kReload) return ask_for_reload();
     const auto wanted = std::find_if(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) {
         const auto& nodes = process.plan().nodes;
         return std::any_of(nodes.begin(), nodes.end(), [&](const PlannedNode& node) { return node.name == text_in(request.node); });
@@ -180,7 +202,7 @@ void Supervisor::carry_out(const LaunchRequest& request) {
 }
 
 void Supervisor::finish_request() {
-    if (!pending_ || pending_->request.verb == LaunchVerb::kDown) return;
+    if (!pending_ || pending_->request.verb == LaunchVerb::kDown || plan_reader_.is_busy() || reload_) return;
     if (pending_->process < processes_.size() && !stopping_) {
         const Supervised state = processes_[pending_->process].state();
         const bool on_its_way = state == Supervised::kWaiting || state == Supervised::kStarting || state == Supervised::kStopping;
@@ -196,18 +218,20 @@ bool Supervisor::finished() const {
         return std::all_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& p) { return allowed(p.state()); });
     };
     if (stopping_) return all_in([](Supervised state) { return !has_process(state); });
+    if (plan_reader_.is_busy() || reload_) return false;
     // Who waits, waits for one that will never be ready.
     return all_in([](Supervised state) {
                return state == Supervised::kDone || state == Supervised::kFailed || state == Supervised::kWaiting;
            }) &&
-           std::none_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) { return is_released(process); });
+           std::none_of(processes_.begin(), processes_.end(),
+                        [](const SupervisedProcess& p) { return p.is_released() || p.waits_for_outside(); });
 }
 
 Duration Supervisor::time_to_wait(Time now) const {
     Duration wait = kLookInterval;
     for (const SupervisedProcess& process : processes_) {
         if (process.state() == Supervised::kStarting) wait = std::min(wait, kReadyInterval);
-        if (is_released(process)) wait = Duration::zero();
+        if (process.is_released() && plan_.parallel_starts == 0) wait = Duration::zero();
         if (process.next_timer()) wait = std::min(wait, *process.next_timer() - now);
     }
     return std::max(wait, Duration::zero());
@@ -215,7 +239,8 @@ Duration Supervisor::time_to_wait(Time now) const {
 
 RunState Supervisor::run_state() const {
     if (stopping_) return RunState::kStopping;
-    if (status_.ready == status_.nodes) return RunState::kRunning;
+    const bool lacks = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.degrades(); });
+    if (status_.ready == status_.nodes) return lacks ? RunState::kDegraded : RunState::kRunning;
     const bool trouble = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& process) {
         return process.state() == Supervised::kFailed || process.state() == Supervised::kBackoff || process.state() == Supervised::kDown;
     });
@@ -280,6 +305,12 @@ void Supervisor::clean_up() {
     for (const SlotSpec& slot : plan_.operator_slots) names.push_back(operator_node_of(slot.name));
     for (const PlannedProcess& process : plan_.processes)
         for (const PlannedNode& node : process.nodes) names.push_back(node.name);
+    remove_segments(names);
+    if (slots_->still_owned()) backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
+}
+
+void Supervisor::remove_segments(const std::vector<std::string>& names) {
+    Backend& backend = board_->backend();
     for (const std::string& name : names) {
         try {
             const auto ownership = backend.own(name);
@@ -288,7 +319,6 @@ void Supervisor::clean_up() {
             continue;  // somebody has it
         }
     }
-    if (slots_->still_owned()) backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
 }
 
 }  // namespace seqboard

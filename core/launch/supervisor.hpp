@@ -1,14 +1,15 @@
 // Starts the processes of a plan, keeps them running, stops them.
 #pragma once
 
-#include <deque>
 #include <optional>
 
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
 #include "core/launch/operator_inbox.hpp"
+#include "core/launch/plan_difference.hpp"
+#include "core/launch/plan_reader.hpp"
+#include "core/launch/process_list.hpp"
 #include "core/launch/signal_inbox.hpp"
-#include "core/launch/supervised_process.hpp"
 #include "core/launch/supervisor_slots.hpp"
 #include "core/launch/watchdog.hpp"
 
@@ -19,7 +20,8 @@ namespace seqboard {
 class Supervisor {
 public:
     /// Takes the board. Throws SegmentError{kOwned} if it has a supervisor, or if a node of the plan is running already.
-    Supervisor(LaunchPlan plan, LaunchObserver observer);
+    /// `read_again`: for reload; left out, it is refused.
+    Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again = {});
 
     /// Runs the set until it is told to stop (SIGINT, SIGTERM, SIGHUP, a request; a second signal kills), until the node that
     /// ends the run has ended, or until nothing is left that could run. Then stops what runs, in reverse order of `after`,
@@ -39,15 +41,22 @@ private:
         std::size_t process = 0;
     };
 
+    /// A plan that was read again, while what it changes stops.
+    struct PendingReload {
+        LaunchPlan plan;
+        PlanDifference difference;
+    };
+
     void refuse_running_nodes();
     void make_operator_segments();
     void loop_once();
     void reap(Time now);
     void advance(Time now);
-    bool is_released(const SupervisedProcess& process) const;
+    void look_around(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
     void note_progress(Time now);
+    void tell_critical_path() const;
     void take_request();
     void carry_out(const LaunchRequest& request);
     void finish_request();
@@ -59,6 +68,15 @@ private:
     void leave_watchdog(bool failed);
     RunState run_state() const;
     void clean_up();
+    void remove_segments(const std::vector<std::string>& names);
+
+    // reload, in supervisor_reload.cpp
+    void ask_for_reload();
+    void advance_reload();
+    void take_plan(PlanReader::Outcome outcome);
+    void finish_reload();
+    void tell_difference(const PlanDifference& difference) const;
+    void end_reload(bool refused);
 
     LaunchPlan plan_;
     LaunchObserver observer_;
@@ -66,7 +84,10 @@ private:
     std::unique_ptr<SupervisorSlots> slots_;
     SignalInbox signals_;
     OperatorInbox inbox_;
-    std::deque<SupervisedProcess> processes_;
+    ProcessList processes_;
+    ReadAgain read_again_;
+    PlanReader plan_reader_;
+    std::optional<PendingReload> reload_;
     std::optional<PendingRequest> pending_;
     std::optional<Watchdog> watchdog_;
     bool watchdog_starves_ = false;

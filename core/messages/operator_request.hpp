@@ -48,9 +48,9 @@ SEQBOARD_MESSAGE(ParamRequest, id, node, param, value);
 
 enum class ParamResult : std::uint8_t { kNone, kApplied, kUnknown, kNotLive, kBadValue, kOutOfRange };
 
-enum class LaunchVerb : std::uint8_t { kNone, kDown, kRestart, kStop, kStart };
+enum class LaunchVerb : std::uint8_t { kNone, kDown, kRestart, kStop, kStart, kReload };
 
-/// `seqboard down`, `seqboard restart NODE`. The supervisor answers with request_done in supervisor.status.
+/// `seqboard down`, `seqboard restart NODE`, `seqboard reload`. The supervisor answers with request_done in supervisor.status.
 struct LaunchRequest {
     std::uint32_t id = 0;
     NameText node{};  ///< empty: all

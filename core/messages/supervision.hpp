@@ -26,9 +26,10 @@ struct SupervisorStatus {
     std::uint32_t startup_ms = 0;      ///< from `up` to the first time all were ready; zero before
     std::array<char, 256> node_set{};  ///< absolute path of the YAML file
     RunState state = RunState::kStarting;
-    std::array<std::uint8_t, 3> reserved{};
+    bool reload_refused = false;  ///< the last one; BOARD/log/reload.log says why
+    std::array<std::uint8_t, 2> reserved{};
 };
-SEQBOARD_MESSAGE(SupervisorStatus, pid, nodes, ready, restarts, request_done, startup_ms, node_set, state, reserved);
+SEQBOARD_MESSAGE(SupervisorStatus, pid, nodes, ready, restarts, request_done, startup_ms, node_set, state, reload_refused, reserved);
 
 enum class Supervised : std::uint8_t {
     kDown,      ///< not started, or stopped on request
