@@ -4,6 +4,7 @@
 
 #include "tests/deploy/scratch_target.hpp"
 #include "tests/deploy/test_release.hpp"
+#include "tests/scratch/slow_build.hpp"
 
 using namespace seqboard;
 using namespace seqboard::deploy;
@@ -11,11 +12,7 @@ using namespace seqboard::testing;
 
 namespace {
 
-#ifdef SEQBOARD_SLOW_BUILD
-constexpr int kStride = 5;  // emulated, or with a sanitizer: every fifth point, which is said
-#else
-constexpr int kStride = 1;
-#endif
+constexpr int kStride = kSlowBuild ? 5 : 1;  // every fifth point, which is said
 
 std::string name_of(const Bundle& bundle) { return release_name(bundle.manifest_text); }
 
