@@ -48,6 +48,7 @@ struct NodeArgs {
     std::map<std::string, std::size_t> cells;  ///< output port: ring size
     std::optional<Duration> period;            ///< instead of the type's own
     int priority = 0;                          ///< SCHED_FIFO 1..99; zero: normal scheduling
+    std::optional<bool> lock_memory;           ///< left out: with a priority
     ClockChoice clock;
     bool describe = false;
     bool help = false;
