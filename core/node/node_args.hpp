@@ -56,6 +56,7 @@ struct NodeArgs {
     std::map<std::string, PortLayout> layouts;  ///< of ports that carry any message
     std::optional<Duration> period;             ///< instead of the type's own
     int priority = 0;                           ///< SCHED_FIFO 1..99; zero: normal scheduling
+    std::optional<bool> lock_memory;            ///< left out: with a priority
     std::string faults;                         ///< the node whose slot_faults this one obeys; empty: it has no faults
     ClockChoice clock;
     bool describe = false;
