@@ -50,8 +50,8 @@ private:
     PartSet parts_;
     std::uint32_t answers_ = 0;
     std::uint32_t newest_tick_ = 0;  ///< real time: the plant's
-    std::optional<Time> heard_;  ///< in this session
-    std::optional<Time> asked_;  ///< for a HELLO
+    std::optional<Time> heard_;      ///< in this session
+    std::optional<Time> asked_;      ///< for a HELLO
     std::string fault_;
 };
 
