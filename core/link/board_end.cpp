@@ -74,7 +74,9 @@ void BoardEnd::take_hello(const Frame& frame, Time now) {
         }
         session_ = frame.session;
         done_.reset();
+        if (frame.tick > 0) done_ = frame.tick - 1;  // in the middle of a run: what is on its way from before is not for us
         collecting_.reset();
+        newest_tick_ = 0;
         sensors_.forget();
     }
     heard_ = now;

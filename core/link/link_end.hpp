@@ -42,7 +42,7 @@ protected:
     /// Numbers and sends it, in this session.
     void send(Frame frame);
 
-    /// `tick`: where the plant stands, zero before its first step and from the board.
+    /// `tick`: the first step that is not answered yet; zero before the first, and from the board.
     void send_hello(std::uint8_t session, std::uint32_t tick = 0);
 
     Contract contract_;

@@ -66,7 +66,7 @@ void PlantEnd::handle_silence(Time now) {
 
 void PlantEnd::handle(const Frame& frame, Time now) {
     if (frame.type == FrameType::kHello && frame.session == 0) {
-        if (state_ != State::kGreeting) send_hello(session_, tick_);  // a board that has been restarted, or heard nothing of us
+        if (state_ != State::kGreeting) send_hello(session_, done_ ? tick_ + 1 : tick_);  // it was restarted, or heard nothing of us
         return;
     }
     if (frame.session != session_) {

@@ -151,6 +151,21 @@ TEST_CASE("a board that is started anew in the middle of a run takes part again,
     CHECK(toy.board_steps == 11);
 }
 
+TEST_CASE("what was on its way to a board before it was started anew is not run by the new one") {
+    Toy toy;
+    REQUIRE(toy.link());
+    for (int i = 0; i < 10; ++i) REQUIRE(toy.step());
+    PlantEnd before{toy_contract(), 7};
+    before.begin_step(10, toy.sensors, toy.now);
+    toy.board = std::make_unique<BoardEnd>(toy_contract());
+    for (int ms = 0; ms < 1000 && !toy.board->linked(); ++ms) toy.pass();
+    toy.ship(before.outgoing(), toy.to_board);
+    for (int ms = 0; ms < 10; ++ms) toy.pass();
+    CHECK(toy.board_steps == 10);
+    CHECK(toy.step());
+    CHECK(toy.board_steps == 11);
+}
+
 TEST_CASE("a plant that is started anew begins with its first step, also when it happens to choose the same session") {
     for (const std::uint8_t session : {std::uint8_t{8}, std::uint8_t{7}}) {
         Toy toy;

@@ -63,7 +63,7 @@ TEST_CASE("samples cross both ways, with their ages, between boards whose clocks
     };
     REQUIRE(eventually(here));
     CHECK(pair.board->get<Range>("range")->range_m == 1.5f);
-    CHECK(pair.board->get<Range>("range").age() < 1s);
+    CHECK(pair.board->get<Range>("range").age() < 4s);
     CHECK(pair.plant->get<DriveCommand>("drive_command")->speed_m_s == 0.25f);
     CHECK(pair.plant->get<DriveCommand>("drive_command").age() >= 10ms);  // set before the board's first step
     CHECK(pair.plant->get<DriveCommand>("drive_command").age() < 4s);
@@ -84,13 +84,13 @@ TEST_CASE("a board whose slots are others is refused, and both sides say why") {
 
 TEST_CASE("a board that falls silent ends the run as invalid") {
     CapturedLog log;
-    Pair pair{{{"silence_limit", "100ms"}}};
+    Pair pair{{{"silence_limit", "500ms"}}};
     REQUIRE(eventually([&] { return pair.step(), pair.status().phase == LinkPhase::kLinked && pair.status().steps > 20; }));
     REQUIRE_FALSE(pair.ended());
     REQUIRE(eventually([&] { return pair.plant->advance(10ms), pair.plant->step(), pair.ended().has_value(); }));
     CHECK(pair.ended() == ExitCode::kUnavailable);
     CHECK(pair.status().phase == LinkPhase::kLost);
-    CHECK_THAT(log.take(), Catch::Contains("the board is silent for 100 ms"));
+    CHECK_THAT(log.take(), Catch::Contains("the board is silent for 500 ms"));
 }
 
 TEST_CASE("a board that ends says so") {
