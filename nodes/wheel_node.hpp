@@ -6,6 +6,7 @@
 
 #include "core/messages/ground.hpp"
 #include "core/messages/wheels.hpp"
+#include "core/motor_permit.hpp"
 #include "core/node.hpp"
 #include "drivers/gpio/pin_claims.hpp"
 #include "drivers/l298n.hpp"
@@ -20,7 +21,8 @@ namespace seqboard {
 /// bridge and encoders are one node on purpose: between a command that is stale and a pin that is safe there is no other process that
 /// could hang, and the wheels' speed is measured in the step that uses it. Where the heading module's word is there, it also makes the body
 /// turn as commanded (HeadingControl).
-/// What makes it brake: no valid command for 250 ms (mode SAFE; a command that is no number or out of range counts as none), a cliff on
+/// What makes it brake: no valid command for 250 ms (mode SAFE; a command that is no number or out of range counts as none), motors that
+/// the supervisor does not permit (SAFE too; from there it starts slowly, whatever is commanded), a cliff on
 /// the side it is told to go to (CLIFF; unknown ground counts as a cliff), a motor that is driven while its encoder stands still
 /// (STALLED, for `stall_rest`: blocked or broken, nobody knows which). SAFE lets go after `brake_time`: the motor-enable line falls and
 /// the wheels turn freely. The safe output brakes; when the node ends, it lets go. A program that is killed leaves its pins as they are.
@@ -61,6 +63,7 @@ public:
         Live<float> gain_ratio = setup.live_param("gain_ratio", 0.6f, {0.0f, 20.0f});
         Live<float> integral_ratio = setup.live_param("integral_ratio", 3.0f, {0.0f, 100.0f});
         HeadingControl::Io heading_control{setup};
+        MotorPermit permit{setup};
         Input<DriveCommand> command = setup.input<DriveCommand>("drive_command", std::chrono::milliseconds{250});
         Input<GroundContact> ground = setup.input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
         Output<EncoderCounts> counts = setup.output<EncoderCounts>("encoder_counts");
@@ -85,9 +88,11 @@ public:
 
     void step(const Tick& tick) {
         now_ = tick.now;
+        const bool permitted = io_.permit.granted();
+        io_.setup.begin_lineage();
         measure();
         const auto command = io_.command.read();
-        state_.mode = mode_for(command);
+        state_.mode = permitted ? mode_for(command) : WheelMode::kSafe;
         if (state_.mode == WheelMode::kDriving) drive(command, tick);
         else halt();
         tell_bridge();

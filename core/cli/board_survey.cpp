@@ -66,6 +66,7 @@ void BoardSurvey::add_supervision() {
     const auto segment = found != nullptr && found->liveness == Liveness::kLive ? found->segment : nullptr;
     if (!segment) return;  // what a dead supervisor said of others is no news
     supervisor_ = newest<SupervisorStatus>(*segment, kSupervisorStatusSlot);
+    enable_ = newest<MotorEnable>(*segment, kMotorEnableSlot);
     for (const SlotPlace& slot : segment->description().slots) {
         const auto sample = newest<NodeSupervision>(*segment, slot.name);
         if (!sample) continue;
@@ -139,16 +140,18 @@ const char* text_of(Supervised state) {
         case Supervised::kBackoff: return "BACKOFF";
         case Supervised::kFailed: return "FAILED";
         case Supervised::kDone: return "DONE";
+        case Supervised::kHung: return "HUNG";
     }
     return "?";
 }
 
-const char* text_of(RunState state) {
-    switch (state) {
-        case RunState::kStarting: return "STARTING";
-        case RunState::kRunning: return "RUNNING";
-        case RunState::kDegraded: return "DEGRADED";
-        case RunState::kStopping: return "STOPPING";
+const char* text_of(SystemMode mode) {
+    switch (mode) {
+        case SystemMode::kBoot: return "BOOT";
+        case SystemMode::kNormal: return "NORMAL";
+        case SystemMode::kDegraded: return "DEGRADED";
+        case SystemMode::kSafeStop: return "SAFE_STOP";
+        case SystemMode::kShutdown: return "SHUTDOWN";
     }
     return "?";
 }

@@ -60,6 +60,7 @@ public:
     std::vector<std::string> slot_names() const;
 
     const std::optional<Sample<SupervisorStatus>>& supervisor() const noexcept { return supervisor_; }
+    const std::optional<Sample<MotorEnable>>& enable() const noexcept { return enable_; }
 
     /// Of a coordinator that lives or lived: where simulated time stands.
     const std::optional<ClockState>& clock() const noexcept { return clock_; }
@@ -76,6 +77,7 @@ private:
     std::map<std::string, std::shared_ptr<AttachedSegment>> segments_;  ///< kept, or every look would map them anew
     std::vector<NodeView> nodes_;
     std::optional<Sample<SupervisorStatus>> supervisor_;
+    std::optional<Sample<MotorEnable>> enable_;
     std::optional<ClockState> clock_;
     Time now_{};
 };
@@ -84,6 +86,6 @@ using seqboard::text_of;  // of durations: the overloads below would hide it
 const char* text_of(Liveness liveness);
 const char* text_of(NodeState state);
 const char* text_of(Supervised state);
-const char* text_of(RunState state);
+const char* text_of(SystemMode mode);
 
 }  // namespace seqboard::cli

@@ -44,7 +44,7 @@ void report_unreadable(const NodeSetOptions& options, bool json, const StartErro
 }
 
 void report(const NodeSetOptions& options, bool json, Session& session) {
-    const CheckedSet checked = check_file(options.request(session), NodeCatalog::own_folder());
+    const CheckedSet checked = check_file(options.request(session), NodeCatalog::own_folder(), session.lines);
     const bool sound = !checked.findings.has_errors();
     session.exit = sound ? ExitCode::kOk : ExitCode::kConfig;
     if (json) {

@@ -8,16 +8,17 @@ namespace seqboard::cli {
 
 namespace {
 
-constexpr AddCommand kCommands[] = {add_check, add_explain,  add_up,   add_down,  add_restart, add_reload, add_wait,
-                                    add_logs,  add_status,   add_list, add_echo,  add_hz,      add_top,    add_set,
-                                    add_write, add_describe, add_dev,  add_graph, add_doctor,  add_new,    add_completion};
+constexpr AddCommand kCommands[] = {add_check,     add_explain,  add_up,     add_down,  add_restart, add_reload, add_wait,      add_logs,
+                                    add_safe_stop, add_resume,   add_status, add_list,  add_echo,    add_hz,     add_top,       add_set,
+                                    add_write,     add_describe, add_dev,    add_graph, add_doctor,  add_new,    add_completion};
 
 }  // namespace
 
-int run_program(int argc, char** argv, const std::vector<AddCommand>& more) {
+int run_program(int argc, char** argv, const std::vector<AddCommand>& more, EnableLineDriver lines) {
     CommandLine line{"seqboard: launch robot node sets and look into their blackboards"};
     const Command program = line.program();
     Session session;
+    session.lines = std::move(lines);
     std::string backend;
     program.option("--board", session.place.board, "Board to work on (default: $SEQBOARD_BOARD, else robot)");
     program.option("--root", session.place.root, "Directory of the boards (default: $SEQBOARD_ROOT, else /dev/shm/seqboard)");

@@ -10,7 +10,7 @@ namespace seqboard::cli {
 using AddCommand = void (*)(Command program, Session& session);
 
 /// Parses the command line, runs its subcommand and returns the exit code of the process. `more`: subcommands beyond those
-/// that every machine has.
-int run_program(int argc, char** argv, const std::vector<AddCommand>& more = {});
+/// that every machine has. `lines`: see Session.
+int run_program(int argc, char** argv, const std::vector<AddCommand>& more = {}, EnableLineDriver lines = {});
 
 }  // namespace seqboard::cli

@@ -9,6 +9,7 @@
 #include "core/cli/short_text.hpp"
 #include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
+#include "core/launch/safety_guard.hpp"
 
 namespace seqboard::cli {
 
@@ -25,7 +26,7 @@ bool is_good(const NodeView& node) {
 }
 
 bool all_good(const BoardSurvey& survey) {
-    if (const auto& supervisor = survey.supervisor(); supervisor && supervisor->value.state != RunState::kRunning) return false;
+    if (const auto& supervisor = survey.supervisor(); supervisor && supervisor->value.mode != SystemMode::kNormal) return false;
     bool any = false;
     for (const NodeView& node : survey.nodes()) {
         if (!is_robot_node(node)) continue;
@@ -53,7 +54,9 @@ void print_json(const BoardSurvey& survey, const std::string& board) {
     JsonText supervised, nodes = JsonText::array();
     if (const auto& supervisor = survey.supervisor()) {
         const SupervisorStatus& s = supervisor->value;
-        supervised = {{"state", text_of(s.state)},
+        supervised = {{"mode", text_of(s.mode)},
+                      {"mode_name", std::string{text_in(s.mode_name)}},
+                      {"motors", survey.enable() ? text_of(survey.enable()->value) : ""},
                       {"pid", s.pid},
                       {"nodes", s.nodes},
                       {"ready", s.ready},
@@ -74,8 +77,13 @@ void print_headline(const BoardSurvey& survey, const std::string& board) {
         return;
     }
     const SupervisorStatus& s = supervisor->value;
-    std::printf("board %s: %s, %u of %u nodes ready, %u restarts, %s (supervisor: process %u)\n", board.c_str(), text_of(s.state), s.ready,
-                s.nodes, s.restarts, std::string{text_in(s.node_set)}.c_str(), s.pid);
+    const std::string mode_name{text_in(s.mode_name)};
+    std::printf("board %s: %s%s, %u of %u nodes ready, %u restarts, %s (supervisor: process %u)\n", board.c_str(), text_of(s.mode),
+                mode_name.empty() ? "" : (" (" + mode_name + ")").c_str(), s.ready, s.nodes, s.restarts,
+                std::string{text_in(s.node_set)}.c_str(), s.pid);
+    if (!survey.enable() || survey.enable()->value.enabled != 0) return;
+    const MotorEnable& enable = survey.enable()->value;
+    std::printf("motors %s%s\n", text_of(enable).c_str(), enable.waits_for_resume != 0 ? "; all is ready again: seqboard resume" : "");
 }
 
 Colour colour_of(const NodeView& node) {

@@ -6,6 +6,7 @@
 #include "core/board_place.hpp"
 #include "core/cli/command.hpp"
 #include "core/exit_code.hpp"
+#include "core/launch/enable_line.hpp"
 
 namespace seqboard::cli {
 
@@ -13,6 +14,7 @@ namespace seqboard::cli {
 struct Session {
     BoardPlace place;            ///< --board, --root, --backend as given; resolve() before use
     bool backend_given = false;  ///< --backend wins over what a node set says
+    EnableLineDriver lines;      ///< how this program reaches a robot's enable line, if it can
     ExitCode exit = ExitCode::kOk;
 };
 
@@ -25,6 +27,8 @@ void add_reload(Command program, Session& session);
 void add_wait(Command program, Session& session);
 void add_logs(Command program, Session& session);
 void add_explain(Command program, Session& session);
+void add_safe_stop(Command program, Session& session);
+void add_resume(Command program, Session& session);
 void add_status(Command program, Session& session);
 void add_list(Command program, Session& session);
 void add_echo(Command program, Session& session);

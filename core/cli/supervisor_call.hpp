@@ -7,6 +7,9 @@
 
 namespace seqboard::cli {
 
+/// For a request that costs the supervisor no time.
+inline constexpr Duration kAnswerLimit = std::chrono::seconds{2};
+
 /// The board, if somebody supervises it. Throws StartError{kNoInput} otherwise.
 std::shared_ptr<Blackboard> open_supervised_board(const BoardPlace& place);
 

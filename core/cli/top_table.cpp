@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "core/cli/short_text.hpp"
+#include "core/launch/safety_guard.hpp"
 
 namespace seqboard::cli {
 
@@ -115,7 +116,8 @@ std::string TopTable::headline() const {
         ready += row.node->ready();
     }
     std::string text = "board " + board_name_ + ": " + std::to_string(ready) + " of " + std::to_string(nodes) + " nodes ready";
-    if (const auto& supervisor = survey_.supervisor()) text += ", set " + std::string{text_of(supervisor->value.state)};
+    if (const auto& supervisor = survey_.supervisor()) text += ", " + std::string{text_of(supervisor->value.mode)};
+    if (const auto& enable = survey_.enable(); enable && enable->value.enabled == 0) text += ", motors " + text_of(enable->value);
     if (const auto& clock = survey_.clock())
         text += ", simulated time " + short_duration(Duration{static_cast<std::int64_t>(clock->now_ns)});
     return text;

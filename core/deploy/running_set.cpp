@@ -173,7 +173,7 @@ HealthReport RunningSet::health(const std::string& release) const {
     HealthReport report{Health::kStarting, s.restarts,
                         std::to_string(s.ready) + " of " + std::to_string(s.nodes) + " nodes ready" + trouble_of(*segment)};
     if (monotonic_now() - time_from_ns(status->header.stamp_ns) > kSilenceLimit) report.text = "its supervisor hangs";
-    else if (s.state == RunState::kRunning && s.ready == s.nodes) report.health = Health::kReady;
+    else if (s.mode != SystemMode::kShutdown && s.ready == s.nodes) report.health = Health::kReady;
     return report;
 }
 

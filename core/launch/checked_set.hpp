@@ -1,6 +1,7 @@
 // A node set that has been read and checked.
 #pragma once
 
+#include "core/launch/enable_line.hpp"
 #include "core/launch/launch_check.hpp"
 #include "core/launch/node_set_reader.hpp"
 
@@ -14,7 +15,7 @@ struct CheckedSet {
 };
 
 /// Reads the file, asks the node programs in `program_folder`, checks. Throws StartError only where there is nothing to
-/// go on with; everything else is in the findings. Starts no node.
-CheckedSet check_file(const NodeSetRequest& request, const std::string& program_folder);
+/// go on with; everything else is in the findings. Starts no node. `lines`: as this program would open them.
+CheckedSet check_file(const NodeSetRequest& request, const std::string& program_folder, const EnableLineDriver& lines = {});
 
 }  // namespace seqboard

@@ -74,7 +74,7 @@ pid_t start_child(const std::vector<std::string>& command_line, int log, int dea
     if (pid == 0) {
         ::setsid();
         ::prctl(PR_SET_PDEATHSIG, death_signal);
-        if (::getppid() != parent) ::_exit(128 + death_signal);  // it died before the line above
+        if (death_signal != 0 && ::getppid() != parent) ::_exit(128 + death_signal);  // it died before the line above
         ::dup2(log, STDOUT_FILENO);
         ::dup2(log, STDERR_FILENO);
         news.say(apply_process_settings(setup.schedule, setup.limits, spared));

@@ -1,4 +1,4 @@
-// Starts a node's process so that it cannot outlive its supervisor.
+// Starts a node's process so that it does not outlive its supervisor, unless it is meant to.
 #pragma once
 
 #include <sys/types.h>
@@ -21,7 +21,7 @@ struct ChildSetup {
 };
 
 /// Starts the program in a session and process group of its own, stdout and stderr to `log`, stdin from nowhere.
-/// `death_signal` is what the kernel sends it when the supervisor dies. Returns its process id, or -1 with errno.
+/// `death_signal` is what the kernel sends it when the supervisor dies; 0: nothing. Returns its process id, or -1 with errno.
 /// With settings it waits until the program runs, as posix_spawn() does, and `refused` gets a sentence about those that the system
 /// does not allow; the child runs without them.
 pid_t start_child(const std::vector<std::string>& command_line, int log, int death_signal, const ChildSetup& setup = {},

@@ -9,6 +9,7 @@ void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring
     check_order(set, wiring, findings);
     check_clock(set, catalog, findings);
     check_watchdog(set, findings);
+    check_safety(set, wiring, findings);
 }
 
 }  // namespace seqboard

@@ -1,6 +1,7 @@
 // Is a node set sound? Everything that can be known before a process starts.
 #pragma once
 
+#include "core/launch/enable_line.hpp"
 #include "core/launch/wiring.hpp"
 #include "core/launch/yaml/findings.hpp"
 
@@ -28,5 +29,11 @@ void check_clock(const NodeSet& set, const NodeCatalog& catalog, Findings& findi
 
 /// A watchdog that is to look after a node that does not exist.
 void check_watchdog(const NodeSet& set, Findings& findings);
+
+/// Health rules that watch another node's slots.
+void check_safety(const NodeSet& set, const Wiring& wiring, Findings& findings);
+
+/// An enable line on a pin that cannot be one, or that a node has.
+void check_enable_line(const NodeSet& set, const NodeCatalog& catalog, const EnableLineDriver& lines, Findings& findings);
 
 }  // namespace seqboard

@@ -23,6 +23,10 @@ struct LaunchEvent {
         kSetStops,
         kNote,      ///< a setting refused, a limit exceeded, a condition broken
         kWatchdog,  ///< it is not fed, or cannot be disarmed
+        kHung,
+        kAdopted,
+        kEnable,  ///< the motors are enabled or disabled
+        kMode,    ///< a mode of the node set comes into force or leaves it
     };
     Kind kind;
     std::string process;                   ///< empty: the whole set

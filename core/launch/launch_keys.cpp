@@ -21,6 +21,24 @@ constexpr LaunchKey kRestart[] = {
     {"window", kFormTime, "Default `60s`."},
     {"reset_after", kFormTime, "A node that was ready for so long begins again with the first pause, its past is forgotten."},
     {"no_restart_on", kFormText | kFormList, "Exit codes and signals after which it is given up at once: `[3, SIGSEGV]`."},
+    {"on_give_up", kFormText, "What follows when it is given up: `safe_stop`, `log` or `mode:NAME`. Default: what its criticality says."},
+};
+constexpr LaunchKey kDeadlineMisses[] = {
+    {"max", kFormNumber, "So many periods may be missed."},
+    {"window", kFormTime, "Within this time; default `10s`."},
+};
+constexpr LaunchKey kHealth[] = {
+    {"heartbeat", kFormTime, "A node shows in its slot `NODE.status` that it lives, at least every 100 ms; default `500ms`."},
+    {"misses", kFormNumber, "So many heartbeats in a row without a sign, and it hangs; default 3, in lock-step 10."},
+    {"max_step", kFormTime, "No step takes longer."},
+    {"slots", kFormTexts, "Slots that the node must keep writing: `{range: 200ms}`."},
+    {"deadline_misses", kFormMap, "How many periods may be missed.", kDeadlineMisses},
+};
+constexpr LaunchKey kSafety[] = {
+    {"enable_line", kFormText, "Line that is high while anything may move, and low within 50 ms after a critical node has died."},
+    {"enable_gpio", kFormText, "The bus it is on; default `auto`."},
+    {"resume", kFormWord, "What ends a safe stop, when all critical nodes are ready again: `auto` nothing more, `manual` somebody says `seqboard resume`. Default: manual where there is a line.", {}, "auto manual"},
+    {"cmd_timeout", kFormTime, "A critical node that is silent for longer stops the robot; default `250ms`."},
 };
 constexpr LaunchKey kStop[] = {
     {"signal", kFormText, "What asks it to end: `SIGTERM` (default), `SIGINT`, ..."},
@@ -84,6 +102,9 @@ constexpr LaunchKey kNode[] = {
     {"restart", kFormWord | kFormMap, "What follows its end: a word of `policy`, or the map.", kRestart, "never on_failure always"},
     {"stop", kFormMap, "How it is stopped.", kStop},
     {"log", kFormMap, "What it prints, in `BOARD/log/NODE.log`.", kLog},
+    {"health", kFormWord | kFormMap, "When it counts as hung: it gets SIGABRT, half a second later SIGKILL, then `restart` holds.", kHealth, "off"},
+    {"criticality", kFormWord, "While a `critical` node is down nothing may move; the robot can go on without a `degradable` one; nobody misses an `optional` one. Default: critical for what drives actuators, degradable for the rest.", {}, "critical degradable optional"},
+    {"on_supervisor_death", kFormWord, "What becomes of it when the supervisor dies: `stop` (default), or `stay`, and the next supervisor takes charge of it.", {}, "stop stay"},
     {"ends_run", kFormBoolean, "When this node ends by itself, the set is stopped and `seqboard up` exits with its exit code."},
 };
 constexpr LaunchKey kClock[] = {
@@ -111,6 +132,7 @@ constexpr LaunchKey kProfile[] = {
     {"backend", kFormText, ""},
     {"clock", kFormMap, "", kClock},
     {"watchdog", kFormMap, "", kWatchdog},
+    {"safety", kFormMap, "", kSafety},
     {"boot", kFormMap, "", kBoot},
     {"vars", kFormTexts, ""},
     {"operator_writes", kFormName | kFormList, ""},
@@ -122,6 +144,7 @@ constexpr LaunchKey kFile[] = {
     {"backend", kFormText, "Kind of memory: `posix` (default, tmpfs), `file` (survives power-off), `sysv` (kernels without tmpfs); `+huge` behind it asks for huge pages."},
     {"clock", kFormMap, "`{mode: lockstep, driver: NODE, step: 10ms, speed_ratio: R}`: NODE coordinates, every node steps when it is told to.", kClock},
     {"watchdog", kFormMap, "The supervisor feeds the machine's hardware watchdog while each of these nodes is ready and has shown within a second that it lives; otherwise, or when the supervisor dies, the machine restarts after the timeout. Until all nodes were ready once, the supervisor's own life is enough. A clean stop disarms it.", kWatchdog},
+    {"safety", kFormMap, "What stops the robot.", kSafety},
     {"boot", kFormMap, "How the set starts.", kBoot},
     {"vars", kFormTexts, "Values for `${name}` anywhere in the file. Built in: `${dir}` the board's directory, `${config}` the folder of this file, `${env:NAME:-default}`. `--set name=value` wins."},
     {"include", kFormText | kFormList | kFormMapList, "Files merged in before this one. Maps are merged deeply, this file wins; a list replaces the one below, one under `key+` goes behind it; `heading: ~` takes out what an included file has.", kInclude},
@@ -144,6 +167,9 @@ LaunchKeys slot_condition_keys() { return kSlotCondition; }
 LaunchKeys ready_keys() { return kReady; }
 LaunchKeys restart_keys() { return kRestart; }
 LaunchKeys delay_keys() { return kDelay; }
+LaunchKeys health_keys() { return kHealth; }
+LaunchKeys deadline_keys() { return kDeadlineMisses; }
+LaunchKeys safety_keys() { return kSafety; }
 LaunchKeys stop_keys() { return kStop; }
 LaunchKeys schedule_keys() { return kSchedule; }
 LaunchKeys limits_keys() { return kLimits; }

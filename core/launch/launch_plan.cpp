@@ -44,13 +44,28 @@ bool feeds_watchdog(const NodeSet& set, const NodeEntry& node) {
     return wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](const auto& name) { return name.value == node.name; });
 }
 
+/// What drives actuators must live for the robot to be safe; without any other node it can still stand.
+Criticality criticality_of(const NodeEntry& node, const NodeTypeInfo& type) {
+    return node.criticality.value_or(type.drives_actuators ? Criticality::kCritical : Criticality::kDegradable);
+}
+
+void add_supervision(PlannedProcess& process, const NodeEntry& node, const NodeTypeInfo& type) {
+    const bool first = process.nodes.size() == 1;
+    const Criticality criticality = criticality_of(node, type);
+    process.criticality = first ? criticality : std::min(process.criticality, criticality);
+    if (node.on_give_up.value.kind != GiveUpRule::Kind::kByCriticality) process.on_give_up = node.on_give_up.value;
+    process.outlives_supervisor = node.outlives_supervisor && (first || process.outlives_supervisor);
+}
+
 void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const NodeTypeInfo& type, const Wiring& wiring,
               const std::vector<Participant>& participants, const std::string& program_folder) {
     PlannedProcess& process = process_for(plan, set, node, program_folder);
-    PlannedNode planned{node.name, type.type};
+    PlannedNode planned{.name = node.name, .type = type.type, .health = node.health};
+    planned.silence_limit = node.health.silence_limit(set.clock.lockstep);
     for (const Participant& participant : participants)
         if (participant.node == node.name) planned.level = participant.level;
     process.nodes.push_back(planned);
+    add_supervision(process, node, type);
     const std::vector<std::string> flags = node_flags(set, node, wiring, participants);
     process.command_line.insert(process.command_line.end(), flags.begin(), flags.end());
     process.rules.stop.timeout = std::max(process.rules.stop.timeout, node.rules.stop.timeout);
@@ -102,6 +117,8 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
     plan.place = set.place;
     plan.watchdog = set.watchdog;
     plan.parallel_starts = set.parallel_starts;
+    plan.safety = set.safety;
+    if (set.clock.lockstep) plan.clock_node = set.clock.driver.value;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
     for (const NodeEntry& node : set.nodes) add_conditions(plan, node, wiring);

@@ -15,6 +15,8 @@ struct PlannedNode {
     std::string name;
     std::string type;
     std::uint32_t level = 0;  ///< in a lock-step run, 0 for the first to step in a tick
+    HealthRule health{};
+    Duration silence_limit{};  ///< of its heartbeat, by its rule and the set's clock
 };
 
 /// A start condition with what the supervisor needs to look at it.
@@ -42,13 +44,18 @@ struct PlannedProcess {
     bool ends_run = false;
     bool drives_actuators = false;
     bool feeds_watchdog = false;  ///< the machine's watchdog is fed only while this one is healthy
+    Criticality criticality = Criticality::kOptional;
+    GiveUpRule on_give_up{};
+    bool outlives_supervisor = false;
 };
 
 struct LaunchPlan {
     std::string file;
     BoardPlace place;
     std::optional<WatchdogRule> watchdog;
-    int parallel_starts = 0;                ///< processes that may be starting at the same time; zero: no limit
+    int parallel_starts = 0;  ///< processes that may be starting at the same time; zero: no limit
+    SafetyRule safety;
+    std::string clock_node;                 ///< that drives simulated time; empty: the board runs in real time
     std::vector<PlannedProcess> processes;  ///< in the order of the file
     std::vector<SlotSpec> operator_slots;   ///< that people write by hand
     Time asked = monotonic_now();           ///< when somebody asked for it: the start-up time counts from here

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/launch/launch_keys.hpp"
+#include "core/launch/node_safety_reader.hpp"
 #include "core/launch/process_rule_reader.hpp"
 #include "core/launch/resource_rule_reader.hpp"
 #include "core/launch/restart_rule_reader.hpp"
@@ -18,11 +19,16 @@ namespace {
 /// The longest slot made of a node's name is supervisor.<node>.
 constexpr std::size_t kMaxNodeName = kNameBytes - 1 - sizeof("supervisor.") + 1;
 
+bool is_supervisors_slot(const std::string& node) {
+    const std::string slot = std::string{kSupervisorNode} + "." + node;
+    return slot == kSupervisorStatusSlot || slot == kMotorEnableSlot;
+}
+
 void check_node_name(const YamlMember& member, Findings& findings) {
     if (!is_valid_name(member.key) || member.key.size() > kMaxNodeName)
         findings.error(member.place, "nodes: '" + member.key + "': a node's name is 1 to " + std::to_string(kMaxNodeName) +
                                          " of A-Z a-z 0-9 _ . - and does not start with a dot");
-    else if (member.key == kSupervisorNode || is_operator_node(member.key))
+    else if (member.key == kSupervisorNode || is_operator_node(member.key) || is_supervisors_slot(member.key))
         findings.error(member.place, "nodes: '" + member.key + "' is a name that seqboard uses itself; choose another");
 }
 
@@ -46,6 +52,7 @@ public:
         read_schedule(node);
         read_rules(node);
         read_restart(node);
+        read_safety(node);
         return node;
     }
 
@@ -70,6 +77,8 @@ private:
 
     void read_foreign(NodeEntry& node, const YamlMember& args) {
         node.is_foreign = true;
+        if (const auto* const exec = map_.find("exec"))
+            node.is_machines_own = std::filesystem::path{reader_.variables().expand(exec->value)}.is_absolute();
         node.args = reader_.texts(args.value, where("args"), "[--verbose]");
         if (node.exec.value.empty())
             reader_.findings().error(args.place, name_ + ": args: goes with exec:; a node of seqboard gets its words from params:");
@@ -145,6 +154,17 @@ private:
         if (restart != nullptr)
             reader_.findings().error(node.restart.place, name_ + ": ends_run: true means that it is never restarted; take restart: out");
         node.restart.value.when = RestartWhen::kNever;
+    }
+
+    void read_safety(NodeEntry& node) {
+        const auto* const restart = map_.find("restart");
+        if (const auto* const give_up = restart == nullptr ? nullptr : restart->value.find("on_give_up"))
+            node.on_give_up = {read_give_up_rule(give_up->value, where("restart: on_give_up"), reader_), give_up->value.place};
+        if (const auto* const health = map_.find("health")) node.health = read_health_rule(health->value, where("health"), reader_);
+        if (const auto* const word = map_.find("criticality"))
+            node.criticality = read_criticality(word->value, where("criticality"), reader_);
+        if (const auto* const word = map_.find("on_supervisor_death"))
+            node.outlives_supervisor = read_outlives_supervisor(word->value, where("on_supervisor_death"), reader_);
     }
 
     const YamlValue& map_;

@@ -18,9 +18,12 @@ enum class LifecycleEvent : std::uint8_t {
     kDiedGiveUp,    ///< it ended, its policy says never again
     kDiedDone,      ///< it ended as it should
     kPauseOver,     ///< the pause before its next start is over
+    kHung,          ///< its health rule says that it hangs
+    kAbortTimeout,  ///< it did not end in time after SIGABRT
+    kAdopted,       ///< its process lives on from a supervisor that has died
 };
-inline constexpr std::size_t kLifecycleEvents = 10;
-inline constexpr std::size_t kLifecycleStates = 8;
+inline constexpr std::size_t kLifecycleEvents = 13;
+inline constexpr std::size_t kLifecycleStates = 9;
 
 enum class LifecycleAction : std::uint8_t {
     kNone,
@@ -28,6 +31,8 @@ enum class LifecycleAction : std::uint8_t {
     kTerminate,  ///< SIGTERM to its group, and SIGKILL if that takes too long
     kKill,       ///< SIGKILL to its group
     kPause,      ///< wait for the policy's delay
+    kAbort,      ///< SIGABRT to its group, for a core; SIGKILL if that does not end it soon
+    kWatch,      ///< take charge of the process that there is
 };
 
 struct LifecycleStep {
@@ -41,7 +46,7 @@ LifecycleStep next_step(Supervised state, LifecycleEvent event);
 
 /// True in the states in which a process exists.
 constexpr bool has_process(Supervised state) {
-    return state == Supervised::kStarting || state == Supervised::kReady || state == Supervised::kStopping;
+    return state == Supervised::kStarting || state == Supervised::kReady || state == Supervised::kStopping || state == Supervised::kHung;
 }
 
 }  // namespace seqboard

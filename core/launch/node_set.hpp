@@ -6,9 +6,12 @@
 #include <vector>
 
 #include "core/board_place.hpp"
+#include "core/launch/criticality.hpp"
+#include "core/launch/health_rule.hpp"
 #include "core/launch/placed.hpp"
 #include "core/launch/process_rules.hpp"
 #include "core/launch/restart_policy.hpp"
+#include "core/launch/safety_rule.hpp"
 #include "core/launch/schedule_rule.hpp"
 #include "core/launch/start_condition.hpp"
 #include "core/launch/watchdog_rule.hpp"
@@ -36,6 +39,7 @@ struct NodeEntry {
     std::vector<NamedText> cells;    ///< port: number
     std::string slot_prefix;         ///< of ports that are left out
     bool is_foreign = false;         ///< knows no blackboard: has `args` instead of ports and parameters
+    bool is_machines_own = false;    ///< and is named by an absolute path: it is there already where the set runs, no part of the set
     std::vector<std::string> args;
     std::vector<StartCondition> after;
     std::optional<Placed<Duration>> period;  ///< instead of the type's own
@@ -44,6 +48,10 @@ struct NodeEntry {
     Placed<RestartRule> restart;
     ProcessRules rules;
     bool ends_run = false;  ///< its end is the end of the run, its exit code that of `up`
+    HealthRule health;
+    std::optional<Criticality> criticality;  ///< nothing: follows from its type
+    Placed<GiveUpRule> on_give_up;
+    bool outlives_supervisor = false;  ///< it goes on when the supervisor dies, and the next one takes charge of it
 
     /// What a person calls its kind.
     const std::string& kind() const { return type.value.empty() ? exec.value : type.value; }
@@ -63,6 +71,7 @@ struct NodeSet {
     BoardPlace place;                ///< resolved
     ClockRule clock;
     std::optional<WatchdogRule> watchdog;
+    SafetyRule safety;
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
     std::vector<NodeEntry> nodes;
     int parallel_starts = 0;  ///< processes that may be starting at the same time; zero: no limit

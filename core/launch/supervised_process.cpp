@@ -15,6 +15,7 @@ namespace seqboard {
 namespace {
 
 constexpr std::size_t kLinesOfTheDead = 5;
+constexpr Duration kAbortLimit = std::chrono::milliseconds{500};  // for a core, if one is written
 
 std::uint32_t in_ms(Duration duration) {
     return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
@@ -46,7 +47,7 @@ SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, Blackboard& boa
       gate_{plan},
       dependencies_{plan.rules.on_dependency_failure},
       board_{&board} {
-    log_.rotate();
+    health_.emplace(plan);
 }
 
 void SupervisedProcess::start() {
@@ -72,12 +73,14 @@ void SupervisedProcess::cycle(const std::string& why) {
     handle(LifecycleEvent::kStop, monotonic_now());
 }
 
-void SupervisedProcess::adopt(const PlannedProcess& plan) {
+void SupervisedProcess::follow(const PlannedProcess& plan, Time board_now) {
     if (plan.restart != plan_->restart) policy_ = RestartPolicy{plan.restart};
     const bool same_log = plan.rules.log == plan_->rules.log;
     plan_ = &plan;
-    if (!same_log) log_.adopt(plan.rules.log);
-    probe_.adopt(plan);
+    if (!same_log) log_.follow(plan.rules.log);
+    probe_.follow(plan);
+    health_.emplace(plan);
+    health_->begin(started_, board_now);
     gate_ = StartGate{plan};
     gate_is_new_ = true;
     dependencies_ = DependencyWatch{plan.rules.on_dependency_failure};
@@ -100,13 +103,46 @@ void SupervisedProcess::look_around(const StartGate::StateOf& state_of, Blackboa
     }
 }
 
+void SupervisedProcess::adopt(AdoptedProcess process) {
+    adopted_ = std::move(process);
+    pid_ = adopted_->pid();
+    starts_ = 1;
+    handle(LifecycleEvent::kAdopted, monotonic_now());
+}
+
+std::optional<int> SupervisedProcess::reap() {
+    if (pid_ <= 0) return std::nullopt;
+    if (!adopted_) return reap_child(pid_);
+    if (adopted_->lives()) return std::nullopt;
+    ::kill(-pid_, SIGKILL);  // what it may have left in its group
+    adopted_.reset();
+    return kUnknownExit;
+}
+
+void SupervisedProcess::check_health(Blackboard& board, Time now, Time board_now, Time awake) {
+    if (state_ != Supervised::kReady) return;
+    const std::string fault = health_->fault(board, now, board_now, awake);
+    if (fault.empty()) return;
+    tell(LaunchEvent::Kind::kHung, fault + ": hung, aborted", log_.last_lines(kLinesOfTheDead));
+    handle(LifecycleEvent::kHung, now);
+}
+
+Time SupervisedProcess::silent_since(Blackboard& board, Time now, Time awake) {
+    return state_ == Supervised::kReady ? health_->silent_since(board, now, awake) : now;
+}
+
+Time SupervisedProcess::silent_until(Blackboard& board, Time now, Time awake) {
+    const Duration limit = health_->silence_limit();
+    return limit == kForever ? Time::max() : silent_since(board, now, awake) + limit;
+}
+
 bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
     constexpr Duration kSilence = std::chrono::seconds{1};  // a node that has nothing to do shows ten times a second that it lives
     if (state_ == Supervised::kReady) return probe_.all_ready(board, now - kSilence);
     return state_ == Supervised::kDown || state_ == Supervised::kStopping || state_ == Supervised::kDone;
 }
 
-void SupervisedProcess::advance(Blackboard& board, bool released, Time now) {
+void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time board_now) {
     if (released) handle(LifecycleEvent::kReleased, now);
     if (has_process(state_)) log_.tend(now);
     watch_memory(now);
@@ -114,12 +150,15 @@ void SupervisedProcess::advance(Blackboard& board, bool released, Time now) {
         handle(LifecycleEvent::kReady, now);
         ready_ = now;
         policy_.on_ready(now);
+        has_been_ready_ = true;
+        health_->begin(started_, board_now);
         tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string(in_ms(now - started_)) + " ms");
     }
     if (!timer_ || now < *timer_) return;
     timer_.reset();
     const LifecycleEvent event = state_ == Supervised::kStarting   ? LifecycleEvent::kReadyTimeout
                                  : state_ == Supervised::kStopping ? LifecycleEvent::kStopTimeout
+                                 : state_ == Supervised::kHung     ? LifecycleEvent::kAbortTimeout
                                                                    : LifecycleEvent::kPauseOver;
     tell_timeout(event);
     handle(event, now);
@@ -134,9 +173,9 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
         if (std::exchange(start_again_, false)) handle(LifecycleEvent::kStart, now);
         return;
     }
+    failures_ += exit_code_ != 0;
     const RestartDecision decision = policy_.on_exit(exit_code_, now);
     pause_ = decision.delay;
-    failures_ += exit_code_ != 0;
     if (exit_code_ != 0) log_.keep_dead_lines();
     const LifecycleEvent event = death_event(decision.kind);
     tell_death(event, decision);
@@ -150,6 +189,7 @@ void SupervisedProcess::handle(LifecycleEvent event, Time now) {
         gate_is_new_ = true;
         gate_is_open_ = false;
     }
+    given_up_ = given_up_ || (step.state == Supervised::kFailed && state_ != Supervised::kFailed);
     state_ = step.state;
     act(step.action, now);
 }
@@ -163,14 +203,19 @@ void SupervisedProcess::act(LifecycleAction action, Time now) {
             timer_ = now + plan_->rules.stop.timeout;
             return signal(plan_->rules.stop.signal);
         case LifecycleAction::kKill: return signal(SIGKILL);
-        case LifecycleAction::kPause: timer_ = now + pause_;
+        case LifecycleAction::kPause: timer_ = now + pause_; return;
+        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal_group(pid_, SIGABRT);
+        case LifecycleAction::kWatch:
+            started_ = now;
+            timer_ = now + plan_->rules.ready.timeout;
+            return tell(LaunchEvent::Kind::kAdopted, "adopted, process " + std::to_string(pid_));
     }
 }
 
 void SupervisedProcess::spawn(Time now) {
     started_ = now;
     timer_ = now + plan_->rules.ready.timeout;
-    ++starts_;
+    if (starts_++ == 0) log_.rotate();
     dependencies_.begin();
     std::string fault;
     try {
@@ -193,7 +238,7 @@ void SupervisedProcess::spawn(Time now) {
 
 pid_t SupervisedProcess::start_child_process(int log) {
     // A process that moves something lives on for the moment it takes to reach its safe output; the others must not.
-    const int death_signal = plan_->drives_actuators ? SIGTERM : SIGKILL;
+    const int death_signal = plan_->outlives_supervisor ? 0 : plan_->drives_actuators ? SIGTERM : SIGKILL;
     const FileDescriptor ready = probe_.begin(*board_);
     std::string refused;
     const pid_t pid = start_child(plan_->command_line, log, death_signal, {plan_->schedule, plan_->rules.limits, ready.get()}, &refused);
@@ -227,6 +272,8 @@ void SupervisedProcess::tell_timeout(LifecycleEvent event) const {
              log_.last_lines(kLinesOfTheDead));
     if (event == LifecycleEvent::kStopTimeout)
         tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->rules.stop.timeout) + ", killed");
+    if (event == LifecycleEvent::kAbortTimeout)
+        tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(kAbortLimit) + " of SIGABRT, killed");
 }
 
 void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& decision) const {

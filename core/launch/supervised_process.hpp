@@ -2,8 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
+#include "core/launch/adopted_process.hpp"
 #include "core/launch/dependency_watch.hpp"
+#include "core/launch/health_watch.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
 #include "core/launch/memory_watch.hpp"
@@ -39,17 +42,38 @@ public:
     /// It waits for a file or a device that somebody may yet bring.
     bool waits_for_outside() const { return state_ == Supervised::kWaiting && waits_for_outside_; }
 
-    /// Goes on under another plan, which must start it in the same way; `plan` lives longer.
-    void adopt(const PlannedProcess& plan);
-
     /// It runs without something that it is to have, and the set's state is to say so.
     bool degrades() const { return has_process(state_) && dependencies_.degrades(); }
 
-    /// Looks at readiness, timers, memory and log. `released`: it may start.
-    void advance(Blackboard& board, bool released, Time now);
+    /// Goes on under another plan, which must start it in the same way; `plan` lives longer. `board_now` as in HealthWatch.
+    void follow(const PlannedProcess& plan, Time board_now);
 
-    /// Its process has ended with this exit code (128 + signal).
+    /// Takes charge of a process that an earlier supervisor has started.
+    void adopt(AdoptedProcess process);
+
+    /// Looks at readiness, timers, memory and log. `released`: it may start; `board_now` as in HealthWatch.
+    void advance(Blackboard& board, bool released, Time now, Time board_now);
+
+    /// If its process has ended, its exit code (128 + signal); that of an adopted one nobody learns: kUnknownExit.
+    std::optional<int> reap();
+    static constexpr int kUnknownExit = 1;
+
+    /// Its process has ended with this exit code.
     void on_death(int exit_code, Time now);
+
+    /// Kills it if it is ready and its health rule says that it hangs. Times as in HealthWatch.
+    void check_health(Blackboard& board, Time now, Time board_now, Time awake);
+
+    /// The moment since when it has not shown that it lives; `now` unless it is ready.
+    Time silent_since(Blackboard& board, Time now, Time awake);
+
+    /// When check_health() could find the silence too long.
+    Time silent_until(Blackboard& board, Time now, Time awake);
+
+    /// True once after it was given up.
+    bool take_given_up() { return std::exchange(given_up_, false); }
+    bool has_been_ready() const { return has_been_ready_; }
+    bool is_adopted() const { return adopted_.has_value(); }
 
     /// False for a process that should be at work and is not, or whose nodes have not shown for a second that they live.
     bool is_healthy(Blackboard& board, Time now);
@@ -61,6 +85,7 @@ public:
     std::uint32_t starts() const { return starts_; }
     Time ready_since() const { return ready_; }
     std::string last_log_line() const;
+    std::uint32_t failures() const { return failures_; }
 
     /// When advance() has something to do next, apart from readiness.
     std::optional<Time> next_timer() const { return timer_; }
@@ -82,6 +107,8 @@ private:
     RestartPolicy policy_;
     NodeLog log_;
     ReadinessProbe probe_;
+    std::optional<HealthWatch> health_;
+    std::optional<AdoptedProcess> adopted_;
     StartGate gate_;
     bool gate_is_open_ = false;
     bool waits_for_outside_ = false;
@@ -90,7 +117,7 @@ private:
     MemoryWatch memory_;
     Blackboard* board_;
     Supervised state_ = Supervised::kDown;
-    std::optional<Time> timer_;  ///< end of the ready timeout, the stop timeout or the pause, by state
+    std::optional<Time> timer_;  ///< end of the ready, stop or abort timeout or of the pause, by state
     Time started_{};
     Time ready_{};
     Duration pause_{};
@@ -99,6 +126,8 @@ private:
     std::uint32_t starts_ = 0;
     std::uint32_t failures_ = 0;
     bool start_again_ = false;
+    bool given_up_ = false;
+    bool has_been_ready_ = false;
 };
 
 }  // namespace seqboard

@@ -16,45 +16,59 @@ namespace seqboard {
 
 namespace {
 
-constexpr Duration kLookInterval = std::chrono::milliseconds{50};  // requests, and the observer's tick
-constexpr Duration kReadyInterval = std::chrono::milliseconds{2};  // while a process starts
+constexpr Duration kLookInterval = std::chrono::milliseconds{50};     // requests, and the observer's tick
+constexpr Duration kReadyInterval = std::chrono::milliseconds{2};     // while a process starts
+constexpr Duration kAdoptedInterval = std::chrono::milliseconds{10};  // the kernel does not tell of the end of a process that is no child
 constexpr Duration kPublishInterval = std::chrono::milliseconds{100};
+constexpr Duration kGap = std::chrono::milliseconds{200};  // a loop that was away for so long judges no silence from before
 
 /// Messages have no padding, so their bytes decide.
 bool same(const NodeSupervision& a, const NodeSupervision& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
 }  // namespace
 
-Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again)
+Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLineDriver& lines, ReadAgain read_again)
     : plan_{std::move(plan)},
       observer_{std::move(observer)},
       board_{Blackboard::open(plan_.place)},
       slots_{std::make_unique<SupervisorSlots>(*board_, plan_)},
-      read_again_{std::move(read_again)} {
-    refuse_running_nodes();
+      read_again_{std::move(read_again)},
+      board_time_{plan_.clock_node} {
+    auto running = find_running();
     make_safe_directory(plan_.place.root);
     make_safe_directory(plan_.place.directory());
     const std::string log_folder = plan_.place.directory() + "/log";
     make_safe_directory(log_folder);
     make_operator_segments();
-    for (const PlannedProcess& process : plan_.processes)
-        processes_.add(std::make_unique<SupervisedProcess>(process, *board_, log_folder, observer_));
+    bool after_crash = false;
+    for (std::size_t i = 0; i < plan_.processes.size(); ++i) {
+        processes_.add(std::make_unique<SupervisedProcess>(plan_.processes[i], *board_, log_folder, observer_));
+        if (running[i]) processes_[i].adopt(std::move(*running[i]));
+        after_crash = after_crash || processes_[i].is_adopted();
+    }
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
     put_text(status_.node_set, plan_.file);
-    arm_watchdog();
+    arm(lines, after_crash);
 }
 
-void Supervisor::refuse_running_nodes() {
-    std::string running;
-    for (const PlannedProcess& process : plan_.processes)
-        for (const PlannedNode& node : process.nodes)
-            if (const auto owner = board_->backend().owner(node.name))
-                running += (running.empty() ? "'" : ", '") + node.name + "' (process " + std::to_string(owner->pid) + ")";
-    if (running.empty()) return;
+std::vector<std::optional<AdoptedProcess>> Supervisor::find_running() {
+    std::vector<std::optional<AdoptedProcess>> found(plan_.processes.size());
+    std::string foreign;
+    for (std::size_t i = 0; i < plan_.processes.size(); ++i) {
+        for (const PlannedNode& node : plan_.processes[i].nodes) {
+            const auto owner = board_->backend().owner(node.name);
+            if (!owner) continue;
+            if (!found[i]) found[i] = AdoptedProcess::find(owner->pid, plan_.processes[i].command_line);
+            if (!found[i] || found[i]->pid() != owner->pid)
+                foreign += (foreign.empty() ? "'" : ", '") + node.name + "' (process " + std::to_string(owner->pid) + ")";
+        }
+    }
+    if (foreign.empty()) return found;
     board_->backend().remove(kSupervisorNode);
     throw SegmentError{SegmentFault::kOwned,
-                       "board '" + board_->name() + "': these nodes of the set are running already: " + running + "; stop them first"};
+                       "board '" + board_->name() + "': these nodes of the set are running already: " + foreign +
+                           ", and not with the program and the words that this node set would start them with; stop them first"};
 }
 
 /// So that nodes find them when they start and the first request is answered as fast as any: a port without segment looks again
@@ -73,7 +87,8 @@ void Supervisor::make_operator_segments() {
 
 int Supervisor::run() {
     spare_from_oom();
-    for (SupervisedProcess& process : processes_) process.start();
+    for (SupervisedProcess& process : processes_)
+        if (!process.is_adopted()) process.start();
     look_around(monotonic_now());
     while (!finished()) loop_once();
     if (pending_) status_.request_done = pending_->request.id;
@@ -81,36 +96,48 @@ int Supervisor::run() {
     const bool failed =
         std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.state() == Supervised::kFailed; });
     clean_up();
-    leave_watchdog(failed);
+    if (watchdog_) watchdog_->leave(failed && !stopping_);
     return run_result_.value_or(failed ? 1 : 0);
 }
 
 void Supervisor::loop_once() {
     const Time now = monotonic_now();
+    note_gap(now);
     if (signals_.stops_asked() > 0) stop("told to stop");
-    if (signals_.stops_asked() > 1 && !killed_) {
-        killed_ = true;
-        for (SupervisedProcess& process : processes_) {
-            process.stop();
-            process.kill_now();
-        }
-    }
     reap(now);
     take_request();
+    check_health(now);
+    safety_->look(processes_, *board_, now, awake_);  // before anything that takes time, such as starting a process
+    if (signals_.stops_asked() > 1) kill_all();
     advance_reload();
     advance(now);
+    note_given_up();
     if (stopping_) stop_next();
     note_progress(now);
+    safety_->look(processes_, *board_, now, awake_);
     finish_request();
     publish(now, false);
-    feed_watchdog(now);
+    if (watchdog_) watchdog_->look(processes_, *board_, status_.startup_ms != 0 && !stopping_, now);
     observer_.on_tick();
     if (!finished()) signals_.wait(time_to_wait(now));
 }
 
+void Supervisor::kill_all() {
+    if (std::exchange(killed_, true)) return;
+    for (SupervisedProcess& process : processes_) {
+        process.stop();
+        process.kill_now();
+    }
+}
+
+void Supervisor::note_gap(Time now) {
+    if (now - looked_ > kGap) awake_ = now;
+    looked_ = now;
+}
+
 void Supervisor::reap(Time now) {
     for (SupervisedProcess& process : processes_) {
-        const std::optional<int> exit_code = process.pid() > 0 ? reap_child(process.pid()) : std::nullopt;
+        const std::optional<int> exit_code = process.reap();
         if (!exit_code) continue;
         const bool asked = process.state() == Supervised::kStopping;
         process.on_death(*exit_code, now);
@@ -121,17 +148,30 @@ void Supervisor::reap(Time now) {
     }
 }
 
+void Supervisor::check_health(Time now) {
+    const Time board_now = board_time_.look(*board_, now);
+    for (SupervisedProcess& process : processes_) process.check_health(*board_, now, board_now, awake_);
+}
+
 void Supervisor::advance(Time now) {
+    const Time board_now = board_time_.look(*board_, now);
     look_around(now);
     int starting = 0;
     for (const SupervisedProcess& process : processes_) starting += process.state() == Supervised::kStarting;
     for (SupervisedProcess& process : processes_) {
         const bool room = plan_.parallel_starts == 0 || starting < plan_.parallel_starts;
         const bool released = !stopping_ && room && process.is_released();
-        process.advance(*board_, released, now);
+        process.advance(*board_, released, now, board_now);
         starting += released;
     }
     look_around(now);  // who became ready lets others start
+}
+
+/// What is critical stops the robot as long as it is not ready, whatever its rule: that is no question of giving up.
+void Supervisor::note_given_up() {
+    for (SupervisedProcess& process : processes_)
+        if (process.take_given_up() && process.plan().on_give_up.kind == GiveUpRule::Kind::kSafeStop)
+            safety_->stop(EnableReason::kGivenUp, process.plan().name);
 }
 
 void Supervisor::look_around(Time now) {
@@ -150,6 +190,7 @@ bool Supervisor::has_running_dependents(std::size_t index) const {
 void Supervisor::stop(const std::string& why) {
     if (stopping_) return;
     stopping_ = true;
+    safety_->shut_down();
     observer_.on_event({LaunchEvent::Kind::kSetStops, "", why});
 }
 
@@ -189,7 +230,10 @@ void Supervisor::take_request() {
 void Supervisor::carry_out(const LaunchRequest& request) {
     pending_ = PendingRequest{request};
     if (request.verb == LaunchVerb::kDown) return stop("asked to go down");
+    pending_->process = processes_.size();
     if (request.verb == LaunchVerb::kReload) return ask_for_reload();
+    if (request.verb == LaunchVerb::kSafeStop) return safety_->stop(EnableReason::kAsked, "");
+    if (request.verb == LaunchVerb::kResume) return static_cast<void>(safety_->resume());
     const auto wanted = std::find_if(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) {
         const auto& nodes = process.plan().nodes;
         return std::any_of(nodes.begin(), nodes.end(), [&](const PlannedNode& node) { return node.name == text_in(request.node); });
@@ -227,9 +271,11 @@ bool Supervisor::finished() const {
                         [](const SupervisedProcess& p) { return p.is_released() || p.waits_for_outside(); });
 }
 
-Duration Supervisor::time_to_wait(Time now) const {
-    Duration wait = kLookInterval;
-    for (const SupervisedProcess& process : processes_) {
+Duration Supervisor::time_to_wait(Time now) {
+    Duration wait = std::min(kLookInterval, safety_->next_look() - now);
+    for (SupervisedProcess& process : processes_) {
+        if (process.state() == Supervised::kReady) wait = std::min(wait, process.silent_until(*board_, now, awake_) - now);
+        if (process.is_adopted()) wait = std::min(wait, kAdoptedInterval);
         if (process.state() == Supervised::kStarting) wait = std::min(wait, kReadyInterval);
         if (process.is_released() && plan_.parallel_starts == 0) wait = Duration::zero();
         if (process.next_timer()) wait = std::min(wait, *process.next_timer() - now);
@@ -237,24 +283,25 @@ Duration Supervisor::time_to_wait(Time now) const {
     return std::max(wait, Duration::zero());
 }
 
-RunState Supervisor::run_state() const {
-    if (stopping_) return RunState::kStopping;
+SystemMode Supervisor::system_mode() const {
+    if (stopping_) return SystemMode::kShutdown;
+    if (!safety_->state().enabled() && (safety_->state().has_been_up() || safety_->in_trouble())) return SystemMode::kSafeStop;
     const bool lacks = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.degrades(); });
-    if (status_.ready == status_.nodes) return lacks ? RunState::kDegraded : RunState::kRunning;
+    if (status_.ready == status_.nodes) return lacks ? SystemMode::kDegraded : SystemMode::kNormal;
     const bool trouble = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& process) {
         return process.state() == Supervised::kFailed || process.state() == Supervised::kBackoff || process.state() == Supervised::kDown;
     });
-    return status_.startup_ms == 0 && !trouble ? RunState::kStarting : RunState::kDegraded;
+    return status_.startup_ms == 0 && !trouble ? SystemMode::kBoot : SystemMode::kDegraded;
 }
 
 void Supervisor::publish(Time now, bool even_if_unchanged) {
     std::vector<NodeSupervision> reports;
     for (const SupervisedProcess& process : processes_)
         for (const PlannedNode& node : process.plan().nodes) reports.push_back(process.report(node));
-    const RunState state = run_state();
-    const bool changed = state != status_.state || !std::equal(reports.begin(), reports.end(), reports_.begin(), reports_.end(), same);
+    const SystemMode mode = system_mode();
+    const bool changed = mode != status_.mode || !std::equal(reports.begin(), reports.end(), reports_.begin(), reports_.end(), same);
     if (!changed && !even_if_unchanged && now - published_ < kPublishInterval) return;
-    status_.state = state;
+    status_.mode = mode;
     reports_ = std::move(reports);
     published_ = now;
     if (!slots_->still_owned() && !stopping_) {
@@ -264,37 +311,14 @@ void Supervisor::publish(Time now, bool even_if_unchanged) {
     slots_->publish(status_, reports_);
 }
 
-void Supervisor::arm_watchdog() {
-    if (!plan_.watchdog) return;
+void Supervisor::arm(const EnableLineDriver& lines, bool after_crash) {
     try {
-        watchdog_.emplace(plan_.watchdog->device, plan_.watchdog->timeout);
+        safety_.emplace(plan_, lines, after_crash, *slots_, observer_);
+        if (plan_.watchdog) watchdog_.emplace(*plan_.watchdog, observer_);
     } catch (const StartError&) {
         clean_up();
         throw;
     }
-}
-
-/// Until all nodes were ready once, and while the set stops, it is enough that this loop runs: a set that never comes up is to be
-/// looked at, not to restart the machine for ever.
-void Supervisor::feed_watchdog(Time now) {
-    if (!watchdog_ || !watchdog_->is_due(now)) return;
-    const bool came_up = status_.startup_ms != 0;
-    for (SupervisedProcess& process : processes_) {
-        if (!came_up || stopping_ || !process.plan().feeds_watchdog || process.is_healthy(*board_, now)) continue;
-        if (!std::exchange(watchdog_starves_, true))
-            observer_.on_event({LaunchEvent::Kind::kWatchdog, process.plan().name,
-                                "not healthy, the watchdog is not fed; the machine restarts after " + text_of(watchdog_->timeout())});
-        return;
-    }
-    watchdog_starves_ = false;
-    watchdog_->feed(now);
-}
-
-void Supervisor::leave_watchdog(bool failed) {
-    if (!watchdog_ || ((stopping_ || !failed) && watchdog_->release())) return;
-    observer_.on_event({LaunchEvent::Kind::kWatchdog, "",
-                        failed && !stopping_ ? "a node was given up: the watchdog stays armed, the machine restarts"
-                                             : "this watchdog cannot be disarmed: the machine restarts unless somebody feeds it"});
 }
 
 /// Where memory does not outlive the machine nothing is worth keeping; files do, so calibration and odometer stay.

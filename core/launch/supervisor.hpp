@@ -3,15 +3,17 @@
 
 #include <optional>
 
+#include "core/launch/board_time.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
 #include "core/launch/operator_inbox.hpp"
 #include "core/launch/plan_difference.hpp"
 #include "core/launch/plan_reader.hpp"
 #include "core/launch/process_list.hpp"
+#include "core/launch/safety_guard.hpp"
 #include "core/launch/signal_inbox.hpp"
 #include "core/launch/supervisor_slots.hpp"
-#include "core/launch/watchdog.hpp"
+#include "core/launch/watchdog_feeder.hpp"
 
 namespace seqboard {
 
@@ -19,9 +21,10 @@ namespace seqboard {
 /// Every state it has is on the board, in slots like any other.
 class Supervisor {
 public:
-    /// Takes the board. Throws SegmentError{kOwned} if it has a supervisor, or if a node of the plan is running already.
-    /// `read_again`: for reload; left out, it is refused.
-    Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again = {});
+    /// Takes the board. Takes charge of those nodes of the plan that run already, started by a supervisor that has died: the same
+    /// program with the same words. Throws SegmentError{kOwned} if the board has a supervisor, or if a node of the plan runs as
+    /// anything else. `read_again`: for reload; left out, it is refused.
+    Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLineDriver& lines = {}, ReadAgain read_again = {});
 
     /// Runs the set until it is told to stop (SIGINT, SIGTERM, SIGHUP, a request; a second signal kills), until the node that
     /// ends the run has ended, or until nothing is left that could run. Then stops what runs, in reverse order of `after`,
@@ -47,11 +50,16 @@ private:
         PlanDifference difference;
     };
 
-    void refuse_running_nodes();
+    /// For each process of the plan, the one that runs already, if there is one.
+    std::vector<std::optional<AdoptedProcess>> find_running();
     void make_operator_segments();
     void loop_once();
+    void kill_all();
+    void note_gap(Time now);
     void reap(Time now);
+    void check_health(Time now);
     void advance(Time now);
+    void note_given_up();
     void look_around(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
@@ -61,12 +69,10 @@ private:
     void carry_out(const LaunchRequest& request);
     void finish_request();
     bool finished() const;
-    Duration time_to_wait(Time now) const;
+    Duration time_to_wait(Time now);
     void publish(Time now, bool even_if_unchanged);
-    void arm_watchdog();
-    void feed_watchdog(Time now);
-    void leave_watchdog(bool failed);
-    RunState run_state() const;
+    void arm(const EnableLineDriver& lines, bool after_crash);
+    SystemMode system_mode() const;
     void clean_up();
     void remove_segments(const std::vector<std::string>& names);
 
@@ -89,11 +95,14 @@ private:
     PlanReader plan_reader_;
     std::optional<PendingReload> reload_;
     std::optional<PendingRequest> pending_;
-    std::optional<Watchdog> watchdog_;
-    bool watchdog_starves_ = false;
+    BoardTime board_time_;
+    std::optional<SafetyGuard> safety_;
+    std::optional<WatchdogFeeder> watchdog_;
     SupervisorStatus status_;
     std::vector<NodeSupervision> reports_;
     Time published_{};
+    Time looked_{};
+    Time awake_{};  ///< since when this loop has run without a gap
     bool stopping_ = false;
     bool killed_ = false;
     std::optional<int> run_result_;

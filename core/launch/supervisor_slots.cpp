@@ -4,8 +4,21 @@
 
 namespace seqboard {
 
-SupervisorSlots::SupervisorSlots(Blackboard& board, const LaunchPlan& plan) {
-    std::vector<SlotSpec> specs = {slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot})};
+namespace {
+
+constexpr std::size_t kStatusPort = 0;
+constexpr std::size_t kEnablePort = 1;
+constexpr std::size_t kNodePorts = 2;
+
+}  // namespace
+
+SupervisorSlots::SupervisorSlots(Blackboard& board, const LaunchPlan& plan) { make_anew(board, plan); }
+
+void SupervisorSlots::make_anew(Blackboard& board, const LaunchPlan& plan) {
+    ports_.clear();
+    segment_.reset();  // one at a time can own the name
+    std::vector<SlotSpec> specs = {slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot}),
+                                   slot_spec<MotorEnable>(std::string{kMotorEnableSlot})};
     for (const PlannedProcess& process : plan.processes)
         for (const PlannedNode& node : process.nodes) specs.push_back(slot_spec<NodeSupervision>("supervisor." + node.name));
     try {
@@ -23,8 +36,13 @@ SupervisorSlots::SupervisorSlots(Blackboard& board, const LaunchPlan& plan) {
 void SupervisorSlots::publish(const SupervisorStatus& status, const std::vector<NodeSupervision>& nodes) {
     context_.begin(monotonic_now());
     // Nodes first: who sees request_done in the status sees its outcome as well.
-    for (std::size_t i = 0; i < nodes.size(); ++i) ports_[i + 1].write(&nodes[i], sizeof nodes[i]);
-    ports_[0].write(&status, sizeof status);
+    for (std::size_t i = 0; i < nodes.size(); ++i) ports_[i + kNodePorts].write(&nodes[i], sizeof nodes[i]);
+    ports_[kStatusPort].write(&status, sizeof status);
+}
+
+void SupervisorSlots::publish(const MotorEnable& enable) {
+    context_.begin(monotonic_now());
+    ports_[kEnablePort].write(&enable, sizeof enable);
 }
 
 }  // namespace seqboard

@@ -1,4 +1,4 @@
-// The supervisor's own segment: supervisor.status and supervisor.<node>.
+// The supervisor's own segment: supervisor.status, supervisor.enable and supervisor.<node>.
 #pragma once
 
 #include <deque>
@@ -17,8 +17,14 @@ public:
     /// Throws SegmentError{kOwned} naming the process if the board has a supervisor.
     SupervisorSlots(Blackboard& board, const LaunchPlan& plan);
 
+    /// For other nodes, when the plan changes. What was published is gone: publish all of it again. Throws as the constructor does.
+    void make_anew(Blackboard& board, const LaunchPlan& plan);
+
     /// In the order of the plan's processes and their nodes.
     void publish(const SupervisorStatus& status, const std::vector<NodeSupervision>& nodes);
+
+    /// At once, before anything else that is said of the same event.
+    void publish(const MotorEnable& enable);
 
     bool still_owned() const { return segment_->still_owned(); }
 

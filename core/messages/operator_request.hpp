@@ -48,9 +48,19 @@ SEQBOARD_MESSAGE(ParamRequest, id, node, param, value);
 
 enum class ParamResult : std::uint8_t { kNone, kApplied, kUnknown, kNotLive, kBadValue, kOutOfRange };
 
-enum class LaunchVerb : std::uint8_t { kNone, kDown, kRestart, kStop, kStart, kReload };
+enum class LaunchVerb : std::uint8_t {
+    kNone,
+    kDown,
+    kRestart,
+    kStop,
+    kStart,
+    kSafeStop,  ///< the motors are disabled until somebody resumes
+    kResume,    ///< they may be enabled again
+    kReload,    ///< the node set is read again, what changed starts anew
+};
 
-/// `seqboard down`, `seqboard restart NODE`, `seqboard reload`. The supervisor answers with request_done in supervisor.status.
+/// `seqboard down`, `seqboard restart NODE`, `seqboard safe-stop`, `seqboard resume`, `seqboard reload`. The supervisor answers with
+/// request_done in supervisor.status.
 struct LaunchRequest {
     std::uint32_t id = 0;
     NameText node{};  ///< empty: all

@@ -1,4 +1,5 @@
-// The supervisor's own state, in slots like any other: supervisor.status, and supervisor.<node> for each node of the set.
+// The supervisor's own state, in slots like any other: supervisor.status, supervisor.enable, and supervisor.<node> for each node
+// of the set.
 #pragma once
 
 #include "core/message.hpp"
@@ -8,13 +9,15 @@ namespace seqboard {
 
 inline constexpr std::string_view kSupervisorNode = "supervisor";
 inline constexpr std::string_view kSupervisorStatusSlot = "supervisor.status";
+inline constexpr std::string_view kMotorEnableSlot = "supervisor.enable";
 
 /// Stamps of the supervisor's slots are CLOCK_MONOTONIC, also when the board's time is simulated.
-enum class RunState : std::uint8_t {
-    kStarting,
-    kRunning,   ///< every node is ready
-    kDegraded,  ///< some node is down, waiting to be restarted, or given up
-    kStopping,
+enum class SystemMode : std::uint8_t {
+    kBoot,      ///< nodes are started, not all of them have been ready yet
+    kNormal,    ///< every node is ready
+    kDegraded,  ///< some node is down, waiting to be restarted, or given up; or a mode of the node set is in force
+    kSafeStop,  ///< the motors are not enabled: supervisor.enable says why
+    kShutdown,  ///< the set is being stopped
 };
 
 struct SupervisorStatus {
@@ -25,11 +28,43 @@ struct SupervisorStatus {
     std::uint32_t request_done = 0;    ///< id of the last LaunchRequest carried out
     std::uint32_t startup_ms = 0;      ///< from `up` to the first time all were ready; zero before
     std::array<char, 256> node_set{};  ///< absolute path of the YAML file
-    RunState state = RunState::kStarting;
+    NameText mode_name{};              ///< of the node set's mode in force; empty: none
+    SystemMode mode = SystemMode::kBoot;
     bool reload_refused = false;  ///< the last one; BOARD/log/reload.log says why
     std::array<std::uint8_t, 2> reserved{};
 };
-SEQBOARD_MESSAGE(SupervisorStatus, pid, nodes, ready, restarts, request_done, startup_ms, node_set, state, reload_refused, reserved);
+SEQBOARD_MESSAGE(SupervisorStatus, pid, nodes, ready, restarts, request_done, startup_ms, node_set, mode_name, mode, reload_refused,
+                 reserved);
+
+/// Why the motors are enabled or not.
+enum class EnableReason : std::uint8_t {
+    kBoot,               ///< not all critical nodes have been ready yet
+    kGranted,            ///< enabled
+    kNodeDied,           ///< a critical node ended and has not been ready again
+    kNodeHung,           ///< its health rule says that it hangs
+    kNodeSilent,         ///< it has not shown for safety: cmd_timeout that it lives; it may yet come back
+    kNodeStopped,        ///< a person stopped or restarts it
+    kGivenUp,            ///< a node that is given up, and whose on_give_up says so
+    kAsked,              ///< seqboard safe-stop
+    kMode,               ///< a mode of the node set that stops the robot
+    kSupervisorStarted,  ///< the one before died; its nodes live on
+    kLineFault,          ///< the line does not take what it is told
+    kShutdown,           ///< the set is being stopped
+};
+
+/// In the slot `supervisor.enable`: whether anything on the board may move. Where the node set names an enable line, the line
+/// follows it; whoever moves something obeys it besides (core/motor_permit.hpp). Written before whatever else the supervisor
+/// has to say of the same event.
+struct MotorEnable {
+    std::uint64_t since_ns = 0;  ///< CLOCK_MONOTONIC of the last change
+    std::uint32_t falls = 0;     ///< since the set was launched
+    NameText node{};             ///< because of which it fell; a mode's name for MODE
+    EnableReason reason = EnableReason::kBoot;
+    std::uint8_t enabled = 0;
+    std::uint8_t waits_for_resume = 0;  ///< 1: nothing but `seqboard resume` is missing
+    std::uint8_t reserved = 0;
+};
+SEQBOARD_MESSAGE(MotorEnable, since_ns, falls, node, reason, enabled, waits_for_resume, reserved);
 
 enum class Supervised : std::uint8_t {
     kDown,      ///< not started, or stopped on request
@@ -40,6 +75,7 @@ enum class Supervised : std::uint8_t {
     kBackoff,  ///< it died; the next start is due after a pause
     kFailed,   ///< given up: too many failures, or an exit code that a restart cannot cure
     kDone,     ///< it ended by itself with exit code 0
+    kHung,     ///< its process runs and its health rule says that it hangs: it is being killed
 };
 
 struct NodeSupervision {

@@ -30,7 +30,7 @@ struct EncoderCounts {
 SEQBOARD_MESSAGE(EncoderCounts, left, right);
 
 enum class WheelMode : std::uint8_t {
-    kSafe,  ///< no fresh command: braked, then released
+    kSafe,  ///< no fresh command, or not permitted: braked, then released
     kDriving,
     kCliff,    ///< the command would have driven over an edge: braked
     kStalled,  ///< a motor was driven and its encoder stood still or counted the other way: braked for a while

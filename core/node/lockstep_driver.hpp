@@ -6,6 +6,7 @@
 #include "core/messages/clock_state.hpp"
 #include "core/node/node_args.hpp"
 #include "core/node/pacer.hpp"
+#include "core/node/supervisor_view.hpp"
 #include "core/port/input_port.hpp"
 #include "core/port/output_port.hpp"
 
@@ -14,7 +15,12 @@ namespace seqboard {
 /// Deterministic: within a tick the nodes of one level step at the same time and have no slot in common; the next level
 /// begins when all have finished. Simulated time is tick * step, so tick 1 is the first.
 /// A participant that dies is left out, and taken in again when a new incarnation of it is ready. One that lives and says
-/// nothing for five seconds of real time ends the run with an error that names it: never a silent hang.
+/// nothing keeps the tick from ending: never a silent hang, after five seconds of real time the run ends with an error that
+/// names it.
+/// Under a supervisor nothing escapes it, however fast time is simulated: the tick in which somebody is found dead goes on
+/// when the supervisor has said whether anything may still move, time runs no faster than real time until that one is back, a
+/// silent one is left to the supervisor's health rules (half a minute, then the error), and while the supervisor itself is gone
+/// time stands.
 class LockstepDriver final : public Pacer {
 public:
     LockstepDriver(const ClockChoice& choice, Blackboard& board, const StopFlag& stop);
@@ -36,17 +42,27 @@ private:
         Participant participant;
         InputPort status;
         OutputPort turn;
+        std::size_t index = 0;
         bool present = false;
+        bool ended = false;       ///< in this tick: what the supervisor says of that is waited for
         std::uint32_t epoch = 0;  ///< of the incarnation that takes part
+        std::uint32_t pid = 0;
+        Time asked{};  ///< when it was found not to have finished its turn, or to have ended
     };
 
     bool take_in(Seat& seat);
     bool all_seated();
-    void give_turns(std::uint32_t level);
-    bool await_turns(std::uint32_t level);
+    bool may_go_on();
+    void begin_tick();
+    void give_turns();
+    bool await_turns();
     bool await(Seat& seat);
-    bool is_due(const Seat& seat) const { return seat.present && tick_ % seat.participant.period_ticks == 0; }
-    void keep_pace();
+    bool has_ended(Seat& seat, bool restarted);
+    bool settled(Seat& seat);
+    void refuse_silence(const Seat& seat, Time now);
+    bool is_due(const Seat& seat) const { return tick_ % seat.participant.period_ticks == 0; }
+    float speed_ratio();
+    bool keep_pace();
     void publish_clock(ClockRun run);
 
     ClockChoice choice_;
@@ -57,10 +73,16 @@ private:
     const std::deque<InputPort>* own_inputs_ = nullptr;
     std::deque<Seat> seats_;
     std::uint32_t levels_ = 0;
+    SupervisorView supervisor_;
     std::uint32_t tick_ = 0;
+    std::uint32_t level_ = 0;  ///< within the tick
+    bool in_tick_ = false;
     bool running_ = false;
     Time began_{};  ///< real time of the first tick
-    std::uint32_t first_tick_ = 0;
+    Time asked_{};  ///< when this wait() began
+    Time pace_began_{};
+    std::uint32_t pace_tick_ = 0;
+    float pace_ratio_ = 0;
 };
 
 }  // namespace seqboard

@@ -50,6 +50,7 @@ void SimNode::step(const Tick& tick) {
     if (!began_) began_ = tick.now, advanced_to_ = tick.now - World::kStep;
     scenario_.advance(tick.now - *began_);
     for (const auto& device : devices_) device->move(world_);
+    io_.setup.begin_lineage();
     advance_to(tick.now);
     gpio_.advance(tick.now);
     for (const EmulatedGpioBank::Change& change : gpio_.take_changes())

@@ -24,7 +24,7 @@ public:
         sonar_.bind(segment_->writer(1), segment_->epoch());
     }
 
-    void say(RunState run, Supervised sonar) {
+    void say(SystemMode mode, Supervised sonar) {
         context_.begin(monotonic_now());
         SupervisorStatus status{.pid = 7, .nodes = 1, .state = run};
         put_text(status.node_set, "/opt/robot.yaml");
@@ -47,12 +47,12 @@ TEST_CASE("a node that waits for its restart is shown with what the supervisor s
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(RunState::kDegraded, Supervised::kBackoff);
+    supervisor.say(SystemMode::kDegraded, Supervised::kBackoff);
 
     const ProgramOutput output = run_seqboard(scratch, {"status", "--json"});
     CHECK(output.exit_code == 1);
     const Json status = Json::parse(output.out);
-    CHECK(status["supervisor"]["state"] == "DEGRADED");
+    CHECK(status["supervisor"]["mode"] == "DEGRADED");
     CHECK(status["supervisor"]["node_set"] == "/opt/robot.yaml");
     REQUIRE(status["nodes"].size() == 1);
     CHECK(status["nodes"][0]["state"] == "BACKOFF");
@@ -64,12 +64,12 @@ TEST_CASE("status is good when the supervisor runs and its node lives") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(RunState::kRunning, Supervised::kReady);
+    supervisor.say(SystemMode::kNormal, Supervised::kReady);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);  // said to be ready, not there
     FakeNode sonar{*board, "sonar", "range"};
     sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now() + std::chrono::seconds{60});
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
-    supervisor.say(RunState::kStopping, Supervised::kReady);
+    supervisor.say(SystemMode::kShutdown, Supervised::kReady);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("a node that ended by itself as it should is no fault") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(RunState::kRunning, Supervised::kDone);
+    supervisor.say(SystemMode::kNormal, Supervised::kDone);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("nobody writes by hand what belongs to a node that the supervisor will
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(RunState::kDegraded, Supervised::kBackoff);
+    supervisor.say(SystemMode::kDegraded, Supervised::kBackoff);
     { FakeNode sonar{*board, "sonar", "range"}; }
     const ProgramOutput output = run_seqboard(scratch, {"write", "range", "range_m=1"});
     CHECK(output.exit_code == 75);
@@ -97,7 +97,7 @@ TEST_CASE("graph of a running board reads the node set that the supervisor names
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(RunState::kRunning, Supervised::kReady);
+    supervisor.say(SystemMode::kNormal, Supervised::kReady);
     const ProgramOutput output = run_seqboard(scratch, {"graph"});
     CHECK(output.exit_code == 66);
     CHECK_THAT(output.err, Catch::Contains("/opt/robot.yaml"));

@@ -87,6 +87,20 @@ std::optional<SupervisorStatus> RunningSet::supervisor() {
     return newest<SupervisorStatus>(*board_, std::string{kSupervisorNode}, std::string{kSupervisorStatusSlot});
 }
 
+std::optional<MotorEnable> RunningSet::enable() {
+    return newest<MotorEnable>(*board_, std::string{kSupervisorNode}, std::string{kMotorEnableSlot});
+}
+
+bool RunningSet::is(SystemMode mode) {
+    const auto status = supervisor();
+    return status && status->mode == mode;
+}
+
+void RunningSet::signal(const std::string& node, int signal) {
+    const auto report = supervision(node);
+    if (report && report->pid != 0) ::kill(static_cast<pid_t>(report->pid), signal);
+}
+
 bool RunningSet::is(const std::string& node, Supervised state) {
     const auto report = supervision(node);
     return report && report->state == state;

@@ -45,7 +45,12 @@ public:
     /// Nothing while the slot does not exist or was never written.
     std::optional<NodeSupervision> supervision(const std::string& node);
     std::optional<SupervisorStatus> supervisor();
+    std::optional<MotorEnable> enable();
     bool is(const std::string& node, Supervised state);
+    bool is(SystemMode mode);
+
+    /// To the process of a node, as the supervisor knows it.
+    void signal(const std::string& node, int signal);
     bool owned(const std::string& node) { return board_->backend().owner(node).has_value(); }
 
     Blackboard& board() { return *board_; }

@@ -21,7 +21,7 @@ std::string watch(const std::string& words) {
 
 bool all_up(RunningSet& set) {
     const auto status = set.supervisor();
-    return status && status->state == RunState::kRunning;
+    return status && status->mode == SystemMode::kNormal;
 }
 
 void kill_node(RunningSet& set, const std::string& node) { ::kill(static_cast<pid_t>(set.supervision(node)->pid), SIGKILL); }
@@ -115,7 +115,7 @@ TEST_CASE("on_dep_failure: degrade makes a slot that grows old show in the set's
     REQUIRE(eventually([&] { return all_up(set); }));
     const auto front = static_cast<pid_t>(set.supervision("front")->pid);
     ::kill(front, SIGSTOP);
-    REQUIRE(eventually([&] { return set.supervisor()->state == RunState::kDegraded; }));
+    REQUIRE(eventually([&] { return set.supervisor()->mode == SystemMode::kDegraded; }));
     CHECK(set.is("front", Supervised::kReady));
     CHECK(set.supervision("watch")->starts == 1);
     ::kill(front, SIGCONT);

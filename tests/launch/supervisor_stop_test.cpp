@@ -18,7 +18,7 @@ const std::string kThree =
 
 bool all_up(RunningSet& set) {
     const auto status = set.supervisor();
-    return status && status->state == RunState::kRunning;
+    return status && status->mode == SystemMode::kNormal;
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ TEST_CASE("a node starts when those it comes after are ready, however long they 
     REQUIRE(eventually([&] { return set.is("watch", Supervised::kReady); }));
     const std::string text = set.printed();
     CHECK(text.find("front: ready") < text.find("watch: started"));
-    CHECK(set.supervisor()->state == RunState::kRunning);
+    CHECK(set.supervisor()->mode == SystemMode::kNormal);
     CHECK(set.supervisor()->ready == 2);
     CHECK(set.supervisor()->startup_ms >= 150);
     CHECK(set.run({"down"}).exit_code == 0);
@@ -40,7 +40,7 @@ TEST_CASE("a node that crashes again and again is given up, and the others go on
     CHECK(set.supervision("crash")->starts == 4);
     CHECK(set.supervision("crash")->failures == 4);
     CHECK(set.supervision("crash")->exit_code == 128 + SIGKILL);
-    REQUIRE(eventually([&] { return set.is("watch", Supervised::kReady) && set.supervisor()->state == RunState::kDegraded; }));
+    REQUIRE(eventually([&] { return set.is("watch", Supervised::kReady) && set.supervisor()->mode == SystemMode::kDegraded; }));
     CHECK(set.supervision("front")->starts == 1);
     CHECK(set.log("crash").find("about to crash") != std::string::npos);
     CHECK(set.printed().find("given up: too many ends") != std::string::npos);

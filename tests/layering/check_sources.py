@@ -15,13 +15,14 @@ MAY_INCLUDE = {
     "tests": ("core", "drivers", "nodes", "tests"),
 }
 # Folders inside core that the rest of core does not know, and who may.
-BOARD_PROGRAM = "nodes/seqboard_multicall.cpp"  # command line, launcher and nodes in one
+# Those that link command line, launcher and drivers together.
+PROGRAMS = ("nodes/seqboard.cpp", "nodes/seqboard_multicall.cpp", "nodes/gpio_enable_line.hpp")
 INNER = {
-    "core/launch": ("core/launch", "core/deploy", "core/cli", BOARD_PROGRAM, "tests"),
+    "core/launch": ("core/launch", "core/deploy", "core/cli", *PROGRAMS, "tests"),
     "core/deploy": ("core/deploy", "core/cli", "tests"),
     "core/deploy/host": ("core/deploy/host", "core/cli/bundle.cpp", "core/cli/deploy.cpp", "core/cli/deploy_options.hpp",
                          "core/cli/deploy_printer.hpp", "core/cli/deploy_printer.cpp", "core/cli/deploy_target.cpp", "tests"),
-    "core/cli": ("core/cli", BOARD_PROGRAM, "tests"),
+    "core/cli": ("core/cli", *PROGRAMS, "tests"),
     "core/testing": ("core/testing", "tests"),
 }
 

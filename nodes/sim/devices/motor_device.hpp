@@ -1,7 +1,7 @@
 // The motor bridge, on GPIO lines and PWM outputs.
 #pragma once
 
-#include "core/setup.hpp"
+#include "core/motor_permit.hpp"
 #include "nodes/sim/devices/device.hpp"
 #include "nodes/sim/l298n_model.hpp"
 
@@ -11,12 +11,14 @@ class MotorDevice final : public Device {
 public:
     struct Params {
         Setup& setup;
+        MotorPermit permit{setup};  ///< in simulation the supervisor's slot is the enable line
         Live<int> fault =
             setup.live_param("motor_fault", 0, {0, 4});  ///< left: 1 dead, 2 reversed, 3 EN disconnected, 4 IN1 shorted to ground
     };
 
-    MotorDevice(const Params& params, const EmulatedGpioBank& lines, const EmulatedPwmBank& outputs)
-        : fault_{params.fault},
+    MotorDevice(Params& params, const EmulatedGpioBank& lines, const EmulatedPwmBank& outputs)
+        : permit_{std::move(params.permit)},
+          fault_{params.fault},
           bridge_{lines,
                   outputs,
                   {{{outputs.index_of("motor_left"), lines.index_of("left_in1"), lines.index_of("left_in2")},
@@ -25,10 +27,13 @@ public:
 
     void move(World& world) override {
         bridge_.set_fault(kLeft, MotorFault{fault_.value()});
-        world.set_drive(bridge_.drive());
+        MotorDrive drive = bridge_.drive();
+        drive.enable = drive.enable != 0 && permit_.granted();
+        world.set_drive(drive);
     }
 
 private:
+    MotorPermit permit_;
     Live<int> fault_;
     L298nModel bridge_;
 };

@@ -28,6 +28,7 @@ public:
     }
     void step(const seqboard::Tick&) {
         if (io_.mode == "done") ::raise(SIGTERM);
+        while (io_.mode == "endless_step") ::pause();
     }
 
 private:

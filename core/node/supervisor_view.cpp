@@ -1,0 +1,52 @@
+#include "core/node/supervisor_view.hpp"
+
+namespace seqboard {
+
+namespace {
+
+constexpr Duration kLookInterval = std::chrono::milliseconds{20};
+
+template <class T>
+std::optional<T> newest(InputPort& port, Blackboard& board) {
+    if (port.lost(board, false) && !port.connect(board)) return std::nullopt;
+    SampleHeader header;
+    T news;
+    return port.ring.latest(header, &news, sizeof news) == Copied::kWhole ? std::optional{news} : std::nullopt;
+}
+
+}  // namespace
+
+SupervisorView::SupervisorView(const std::vector<std::string>& nodes)
+    : enable_{"enable", slot_spec<MotorEnable>(std::string{kMotorEnableSlot}), kForever, context_} {
+    enable_.rename(enable_.slot(), std::string{kSupervisorNode});
+    for (const std::string& node : nodes) {
+        const std::string slot = std::string{kSupervisorNode} + "." + node;
+        nodes_.emplace_back("node", slot_spec<NodeSupervision>(slot), kForever, context_).rename(slot, std::string{kSupervisorNode});
+    }
+}
+
+bool SupervisorView::is_there(Blackboard& board, Time now) {
+    if (now - looked_ < kLookInterval) return there_;
+    looked_ = now;
+    there_ = board.backend().owner(kSupervisorNode).has_value();
+    was_there_ = was_there_ || there_;
+    return there_;
+}
+
+bool SupervisorView::has_decided(Blackboard& board) {
+    const auto enable = newest<MotorEnable>(enable_, board);
+    return enable && enable->reason != EnableReason::kBoot;
+}
+
+bool SupervisorView::will_return(Blackboard& board, std::size_t node) {
+    const auto supervision = there_ ? newest<NodeSupervision>(nodes_[node], board) : std::nullopt;
+    return supervision && supervision->state != Supervised::kDown && supervision->state != Supervised::kStopping &&
+           supervision->state != Supervised::kFailed && supervision->state != Supervised::kDone;
+}
+
+bool SupervisorView::knows_end_of(Blackboard& board, std::size_t node, std::uint32_t pid) {
+    const auto supervision = newest<NodeSupervision>(nodes_[node], board);
+    return supervision && supervision->pid != pid;
+}
+
+}  // namespace seqboard
