@@ -19,7 +19,7 @@ void print(const Explanation& explanation, const std::string& indent) {
 }
 
 void run(const std::string& target, const NodeSetOptions& options, const Session& session) {
-    const CheckedSet checked = check_file(options.request(session), NodeCatalog::own_folder());
+    const CheckedSet checked = check_file(options.request(session), NodeCatalog::own_folder(), session.lines);
     for (const Explanation& explanation : explain(checked, target)) print(explanation, "");
 }
 

@@ -173,13 +173,13 @@ LaunchKeys watchdog_keys() { return kWatchdog; }
 LaunchKeys safety_keys() { return kSafety; }
 LaunchKeys mode_keys() { return kMode; }
 LaunchKeys health_keys() { return kHealth; }
-LaunchKeys deadline_misses_keys() { return kDeadlineMisses; }
 LaunchKeys boot_keys() { return kBoot; }
 LaunchKeys node_keys() { return kNode; }
 LaunchKeys slot_condition_keys() { return kSlotCondition; }
 LaunchKeys ready_keys() { return kReady; }
 LaunchKeys restart_keys() { return kRestart; }
 LaunchKeys delay_keys() { return kDelay; }
+LaunchKeys deadline_keys() { return kDeadlineMisses; }
 LaunchKeys stop_keys() { return kStop; }
 LaunchKeys schedule_keys() { return kSchedule; }
 LaunchKeys limits_keys() { return kLimits; }

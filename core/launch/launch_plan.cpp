@@ -76,7 +76,6 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     process.feeds_watchdog |= feeds_watchdog(set, node);
 }
 
-
 void add_conditions(LaunchPlan& plan, const NodeEntry& node, const Wiring& wiring) {
     PlannedProcess& process = plan.processes[process_with(plan, node.name)];
     for (const StartCondition& condition : node.after) {
@@ -109,11 +108,11 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
     plan.file = set.file;
     plan.place = set.place;
     plan.watchdog = set.watchdog;
+    plan.parallel_starts = set.parallel_starts;
     plan.safety = set.safety;
     plan.modes = set.modes;
     if (!plan.modes.empty()) plan.condition_slots = condition_slots(wiring);
     if (set.clock.lockstep) plan.clock_node = set.clock.driver.value;
-    plan.parallel_starts = set.parallel_starts;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
     for (const NodeEntry& node : set.nodes) add_conditions(plan, node, wiring);

@@ -73,14 +73,14 @@ void SupervisedProcess::cycle(const std::string& why) {
     handle(LifecycleEvent::kStop, monotonic_now());
 }
 
-void SupervisedProcess::adopt(const PlannedProcess& plan) {
+void SupervisedProcess::follow(const PlannedProcess& plan, Time board_now) {
     if (plan.restart != plan_->restart) policy_ = RestartPolicy{plan.restart};
     const bool same_log = plan.rules.log == plan_->rules.log;
     plan_ = &plan;
-    if (!same_log) log_.adopt(plan.rules.log);
-    probe_.adopt(plan);
+    if (!same_log) log_.follow(plan.rules.log);
+    probe_.follow(plan);
     health_.emplace(plan);
-    health_->begin(started_, Time{});
+    health_->begin(started_, board_now);
     gate_ = StartGate{plan};
     gate_is_new_ = true;
     dependencies_ = DependencyWatch{plan.rules.on_dependency_failure};
@@ -204,7 +204,7 @@ void SupervisedProcess::act(LifecycleAction action, Time now) {
             return signal(plan_->rules.stop.signal);
         case LifecycleAction::kKill: return signal(SIGKILL);
         case LifecycleAction::kPause: timer_ = now + pause_; return;
-        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal(SIGABRT);
+        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal_group(pid_, SIGABRT);
         case LifecycleAction::kWatch:
             started_ = now;
             timer_ = now + plan_->rules.ready.timeout;

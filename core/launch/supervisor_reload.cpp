@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
 #include "core/launch/node_lifecycle.hpp"
@@ -30,9 +29,10 @@ std::vector<std::string> node_names(const LaunchPlan& plan) {
 /// What a reload has to say, also for whoever asked for it.
 void note(const LaunchPlan& plan, const std::string& text, bool first) {
     try {
-        const FileDescriptor file = open_safe_file(plan.place.directory() + "/log/reload.log",
-                                                   O_WRONLY | O_CREAT | (first ? O_TRUNC : O_APPEND), 0640);
-        if (file && !text.empty()) [[maybe_unused]] const ssize_t put = ::write(file.get(), (text + "\n").data(), text.size() + 1);
+        const FileDescriptor file =
+            open_safe_file(plan.place.directory() + "/log/reload.log", O_WRONLY | O_CREAT | (first ? O_TRUNC : O_APPEND), 0640);
+        if (file && !text.empty()) [[maybe_unused]]
+            const ssize_t put = ::write(file.get(), (text + "\n").data(), text.size() + 1);
     } catch (const SegmentError&) {
         return;  // the observer has heard it
     }
@@ -41,7 +41,6 @@ void note(const LaunchPlan& plan, const std::string& text, bool first) {
 }  // namespace
 
 void Supervisor::ask_for_reload() {
-    pending_->process = SIZE_MAX;  // it is about none
     note(plan_, "", true);
     if (stopping_ || !read_again_) return end_reload(true);
     plan_reader_.begin(read_again_);
@@ -93,12 +92,13 @@ void Supervisor::finish_reload() {
     const LaunchPlan before = std::exchange(plan_, std::move(reload_->plan));
     const std::string log_folder = plan_.place.directory() + "/log";
     plan_.asked = before.asked;
+    const Time board_now = board_time_.look(*board_, monotonic_now());
     ProcessList now;
     for (const PlannedProcess& planned : plan_.processes) {
         const bool anew = has(difference.changed, planned.name) || has(difference.added, planned.name);
         std::unique_ptr<SupervisedProcess> process = anew ? nullptr : processes_.take(planned.name);
         if (process) {
-            process->adopt(planned);
+            process->follow(planned, board_now);
         } else {
             process = std::make_unique<SupervisedProcess>(planned, *board_, log_folder, observer_);
             process->start();
@@ -112,10 +112,8 @@ void Supervisor::finish_reload() {
         if (!has(wanted, name)) gone.push_back(name);
     remove_segments(gone);
     if (wanted != node_names(before)) {
-        slots_.reset();  // one at a time can own the name
-        slots_ = std::make_unique<SupervisorSlots>(*board_, plan_);
-        safety_->adopt(*slots_);
-        modes_->adopt(*slots_);
+        slots_->make_anew(*board_, plan_);
+        slots_->publish(safety_->state().enable());
     }
     make_operator_segments();
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
