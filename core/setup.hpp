@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "core/exit_code.hpp"
@@ -65,6 +66,17 @@ public:
     template <Message T>
     Output<T> output(std::string_view port, std::size_t cells = kDefaultCells) {
         return Output<T>{declare_output(port, slot_spec<T>(std::string{port}, cells))};
+    }
+
+    /// A slot that tells somebody to move, and what it says when its writer has nothing more to say: `safe` is written when the node is
+    /// stopped, ends with an error, or stands because simulated time does. A writer that is killed says nothing: then it is the reader's
+    /// max_age that ends the command.
+    template <Message T>
+    Output<T> command_output(std::string_view port, const T& safe) {
+        OutputPort& declared = declare_output(port, slot_spec<T>(std::string{port}));
+        const auto bytes = std::as_bytes(std::span{&safe, 1});
+        declared.safe.assign(bytes.begin(), bytes.end());
+        return Output<T>{declared};
     }
 
     /// A slot this node reads. `max_age` has no default on purpose: how old a value may get is a question of safety.

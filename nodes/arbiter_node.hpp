@@ -33,7 +33,7 @@ public:
         Input<DriveRequest> remote_request = setup.optional_input<DriveRequest>("remote_request", remote_timeout);
         Input<DriveRequest> autonomy_request = setup.optional_input<DriveRequest>("autonomy_request", autonomy_timeout);
         Input<ArbiterState> before = setup.optional_input<ArbiterState>("state_before", kForever);  ///< its own slot, to outlive a restart
-        Output<DriveCommand> command = setup.output<DriveCommand>("drive_command");
+        Output<DriveCommand> command = setup.command_output<DriveCommand>("drive_command", {});
         Output<ArbiterState> state = setup.output<ArbiterState>("arbiter_state");
     };
 

@@ -39,7 +39,7 @@ public:
         Input<Pose> pose = setup.input<Pose>("pose", std::chrono::milliseconds{200});
         Input<Range> range = setup.input<Range>("range", std::chrono::milliseconds{500});
         Input<GroundContact> ground = setup.optional_input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
-        Output<DriveCommand> command = setup.output<DriveCommand>("drive_command");
+        Output<DriveCommand> command = setup.command_output<DriveCommand>("drive_command", {});
     };
 
     explicit FollowerNode(Io io) : io_{std::move(io)}, way_{io_.sonar_x_m, io_.hull_radius_m}, echoes_{io_.sonar_x_m} {}

@@ -36,7 +36,7 @@ public:
         Live<float> speed_m_s = setup.live_param("speed_m_s", 0.25f, {0.01f, 5.0f});  ///< at the stick's end
         Live<float> fast_speed_m_s = setup.live_param("fast_speed_m_s", 0.5f, {0.01f, 5.0f});
         Live<float> yaw_rate_rad_s = setup.live_param("yaw_rate_rad_s", 1.5f, {0.1f, 50.0f});
-        Output<DriveCommand> command = setup.output<DriveCommand>("manual_command");
+        Output<DriveCommand> command = setup.command_output<DriveCommand>("manual_command", {});
         Output<DriveRequest> request = setup.output<DriveRequest>("manual_request");
         Output<BehaviourRequest> wish = setup.output<BehaviourRequest>("pad_request");  ///< written when a button is pressed
     };

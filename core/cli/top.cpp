@@ -44,8 +44,12 @@ JsonText table_json(const TopTable& table) {
     JsonText nodes = JsonText::array(), slots = JsonText::array();
     for (const auto& row : table.nodes()) nodes.push_back(node_json(row));
     for (const auto& row : table.slots())
-        slots.push_back(
-            {{"slot", row.slot->name}, {"message", row.slot->message}, {"node", row.node->name}, {"rate_hz", row.hz}, {"age_s", row.age}});
+        slots.push_back({{"slot", row.slot->name},
+                         {"message", row.slot->message},
+                         {"node", row.node->name},
+                         {"rate_hz", row.hz},
+                         {"age_s", row.age},
+                         {"lineage_s", row.lineage}});
     return {{"nodes", nodes}, {"slots", slots}};
 }
 

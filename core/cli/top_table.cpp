@@ -81,12 +81,13 @@ TopTable::NodeRow TopTable::measure(const NodeView& node) {
 
 TopTable::SlotRow TopTable::measure(const NodeView& node, const SlotPlace& slot) {
     RateMeter& rate = slot_rates_[slot.name];
-    SlotRow row{&node, &slot, {}, {}};
+    SlotRow row{&node, &slot, {}, {}, {}};
     const std::vector<RawSample> samples = history(*node.segment, slot);
     if (samples.empty()) return row;
     if (!rate.hz({})) rate.add(samples.front().header.sequence, time_from_ns(samples.front().header.stamp_ns));
     rate.add(samples.back().header.sequence, time_from_ns(samples.back().header.stamp_ns));
     row.age = survey_.age(node, slot, samples.back().header);
+    row.lineage = time_from_ns(samples.back().header.stamp_ns) - time_from_ns(samples.back().header.source_stamp_ns);
     row.hz = rate.hz(row.age);
     return row;
 }
@@ -146,13 +147,14 @@ Table TopTable::node_table() const {
 }
 
 Table TopTable::slot_table() const {
-    Table table{{"SLOT", "MESSAGE", "NODE", ">RATE Hz", ">AGE"}};
+    Table table{{"SLOT", "MESSAGE", "NODE", ">RATE Hz", ">AGE", ">SINCE SENSOR"}};
     for (const SlotRow& row : slots_)
         table.add({{row.slot->name},
                    {row.slot->message},
                    {row.node->name},
                    {or_dash(row.hz)},
-                   {or_dash(row.age), row.age ? Colour::kNone : Colour::kDim}});
+                   {or_dash(row.age), row.age ? Colour::kNone : Colour::kDim},
+                   {or_dash(row.lineage)}});
     return table;
 }
 

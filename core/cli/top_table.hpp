@@ -32,6 +32,8 @@ public:
         const SlotPlace* slot;
         std::optional<double> hz;
         std::optional<Duration> age;
+        std::optional<Duration>
+            lineage;  ///< how old the oldest sample that led to it was when it was written: at an actuator, sensor to actuator
     };
 
     /// The table's content for --json: look() first. The rows point into the survey and end with the next look.

@@ -149,7 +149,8 @@ std::optional<float> BoardValues::load(std::uint32_t handle) const noexcept {
     NodeSupervision node;
     std::copy_n(slot.bytes.data(), sizeof node, reinterpret_cast<std::byte*>(&node));
     if (value.kind == Kind::kReady) return node.state == Supervised::kReady ? 1.0f : 0.0f;
-    return node.state == Supervised::kBackoff || node.state == Supervised::kFailed ? 1.0f : 0.0f;
+    const bool failed = node.state == Supervised::kBackoff || node.state == Supervised::kFailed || node.state == Supervised::kHung;
+    return failed ? 1.0f : 0.0f;
 }
 
 }  // namespace seqboard

@@ -28,7 +28,7 @@ std::vector<BoardSlot> slots_on(Blackboard& board);
 ///   S.count      samples written so far
 ///   N.state      of NodeSupervision: READY, BACKOFF, ...
 ///   N.ready      its state is READY
-///   N.failed     it has died and is not back: BACKOFF or FAILED
+///   N.failed     it has died and is not back, or hangs: BACKOFF, FAILED, HUNG
 ///   N.starts, N.failures, N.exit_code, N.pid
 /// A field wins over a word of this list, a slot over a node. Belongs to one thread.
 class BoardValues : public ValueSource {

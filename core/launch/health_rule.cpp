@@ -7,7 +7,7 @@ namespace seqboard {
 namespace {
 
 constexpr int kMost = 1'000'000;
-constexpr Duration kShortestHeartbeat = std::chrono::milliseconds{110};  // an idle node shows itself every 100 ms
+constexpr Duration kShortestHeartbeat = std::chrono::milliseconds{110};
 
 void read_slots(const YamlValue& value, const std::string& where, YamlReader& reader, HealthRule& rule) {
     if (!reader.is_map(value, where, "{range: 200ms}")) return;
@@ -38,8 +38,13 @@ HealthRule read_health_rule(const YamlValue& value, const std::string& where, Ya
     }
     if (!reader.is_map(value, where, "{heartbeat: 500ms, misses: 3}, or off")) return rule;
     reader.check_keys(value, where, names_of(health_keys()));
-    if (const auto* const heartbeat = value.find("heartbeat"))
-        rule.heartbeat = reader.duration(heartbeat->value, where + ": heartbeat", kShortestHeartbeat).value_or(rule.heartbeat);
+    if (const auto* const heartbeat = value.find("heartbeat")) {
+        rule.heartbeat = reader.duration(heartbeat->value, where + ": heartbeat").value_or(rule.heartbeat);
+        if (rule.heartbeat < kShortestHeartbeat)
+            reader.findings().error(heartbeat->value.place, where + ": heartbeat: '" + text_of(rule.heartbeat) + "'; expected " +
+                                                                text_of(kShortestHeartbeat) +
+                                                                " or more: an idle node shows itself every 100 ms");
+    }
     if (const auto* const misses = value.find("misses")) rule.misses = reader.integer(misses->value, where + ": misses", 1, kMost);
     if (const auto* const max_step = value.find("max_step")) rule.max_step = reader.duration(max_step->value, where + ": max_step");
     if (const auto* const slots = value.find("slots")) read_slots(slots->value, where + ": slots", reader, rule);

@@ -10,6 +10,7 @@ void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring
     check_clock(set, catalog, findings);
     check_watchdog(set, findings);
     check_safety(set, wiring, findings);
+    check_modes(set, catalog, wiring, findings);
 }
 
 }  // namespace seqboard

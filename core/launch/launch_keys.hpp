@@ -22,6 +22,7 @@ LaunchKeys delay_keys();
 LaunchKeys health_keys();
 LaunchKeys deadline_keys();
 LaunchKeys safety_keys();
+LaunchKeys mode_keys();
 LaunchKeys stop_keys();
 LaunchKeys schedule_keys();
 LaunchKeys limits_keys();

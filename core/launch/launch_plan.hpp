@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/expression/board_values.hpp"
 #include "core/launch/node_set.hpp"
 #include "core/launch/wiring.hpp"
 #include "core/segment/slot_spec.hpp"
@@ -39,8 +40,7 @@ struct PlannedProcess {
     ProcessRules rules{};
     SlotSpec ready_slot{};  ///< with rules.ready.slot: what it carries
     std::string ready_slot_writer{};
-    std::string clock_driver{};  ///< of a lock-step run
-    bool is_foreign = false;     ///< its nodes say nothing on the blackboard
+    bool is_foreign = false;  ///< its nodes say nothing on the blackboard
     bool ends_run = false;
     bool drives_actuators = false;
     bool feeds_watchdog = false;  ///< the machine's watchdog is fed only while this one is healthy
@@ -55,10 +55,12 @@ struct LaunchPlan {
     std::optional<WatchdogRule> watchdog;
     int parallel_starts = 0;  ///< processes that may be starting at the same time; zero: no limit
     SafetyRule safety;
-    std::string clock_node;                 ///< that drives simulated time; empty: the board runs in real time
-    std::vector<PlannedProcess> processes;  ///< in the order of the file
-    std::vector<SlotSpec> operator_slots;   ///< that people write by hand
-    Time asked = monotonic_now();           ///< when somebody asked for it: the start-up time counts from here
+    std::string clock_node;  ///< that drives simulated time; empty: the board runs in real time
+    std::vector<ModeRule> modes;
+    std::vector<BoardSlot> condition_slots;  ///< that the modes' conditions may speak of; empty without modes
+    std::vector<PlannedProcess> processes;   ///< in the order of the file
+    std::vector<SlotSpec> operator_slots;    ///< that people write by hand
+    Time asked = monotonic_now();            ///< when somebody asked for it: the start-up time counts from here
 
     std::size_t node_count() const;
 };

@@ -21,7 +21,7 @@ constexpr std::size_t kMaxNodeName = kNameBytes - 1 - sizeof("supervisor.") + 1;
 
 bool is_supervisors_slot(const std::string& node) {
     const std::string slot = std::string{kSupervisorNode} + "." + node;
-    return slot == kSupervisorStatusSlot || slot == kMotorEnableSlot;
+    return slot == kSupervisorStatusSlot || slot == kMotorEnableSlot || slot == kModeRequestSlot;
 }
 
 void check_node_name(const YamlMember& member, Findings& findings) {

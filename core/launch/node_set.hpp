@@ -8,6 +8,7 @@
 #include "core/board_place.hpp"
 #include "core/launch/criticality.hpp"
 #include "core/launch/health_rule.hpp"
+#include "core/launch/mode_rule.hpp"
 #include "core/launch/placed.hpp"
 #include "core/launch/process_rules.hpp"
 #include "core/launch/restart_policy.hpp"
@@ -72,6 +73,7 @@ struct NodeSet {
     ClockRule clock;
     std::optional<WatchdogRule> watchdog;
     SafetyRule safety;
+    std::vector<ModeRule> modes;
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
     std::vector<NodeEntry> nodes;
     int parallel_starts = 0;  ///< processes that may be starting at the same time; zero: no limit

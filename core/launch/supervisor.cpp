@@ -114,6 +114,7 @@ void Supervisor::loop_once() {
     note_given_up();
     if (stopping_) stop_next();
     note_progress(now);
+    choose_mode(now);
     safety_->look(processes_, *board_, now, awake_);
     finish_request();
     publish(now, false);
@@ -177,7 +178,8 @@ void Supervisor::note_given_up() {
 void Supervisor::look_around(Time now) {
     if (stopping_) return;
     const auto state_of = [&](std::size_t process) { return processes_[process].state(); };
-    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, now);
+    const Time board_now = board_time_.look(*board_, now);
+    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, board_now);
 }
 
 bool Supervisor::has_running_dependents(std::size_t index) const {
@@ -185,6 +187,12 @@ bool Supervisor::has_running_dependents(std::size_t index) const {
         const auto& after = other.plan().after;
         return has_process(other.state()) && std::find(after.begin(), after.end(), index) != after.end();
     });
+}
+
+void Supervisor::choose_mode(Time now) {
+    if (stopping_) return;
+    modes_->look(processes_, *board_, now, board_time_.look(*board_, now));
+    safety_->set_mode(modes_->stops_robot() ? modes_->name() : "");
 }
 
 void Supervisor::stop(const std::string& why) {
@@ -287,7 +295,7 @@ SystemMode Supervisor::system_mode() const {
     if (stopping_) return SystemMode::kShutdown;
     if (!safety_->state().enabled() && (safety_->state().has_been_up() || safety_->in_trouble())) return SystemMode::kSafeStop;
     const bool lacks = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.degrades(); });
-    if (status_.ready == status_.nodes) return lacks ? SystemMode::kDegraded : SystemMode::kNormal;
+    if (status_.ready == status_.nodes) return lacks || !modes_->name().empty() ? SystemMode::kDegraded : SystemMode::kNormal;
     const bool trouble = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& process) {
         return process.state() == Supervised::kFailed || process.state() == Supervised::kBackoff || process.state() == Supervised::kDown;
     });
@@ -299,9 +307,11 @@ void Supervisor::publish(Time now, bool even_if_unchanged) {
     for (const SupervisedProcess& process : processes_)
         for (const PlannedNode& node : process.plan().nodes) reports.push_back(process.report(node));
     const SystemMode mode = system_mode();
-    const bool changed = mode != status_.mode || !std::equal(reports.begin(), reports.end(), reports_.begin(), reports_.end(), same);
+    const bool changed = mode != status_.mode || modes_->name() != text_in(status_.mode_name) ||
+                         !std::equal(reports.begin(), reports.end(), reports_.begin(), reports_.end(), same);
     if (!changed && !even_if_unchanged && now - published_ < kPublishInterval) return;
     status_.mode = mode;
+    put_text(status_.mode_name, modes_->name());
     reports_ = std::move(reports);
     published_ = now;
     if (!slots_->still_owned() && !stopping_) {
@@ -314,6 +324,7 @@ void Supervisor::publish(Time now, bool even_if_unchanged) {
 void Supervisor::arm(const EnableLineDriver& lines, bool after_crash) {
     try {
         safety_.emplace(plan_, lines, after_crash, *slots_, observer_);
+        modes_.emplace(plan_, board_, *slots_, observer_);
         if (plan_.watchdog) watchdog_.emplace(*plan_.watchdog, observer_);
     } catch (const StartError&) {
         clean_up();

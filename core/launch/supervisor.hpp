@@ -6,6 +6,7 @@
 #include "core/launch/board_time.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
+#include "core/launch/mode_keeper.hpp"
 #include "core/launch/operator_inbox.hpp"
 #include "core/launch/plan_difference.hpp"
 #include "core/launch/plan_reader.hpp"
@@ -61,6 +62,7 @@ private:
     void advance(Time now);
     void note_given_up();
     void look_around(Time now);
+    void choose_mode(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
     void note_progress(Time now);
@@ -97,6 +99,7 @@ private:
     std::optional<PendingRequest> pending_;
     BoardTime board_time_;
     std::optional<SafetyGuard> safety_;
+    std::optional<ModeKeeper> modes_;
     std::optional<WatchdogFeeder> watchdog_;
     SupervisorStatus status_;
     std::vector<NodeSupervision> reports_;

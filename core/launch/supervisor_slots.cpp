@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::size_t kStatusPort = 0;
 constexpr std::size_t kEnablePort = 1;
-constexpr std::size_t kNodePorts = 2;
+constexpr std::size_t kRequestPort = 2;
+constexpr std::size_t kNodePorts = 3;
 
 }  // namespace
 
@@ -18,7 +19,8 @@ void SupervisorSlots::make_anew(Blackboard& board, const LaunchPlan& plan) {
     ports_.clear();
     segment_.reset();  // one at a time can own the name
     std::vector<SlotSpec> specs = {slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot}),
-                                   slot_spec<MotorEnable>(std::string{kMotorEnableSlot})};
+                                   slot_spec<MotorEnable>(std::string{kMotorEnableSlot}),
+                                   slot_spec<ParamRequest>(std::string{kModeRequestSlot})};
     for (const PlannedProcess& process : plan.processes)
         for (const PlannedNode& node : process.nodes) specs.push_back(slot_spec<NodeSupervision>("supervisor." + node.name));
     try {
@@ -38,6 +40,11 @@ void SupervisorSlots::publish(const SupervisorStatus& status, const std::vector<
     // Nodes first: who sees request_done in the status sees its outcome as well.
     for (std::size_t i = 0; i < nodes.size(); ++i) ports_[i + kNodePorts].write(&nodes[i], sizeof nodes[i]);
     ports_[kStatusPort].write(&status, sizeof status);
+}
+
+void SupervisorSlots::publish(const ParamRequest& request) {
+    context_.begin(monotonic_now());
+    ports_[kRequestPort].write(&request, sizeof request);
 }
 
 void SupervisorSlots::publish(const MotorEnable& enable) {

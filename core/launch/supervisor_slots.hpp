@@ -26,6 +26,9 @@ public:
     /// At once, before anything else that is said of the same event.
     void publish(const MotorEnable& enable);
 
+    /// To one node; its answer is in its own slot.
+    void publish(const ParamRequest& request);
+
     bool still_owned() const { return segment_->still_owned(); }
 
 private:

@@ -33,6 +33,7 @@ WiredOutput own_slot(std::string slot, std::string_view node, const YamlPlace& p
 void add_own_slots(const NodeSet& set, std::vector<WiredOutput>& outputs) {
     const YamlPlace file{set.file};
     outputs.push_back(own_slot<SupervisorStatus>(std::string{kSupervisorStatusSlot}, kSupervisorNode, file));
+    outputs.push_back(own_slot<ParamRequest>(std::string{kModeRequestSlot}, kSupervisorNode, file));
     outputs.push_back(own_slot<MotorEnable>(std::string{kMotorEnableSlot}, kSupervisorNode, file));
     if (set.clock.lockstep) outputs.push_back(own_slot<ClockState>("clock", set.clock.driver.value, set.clock.place));
     for (const NodeEntry& node : set.nodes) {

@@ -10,6 +10,7 @@ namespace seqboard {
 inline constexpr std::string_view kSupervisorNode = "supervisor";
 inline constexpr std::string_view kSupervisorStatusSlot = "supervisor.status";
 inline constexpr std::string_view kMotorEnableSlot = "supervisor.enable";
+inline constexpr std::string_view kModeRequestSlot = "supervisor.param";  ///< of ParamRequest: what a mode sets, or puts back
 
 /// Stamps of the supervisor's slots are CLOCK_MONOTONIC, also when the board's time is simulated.
 enum class SystemMode : std::uint8_t {

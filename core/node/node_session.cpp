@@ -25,8 +25,10 @@ NodeSession::NodeSession(NodeType type, NodeArgs args, std::shared_ptr<Blackboar
       params_{setup_.parameters()},
       status_port_{"status", status_spec(setup_.args()), status_context_},
       params_port_{"params", {}, status_context_},
-      requests_{"requests", slot_spec<ParamRequest>(std::string{kParamRequestSlot}), kForever, status_context_} {
-    requests_.rename(requests_.slot(), std::string{kOperatorNode});
+      persons_{InputPort{"requests", slot_spec<ParamRequest>(std::string{kParamRequestSlot}), kForever, status_context_}},
+      supervisor_{InputPort{"modes", slot_spec<ParamRequest>(std::string{kModeRequestSlot}), kForever, status_context_}} {
+    persons_.port.rename(persons_.port.slot(), std::string{kOperatorNode});
+    supervisor_.port.rename(supervisor_.port.slot(), std::string{kSupervisorNode});
 }
 
 void NodeSession::start(LockstepDriver* driver, const std::function<void()>& before_hardware) {
@@ -95,14 +97,16 @@ bool NodeSession::has_work() {
 }
 
 void NodeSession::look_after_ports(Time now) {
-    if (requests_.connected() && requests_.ring.head() != last_request_) take_param_request();  // one load: no need to let people wait
+    for (Requests* const requests : {&persons_, &supervisor_})  // one load: no need to let people wait
+        if (requests->port.connected() && requests->port.ring.head() != requests->taken) take_param_request(*requests);
     const bool urgent = status_.inputs_missing != 0 && status_.clock == ClockMode::kLockstep;
     if (now - looked_ < (urgent ? kLookInterval / 50 : kLookInterval)) return;
     looked_ = now;
     const bool thorough = now - looked_thoroughly_ >= kThoroughInterval;
     if (thorough) looked_thoroughly_ = now;
     connect_inputs(thorough);
-    take_param_request();
+    take_param_request(persons_);
+    take_param_request(supervisor_);
     if (thorough && !segment_->still_owned())
         throw StartError{ExitCode::kOwned, "the lock of this node was deleted, another process may own its name; stopping"};
     if (thorough && !segment_->still_in_place())
@@ -129,12 +133,12 @@ void NodeSession::connect_inputs(bool thorough) {
     status_.read_overruns = overruns;
 }
 
-void NodeSession::take_param_request() {
-    if (requests_.lost(*board_, false) && !requests_.connect(*board_)) return;
+void NodeSession::take_param_request(Requests& requests) {
+    if (requests.port.lost(*board_, false) && !requests.port.connect(*board_)) return;
     SampleHeader header;
     ParamRequest request;
-    if (requests_.ring.latest(header, &request, sizeof request) != Copied::kWhole || header.sequence == last_request_) return;
-    last_request_ = header.sequence;
+    if (requests.port.ring.latest(header, &request, sizeof request) != Copied::kWhole || header.sequence == requests.taken) return;
+    requests.taken = header.sequence;
     if (time_from_ns(header.stamp_ns) < began_) return;  // meant for an earlier incarnation
     if (text_in(request.node) != setup_.args().name) return;
     const ParamResult result = params_.apply(request);
@@ -160,6 +164,10 @@ void NodeSession::make_safe() noexcept {
     if (!node_ || safe_) return;
     node_->safe_output();
     safe_ = true;
+    if (steps_ == 0) return;  // nothing has been commanded, and there is no time to say so
+    setup_.context().begin(setup_.context().now);
+    for (OutputPort& output : setup_.outputs())
+        if (!output.safe.empty()) output.write(output.safe.data(), output.safe.size());
 }
 
 }  // namespace seqboard

@@ -48,7 +48,12 @@ public:
 private:
     void connect(LockstepDriver* driver);
     void connect_inputs(bool thorough);
-    void take_param_request();
+    /// Where somebody may ask for another value of a parameter.
+    struct Requests {
+        InputPort port;
+        std::uint32_t taken = 0;
+    };
+    void take_param_request(Requests& requests);
     void publish_params();
 
     NodeType type_;
@@ -58,8 +63,8 @@ private:
     StepContext status_context_;
     OutputPort status_port_;
     OutputPort params_port_;
-    InputPort requests_;
-    std::uint32_t last_request_ = 0;
+    Requests persons_;
+    Requests supervisor_;
     std::shared_ptr<OwnedSegment> segment_;
     std::unique_ptr<NodeInstance> node_;
     StepStatistics statistics_;

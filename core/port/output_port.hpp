@@ -1,7 +1,9 @@
 // The part of an output that does not depend on its message: the ring it writes.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "core/port/step_context.hpp"
 #include "core/segment/slot_spec.hpp"
@@ -48,6 +50,7 @@ private:
 
 public:
     SlotSpec spec;
+    std::vector<std::byte> safe;  ///< a command's: written when the node ends or stands; empty: it has none
 };
 
 }  // namespace seqboard

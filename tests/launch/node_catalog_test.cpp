@@ -58,7 +58,7 @@ TEST_CASE("a node program tells its parameters and ports") {
     const NodeTypeInfo& type = *catalog.find(set.nodes[0]);
     CHECK(type.type == "source_node");
     CHECK(type.period == 10ms);
-    REQUIRE(type.params.size() == 5);
+    REQUIRE(type.params.size() == 6);
     CHECK(type.params[0].limits->max == Approx(10));
     CHECK_FALSE(type.drives_actuators);
     REQUIRE(type.outputs.size() == 1);

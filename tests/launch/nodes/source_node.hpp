@@ -12,6 +12,7 @@ public:
     struct Io {
         seqboard::Setup& setup;
         float range_m = setup.param("range_m", 1.0f, {0.1f, 10.0f});
+        seqboard::Live<float> offset_m = setup.live_param("offset_m", 0.0f, {-1.0f, 10.0f});
         int count = setup.param("count", 3);
         bool loud = setup.param("loud", false);
         std::string pin = setup.param("pin", "");
@@ -25,7 +26,7 @@ public:
         if (io.pin.empty()) return {};
         return {{.parameter = "pin", .pin = io.pin, .refusal = io.pin == "broken" ? "broken cannot be used; use a whole one" : ""}};
     }
-    void step(const seqboard::Tick&) { io_.range.write({.range_m = io_.range_m, .max_range_m = 10.0f}); }
+    void step(const seqboard::Tick&) { io_.range.write({.range_m = io_.range_m + io_.offset_m, .max_range_m = 10.0f}); }
 
 private:
     Io io_;
