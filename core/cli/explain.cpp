@@ -33,7 +33,7 @@ void add_explain(Command program, Session& session) {
     options->add_to(command);
     command.footer(
         "Exit status 66: no such node, key or file.\n"
-        "Examples:\n  seqboard explain wheels.heading_gain_ratio config/robot_sim.yaml\n"
+        "Examples:\n  seqboard explain wheels.heading_gain_per_s config/robot_sim.yaml\n"
         "  seqboard explain clock.speed_ratio config/robot_sim.yaml --profile fast");
     command.on_run([options, target, &session] { run(*target, *options, session); });
 }

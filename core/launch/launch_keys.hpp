@@ -23,6 +23,8 @@ LaunchKeys ready_keys();
 LaunchKeys restart_keys();
 LaunchKeys delay_keys();
 LaunchKeys deadline_keys();
+LaunchKeys safety_keys();
+LaunchKeys mode_keys();
 LaunchKeys stop_keys();
 LaunchKeys schedule_keys();
 LaunchKeys limits_keys();

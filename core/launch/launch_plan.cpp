@@ -17,7 +17,7 @@ std::size_t process_with(const LaunchPlan& plan, const std::string& node) {
     return static_cast<std::size_t>(found - plan.processes.begin());
 }
 
-PlannedProcess& process_for(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const std::string& program_folder) {
+PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::string& program_folder) {
     const std::string& name = node.process.value.empty() ? node.name : node.process.value;
     const auto found =
         std::find_if(plan.processes.begin(), plan.processes.end(), [&](const PlannedProcess& process) { return process.name == name; });
@@ -31,7 +31,6 @@ PlannedProcess& process_for(LaunchPlan& plan, const NodeSet& set, const NodeEntr
     process.schedule = node.schedule;
     process.rules = node.rules;
     process.is_foreign = node.is_foreign;
-    if (set.clock.lockstep) process.clock_driver = set.clock.driver.value;
     // A node of seqboard takes SCHED_FIFO itself, for its own thread, when its hardware is open.
     if (!node.is_foreign && node.schedule.policy == SchedulePolicy::kFifo) process.schedule.takes_policy_itself = true;
     if (node.process.value.empty()) process.command_line = program_of(node, program_folder);
@@ -60,7 +59,7 @@ void add_supervision(PlannedProcess& process, const NodeEntry& node, const NodeT
 
 void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const NodeTypeInfo& type, const Wiring& wiring,
               const std::vector<Participant>& participants, const std::string& program_folder) {
-    PlannedProcess& process = process_for(plan, set, node, program_folder);
+    PlannedProcess& process = process_for(plan, node, program_folder);
     PlannedNode planned{.name = node.name, .type = type.type, .health = node.health};
     planned.silence_limit = node.health.silence_limit(set.clock.lockstep);
     for (const Participant& participant : participants)

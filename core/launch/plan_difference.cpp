@@ -24,7 +24,7 @@ std::vector<std::string> without_origin(const std::vector<std::string>& command_
 bool starts_alike(const PlannedProcess& a, const PlannedProcess& b) {
     return without_origin(a.command_line) == without_origin(b.command_line) && a.schedule == b.schedule &&
            a.rules.limits == b.rules.limits && a.rules.ready == b.rules.ready && a.is_foreign == b.is_foreign &&
-           a.drives_actuators == b.drives_actuators && a.clock_driver == b.clock_driver && a.outlives_supervisor == b.outlives_supervisor;
+           a.drives_actuators == b.drives_actuators && a.outlives_supervisor == b.outlives_supervisor;
 }
 
 bool same_health(const PlannedProcess& a, const PlannedProcess& b) {
@@ -48,6 +48,17 @@ bool supervised_alike(const PlannedProcess& a, const PlannedProcess& b) {
            a.criticality == b.criticality && a.on_give_up == b.on_give_up && same_health(a, b);
 }
 
+bool same_modes(const std::vector<ModeRule>& a, const std::vector<ModeRule>& b) {
+    const auto same_setting = [](const ModeRule::Setting& x, const ModeRule::Setting& y) {
+        return x.target.value == y.target.value && x.value.value == y.value.value;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const ModeRule& x, const ModeRule& y) {
+        return x.name.value == y.name.value && x.when.value == y.when.value && x.safe_stop == y.safe_stop && x.hold == y.hold &&
+               x.clear_after == y.clear_after &&
+               std::equal(x.settings.begin(), x.settings.end(), y.settings.begin(), y.settings.end(), same_setting);
+    });
+}
+
 std::string refusal(const LaunchPlan& running, const LaunchPlan& wanted) {
     if (running.place.directory() != wanted.place.directory() || running.place.kind != wanted.place.kind)
         return "the board is another one; stop the set and start it anew";
@@ -68,6 +79,7 @@ std::string refusal(const LaunchPlan& running, const LaunchPlan& wanted) {
 PlanDifference difference(const LaunchPlan& running, const LaunchPlan& wanted) {
     PlanDifference found;
     found.refusal = refusal(running, wanted);
+    found.modes = !same_modes(running.modes, wanted.modes);
     for (const PlannedProcess& process : wanted.processes) {
         const PlannedProcess* const before = find(running, process.name);
         if (before == nullptr) found.added.push_back(process.name);

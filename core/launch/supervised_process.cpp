@@ -90,6 +90,19 @@ void SupervisedProcess::kill_now() {
     if (pid_ > 0) signal_group(pid_, SIGKILL);
 }
 
+void SupervisedProcess::look_around(const StartGate::StateOf& state_of, Blackboard& board, Time board_now) {
+    const bool runs = state_ == Supervised::kStarting || state_ == Supervised::kReady;
+    if (state_ == Supervised::kWaiting) {
+        if (std::exchange(gate_is_new_, false)) gate_.begin(board);
+        waits_for_outside_ = gate_.waits_for_outside();  // first: what comes meanwhile is seen by the next line
+        gate_is_open_ = gate_.is_open(state_of, board, board_now);
+    } else if (runs && dependencies_.is_interested()) {
+        if (dependencies_.look(gate_.still_holds(state_of, board, board_now)) == DependencyAction::kCycle)
+            cycle("what it comes after " +
+                  std::string{dependencies_.is_broken() ? "failed, stopped until it is back" : "is back, starting anew"});
+    }
+}
+
 void SupervisedProcess::adopt(AdoptedProcess process) {
     adopted_ = std::move(process);
     pid_ = adopted_->pid();

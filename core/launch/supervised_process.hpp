@@ -34,7 +34,7 @@ public:
     void cycle(const std::string& why);
 
     /// Looks at what it comes after: may it start, does it go on?
-    void look_around(const StartGate::StateOf& state_of, Blackboard& board, Time now);
+    void look_around(const StartGate::StateOf& state_of, Blackboard& board, Time board_now);
 
     /// It waits, and all it comes after allows it to start, by the last look_around().
     bool is_released() const { return state_ == Supervised::kWaiting && gate_is_open_; }

@@ -179,7 +179,8 @@ void Supervisor::note_given_up() {
 void Supervisor::look_around(Time now) {
     if (stopping_) return;
     const auto state_of = [&](std::size_t process) { return processes_[process].state(); };
-    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, now);
+    const Time board_now = board_time_.look(*board_, now);
+    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, board_now);
 }
 
 bool Supervisor::has_running_dependents(std::size_t index) const {

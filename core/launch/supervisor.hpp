@@ -61,8 +61,8 @@ private:
     void check_health(Time now);
     void advance(Time now);
     void note_given_up();
-    void choose_mode(Time now);
     void look_around(Time now);
+    void choose_mode(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
     void note_progress(Time now);

@@ -41,6 +41,7 @@ void note(const LaunchPlan& plan, const std::string& text, bool first) {
 }  // namespace
 
 void Supervisor::ask_for_reload() {
+    if (plan_reader_.is_busy() || reload_) return;  // the one that goes on answers both
     note(plan_, "", true);
     if (stopping_ || !read_again_) return end_reload(true);
     plan_reader_.begin(read_again_);
@@ -64,10 +65,14 @@ void Supervisor::advance_reload() {
 void Supervisor::take_plan(PlanReader::Outcome outcome) {
     PlanDifference found;
     if (outcome.plan) found = difference(plan_, *outcome.plan);
-    const std::string fault = outcome.plan ? found.refusal : outcome.fault;
+    const std::string mode = modes_->name();
+    const std::string fault = !outcome.plan            ? outcome.fault
+                              : !found.refusal.empty() ? found.refusal
+                              : mode.empty()           ? ""
+                                                       : "mode '" + mode + "' is in force; say it again when that is left";
     if (!fault.empty()) {
         note(plan_, fault, false);
-        observer_.on_event({LaunchEvent::Kind::kNote, "", "reload: the file has faults, nothing changes:\n" + fault});
+        observer_.on_event({LaunchEvent::Kind::kNote, "", "reload: nothing changes: " + fault});
         return end_reload(true);
     }
     tell_difference(found);
@@ -80,6 +85,7 @@ void Supervisor::tell_difference(const PlanDifference& difference) const {
         observer_.on_event({LaunchEvent::Kind::kNote, process, "reload: " + text});
     };
     if (difference.is_empty()) tell("", "nothing has changed");
+    if (difference.modes) tell("", "the modes are others");
     for (const std::string& name : difference.removed) tell(name, "no longer in the set, stops");
     for (const std::string& name : difference.changed) tell(name, "changed, starts anew");
     for (const std::string& name : difference.amended) tell(name, "is supervised by other rules, goes on");
@@ -115,6 +121,7 @@ void Supervisor::finish_reload() {
         slots_->make_anew(*board_, plan_);
         slots_->publish(safety_->state().enable());
     }
+    modes_.emplace(plan_, board_, *slots_, observer_);
     make_operator_segments();
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
     end_reload(false);

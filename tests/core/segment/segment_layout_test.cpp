@@ -205,6 +205,21 @@ TEST_CASE("a node whose slots need over 1 GiB, has too many of them or two of on
     CHECK_THROWS_WITH(build_segment("../robot", "ranger", {}), Catch::Contains("'../robot/ranger'"));
 }
 
+TEST_CASE("slots of the same size are of another layout when their fields are others") {
+    const auto description_with = [](std::uint64_t fingerprint, const std::string& schema) {
+        SlotSpec slot = slot_spec<Pattern>("front");
+        slot.fingerprint = fingerprint;
+        slot.schema = schema;
+        return build_segment("robot", "ranger", {slot}).description;
+    };
+    const SlotSpec slot = slot_spec<Pattern>("front");
+    std::string other = slot.schema;
+    other[0] = other[0] == 'x' ? 'y' : 'x';
+    const auto here = description_with(slot.fingerprint, slot.schema);
+    CHECK(same_layout(here, description_with(slot.fingerprint, slot.schema)));
+    CHECK_FALSE(same_layout(here, description_with(layout_fingerprint(slot.message, other), other)));
+}
+
 TEST_CASE("the layout is the same on every machine") {
     CHECK(sizeof(SegmentHeader) == 144);
     CHECK(offsetof(SegmentHeader, boot_id) == 32);
