@@ -19,7 +19,7 @@ void print(const Explanation& explanation, const std::string& indent) {
 }
 
 void run(const std::string& target, const NodeSetOptions& options, const Session& session) {
-    const CheckedSet checked = check_file(options.request(session), NodeCatalog::own_folder());
+    const CheckedSet checked = check_file(options.request(session), NodeCatalog::own_folder(), session.lines);
     for (const Explanation& explanation : explain(checked, target)) print(explanation, "");
 }
 
@@ -33,7 +33,7 @@ void add_explain(Command program, Session& session) {
     options->add_to(command);
     command.footer(
         "Exit status 66: no such node, key or file.\n"
-        "Examples:\n  seqboard explain wheels.heading_gain_ratio config/robot_sim.yaml\n"
+        "Examples:\n  seqboard explain wheels.heading_gain_per_s config/robot_sim.yaml\n"
         "  seqboard explain clock.speed_ratio config/robot_sim.yaml --profile fast");
     command.on_run([options, target, &session] { run(*target, *options, session); });
 }

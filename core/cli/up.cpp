@@ -35,9 +35,9 @@ std::optional<LaunchPlan> checked_plan(const Options& options, Session& session)
     return plan;
 }
 
-ReadAgain reader_of(const NodeSetRequest& request) {
-    return [request, folder = NodeCatalog::own_folder()] {
-        const CheckedSet checked = check_file(request, folder);
+ReadAgain reader_of(const NodeSetRequest& request, const EnableLineDriver& lines) {
+    return [request, &lines, folder = NodeCatalog::own_folder()] {
+        const CheckedSet checked = check_file(request, folder, lines);
         checked.findings.throw_errors();
         return plan_launch(checked.set, checked.catalog, checked.wiring, folder);
     };
@@ -49,7 +49,7 @@ std::string without_stamp(const std::string& line) {
     return end != std::string::npos && end > 0 && line[end] == ' ' ? line.substr(end + 1) : line;
 }
 
-int supervise(LaunchPlan plan, ReadAgain read_again, bool top, const EnableLineDriver& lines) {
+int supervise(LaunchPlan plan, bool top, const EnableLineDriver& lines, ReadAgain read_again) {
     LaunchPrinter printer{plan.asked, top};
     std::optional<Supervisor> supervisor;
     LaunchObserver observer;
@@ -59,7 +59,7 @@ int supervise(LaunchPlan plan, ReadAgain read_again, bool top, const EnableLineD
         else printer.on_event(event);
     };
     observer.on_tick = [&] { printer.on_tick(*supervisor); };
-    supervisor.emplace(std::move(plan), std::move(observer), std::move(read_again), lines);
+    supervisor.emplace(std::move(plan), std::move(observer), lines, std::move(read_again));
     const int code = supervisor->run();
     if (!last_words.empty()) std::printf("%s\n", without_stamp(last_words).c_str());
     return code;
@@ -71,9 +71,9 @@ void run(const Options& options, Session& session) {
     std::printf("%s: %zu nodes on board '%s' in %s\n", options.file.c_str(), plan->node_count(), plan->place.board.c_str(),
                 plan->place.directory().c_str());
     std::fflush(stdout);
-    ReadAgain again = reader_of(options.request(session));
-    session.exit = static_cast<ExitCode>(options.detach ? supervise_detached(std::move(*plan), std::move(again), session.lines)
-                                                        : supervise(std::move(*plan), std::move(again), options.top, session.lines));
+    ReadAgain again = reader_of(options.request(session), session.lines);
+    session.exit = static_cast<ExitCode>(options.detach ? supervise_detached(std::move(*plan), session.lines, std::move(again))
+                                                        : supervise(std::move(*plan), options.top, session.lines, std::move(again)));
 }
 
 }  // namespace

@@ -23,6 +23,13 @@ constexpr LaunchKey kRestart[] = {
     {"on_give_up", kFormText, "When it is given up: `safe_stop` disables the motors until somebody resumes, `mode:NAME` brings that mode into force, `log` says so. Default: what is critical disables the motors in any case, of the rest the modes see that it failed."},
     {"no_restart_on", kFormText | kFormList, "Exit codes and signals after which it is given up at once: `[3, SIGSEGV]`."},
 };
+constexpr LaunchKey kMode[] = {
+    {"when", kFormText, "An expression over slots: `range.age > 500ms`. Left out: only a node that was given up leads to it."},
+    {"set", kFormTexts, "Live parameters while it is in force: `{follower.cruise_speed_m_s: 0.08}`."},
+    {"safe_stop", kFormBoolean, "The motors are disabled while it is in force."},
+    {"for", kFormTime, "The condition holds for so long before it comes into force; default `0ms`."},
+    {"clear_after", kFormTime, "And does not for so long before it is left; default `1s`."},
+};
 constexpr LaunchKey kStop[] = {
     {"signal", kFormText, "What asks it to end: `SIGTERM` (default), `SIGINT`, ..."},
     {"timeout", kFormTime, "Then SIGKILL; default `2s`."},
@@ -153,8 +160,8 @@ constexpr LaunchKey kFile[] = {
     {"backend", kFormText, "Kind of memory: `posix` (default, tmpfs), `file` (survives power-off), `sysv` (kernels without tmpfs); `+huge` behind it asks for huge pages."},
     {"clock", kFormMap, "`{mode: lockstep, driver: NODE, step: 10ms, speed_ratio: R}`: NODE coordinates, every node steps when it is told to.", kClock},
     {"watchdog", kFormMap, "The supervisor feeds the machine's hardware watchdog while each of these nodes is ready and has shown within a second that it lives; otherwise, or when the supervisor dies, the machine restarts after the timeout. Until all nodes were ready once, the supervisor's own life is enough. A clean stop disarms it.", kWatchdog},
-    {"safety", kFormMap, "When the motors are disabled, and who enables them again. See [supervision](supervision.md).", kSafety},
-    {"modes", kFormMaps, "By name: other parameters, or a standing robot, while a condition holds; of several the last one. See [supervision](supervision.md).", kMode},
+    {"safety", kFormMap, "What disables the motors, and who enables them again: [supervision](supervision.md).", kSafety},
+    {"modes", kFormMaps, "Other parameters, or a standing robot, while a condition holds: [supervision](supervision.md).", kMode},
     {"boot", kFormMap, "How the set starts.", kBoot},
     {"vars", kFormTexts, "Values for `${name}` anywhere in the file. Built in: `${dir}` the board's directory, `${config}` the folder of this file, `${env:NAME:-default}`. `--set name=value` wins."},
     {"include", kFormText | kFormList | kFormMapList, "Files merged in before this one. Maps are merged deeply, this file wins; a list replaces the one below, one under `key+` goes behind it; `heading: ~` takes out what an included file has.", kInclude},
@@ -175,13 +182,15 @@ LaunchKeys watchdog_keys() { return kWatchdog; }
 LaunchKeys safety_keys() { return kSafety; }
 LaunchKeys mode_keys() { return kMode; }
 LaunchKeys health_keys() { return kHealth; }
-LaunchKeys deadline_misses_keys() { return kDeadlineMisses; }
 LaunchKeys boot_keys() { return kBoot; }
 LaunchKeys node_keys() { return kNode; }
 LaunchKeys slot_condition_keys() { return kSlotCondition; }
 LaunchKeys ready_keys() { return kReady; }
 LaunchKeys restart_keys() { return kRestart; }
 LaunchKeys delay_keys() { return kDelay; }
+LaunchKeys deadline_keys() { return kDeadlineMisses; }
+LaunchKeys safety_keys() { return kSafety; }
+LaunchKeys mode_keys() { return kMode; }
 LaunchKeys stop_keys() { return kStop; }
 LaunchKeys schedule_keys() { return kSchedule; }
 LaunchKeys limits_keys() { return kLimits; }

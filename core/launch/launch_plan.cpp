@@ -17,7 +17,7 @@ std::size_t process_with(const LaunchPlan& plan, const std::string& node) {
     return static_cast<std::size_t>(found - plan.processes.begin());
 }
 
-PlannedProcess& process_for(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const std::string& program_folder) {
+PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::string& program_folder) {
     const std::string& name = node.process.value.empty() ? node.name : node.process.value;
     const auto found =
         std::find_if(plan.processes.begin(), plan.processes.end(), [&](const PlannedProcess& process) { return process.name == name; });
@@ -31,7 +31,6 @@ PlannedProcess& process_for(LaunchPlan& plan, const NodeSet& set, const NodeEntr
     process.schedule = node.schedule;
     process.rules = node.rules;
     process.is_foreign = node.is_foreign;
-    if (set.clock.lockstep) process.clock_driver = set.clock.driver.value;
     // A node of seqboard takes SCHED_FIFO itself, for its own thread, when its hardware is open.
     if (!node.is_foreign && node.schedule.policy == SchedulePolicy::kFifo) process.schedule.takes_policy_itself = true;
     if (node.process.value.empty()) process.command_line = program_of(node, program_folder);
@@ -60,7 +59,7 @@ void add_supervision(PlannedProcess& process, const NodeEntry& node, const NodeT
 
 void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const NodeTypeInfo& type, const Wiring& wiring,
               const std::vector<Participant>& participants, const std::string& program_folder) {
-    PlannedProcess& process = process_for(plan, set, node, program_folder);
+    PlannedProcess& process = process_for(plan, node, program_folder);
     PlannedNode planned{.name = node.name, .type = type.type, .health = node.health};
     planned.silence_limit = node.health.silence_limit(set.clock.lockstep);
     for (const Participant& participant : participants)
@@ -76,7 +75,6 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     process.drives_actuators |= type.drives_actuators;
     process.feeds_watchdog |= feeds_watchdog(set, node);
 }
-
 
 void add_conditions(LaunchPlan& plan, const NodeEntry& node, const Wiring& wiring) {
     PlannedProcess& process = plan.processes[process_with(plan, node.name)];
@@ -110,11 +108,11 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
     plan.file = set.file;
     plan.place = set.place;
     plan.watchdog = set.watchdog;
+    plan.parallel_starts = set.parallel_starts;
     plan.safety = set.safety;
     plan.modes = set.modes;
     if (!plan.modes.empty()) plan.condition_slots = condition_slots(wiring);
     if (set.clock.lockstep) plan.clock_node = set.clock.driver.value;
-    plan.parallel_starts = set.parallel_starts;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
     for (const NodeEntry& node : set.nodes) add_conditions(plan, node, wiring);

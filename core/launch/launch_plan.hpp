@@ -40,8 +40,7 @@ struct PlannedProcess {
     ProcessRules rules{};
     SlotSpec ready_slot{};  ///< with rules.ready.slot: what it carries
     std::string ready_slot_writer{};
-    std::string clock_driver{};  ///< of a lock-step run
-    bool is_foreign = false;     ///< its nodes say nothing on the blackboard
+    bool is_foreign = false;  ///< its nodes say nothing on the blackboard
     bool ends_run = false;
     bool failure_ends_run = false;
     bool drives_actuators = false;

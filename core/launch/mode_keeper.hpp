@@ -17,9 +17,6 @@ public:
     /// A process that is given up and whose rule names a mode makes that mode's condition hold. Ten times a second is enough.
     void look(const ProcessList& processes, Blackboard& board, Time now, Time board_now);
 
-    /// The board's slots were made anew.
-    void adopt(SupervisorSlots& slots) { overlay_.adopt(slots); }
-
     /// Of the mode in force; empty: none.
     std::string name() const { return rule() ? rule()->name.value : ""; }
     bool stops_robot() const { return rule() && rule()->safe_stop; }

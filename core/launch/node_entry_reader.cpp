@@ -77,6 +77,8 @@ private:
 
     void read_foreign(NodeEntry& node, const YamlMember& args) {
         node.is_foreign = true;
+        if (const auto* const exec = map_.find("exec"))
+            node.is_machines_own = std::filesystem::path{reader_.variables().expand(exec->value)}.is_absolute();
         node.args = reader_.texts(args.value, where("args"), "[--verbose]");
         if (node.exec.value.empty())
             reader_.findings().error(args.place, name_ + ": args: goes with exec:; a node of seqboard gets its words from params:");
@@ -146,9 +148,6 @@ private:
     void read_restart(NodeEntry& node) {
         const auto* const restart = map_.find("restart");
         if (restart != nullptr) node.restart = {read_restart_rule(restart->value, where("restart"), reader_), restart->place};
-        if (restart != nullptr && restart->value.is(YamlValue::Kind::kMap))
-            if (const auto* const give_up = restart->value.find("on_give_up"))
-                node.on_give_up = {read_give_up_rule(give_up->value, where("restart: on_give_up"), reader_), give_up->value.place};
         read_ends_run(node, restart != nullptr);
     }
 
@@ -165,6 +164,9 @@ private:
     }
 
     void read_safety(NodeEntry& node) {
+        const auto* const restart = map_.find("restart");
+        if (const auto* const give_up = restart == nullptr ? nullptr : restart->value.find("on_give_up"))
+            node.on_give_up = {read_give_up_rule(give_up->value, where("restart: on_give_up"), reader_), give_up->value.place};
         if (const auto* const health = map_.find("health")) node.health = read_health_rule(health->value, where("health"), reader_);
         if (const auto* const word = map_.find("criticality"))
             node.criticality = read_criticality(word->value, where("criticality"), reader_);

@@ -19,7 +19,7 @@ public:
         : path_{folder + "/" + name + ".log"}, dead_path_{folder + "/" + name + ".dead"}, rule_{rule} {}
 
     /// Goes on under another rule.
-    void adopt(const LogRule& rule) { rule_ = rule; }
+    void follow(const LogRule& rule) { rule_ = rule; }
 
     /// Makes room for a new launch.
     void rotate() const;

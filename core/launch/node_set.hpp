@@ -41,6 +41,7 @@ struct NodeEntry {
     std::vector<NamedText> cells;    ///< port: number
     std::string slot_prefix;         ///< of ports that are left out
     bool is_foreign = false;         ///< knows no blackboard: has `args` instead of ports and parameters
+    bool is_machines_own = false;    ///< and is named by an absolute path: it is there already where the set runs, no part of the set
     std::vector<std::string> args;
     std::vector<StartCondition> after;
     std::optional<Placed<Duration>> period;  ///< instead of the type's own

@@ -39,9 +39,9 @@ public:
         read_clock(set);
         read_watchdog(set);
         read_faults(set);
+        read_boot(set);
         if (const auto* const modes = root_.find("modes")) set.modes = read_mode_rules(modes->value, reader_);
         if (const auto* const safety = root_.find("safety")) set.safety = read_safety_rule(safety->value, reader_);
-        read_boot(set);
         if (const auto* const slots = root_.find("operator_writes"))
             set.operator_writes = read_names(slots->value, "operator_writes", reader_);
         read_nodes(set);

@@ -22,9 +22,6 @@ public:
     /// `in_force`: index of the rule; nothing: none.
     void look(std::optional<std::size_t> in_force, const ProcessList& processes, Blackboard& board, Time now);
 
-    /// The board's slots were made anew.
-    void adopt(SupervisorSlots& slots) { slots_ = &slots; }
-
 private:
     struct Entry {
         std::size_t rule;

@@ -14,9 +14,10 @@ struct PlanDifference {
     std::vector<std::string> amended;  ///< only what the supervisor does with them: they go on
     std::vector<std::string> added;
     std::vector<std::string> removed;
+    bool modes = false;   ///< the set has other modes
     std::string refusal;  ///< what cannot change while the set runs; empty: nothing of that kind
 
-    bool is_empty() const { return changed.empty() && amended.empty() && added.empty() && removed.empty(); }
+    bool is_empty() const { return changed.empty() && amended.empty() && added.empty() && removed.empty() && !modes; }
 };
 
 PlanDifference difference(const LaunchPlan& running, const LaunchPlan& wanted);

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <future>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 
 #include "core/launch/launch_plan.hpp"
 
@@ -14,7 +15,7 @@ namespace seqboard {
 using ReadAgain = std::function<LaunchPlan()>;
 
 /// In a thread of its own, because the check asks every node's program, which takes a board seconds. The thread shares nothing with the
-/// supervisor's loop but the result.
+/// supervisor's loop but the outcome.
 class PlanReader {
 public:
     struct Outcome {
@@ -22,14 +23,26 @@ public:
         std::string fault;
     };
 
+    PlanReader() = default;
+    PlanReader(const PlanReader&) = delete;
+    PlanReader& operator=(const PlanReader&) = delete;
+    ~PlanReader() {
+        if (thread_.joinable()) thread_.join();
+    }
+
+    /// Not while it is busy.
     void begin(ReadAgain read_again);
-    bool is_busy() const { return result_.valid(); }
+
+    /// From begin() until the outcome was taken.
+    bool is_busy() const { return thread_.joinable(); }
 
     /// Once, when it is there; never waits.
     std::optional<Outcome> take();
 
 private:
-    std::future<Outcome> result_;
+    std::thread thread_;
+    std::mutex mutex_;
+    std::optional<Outcome> outcome_;
 };
 
 }  // namespace seqboard

@@ -1,7 +1,11 @@
 // The processes of a supervisor, in the order of its plan. They keep their place in memory when the plan changes.
 #pragma once
 
+#include <cstddef>
+#include <iterator>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/launch/supervised_process.hpp"

@@ -21,7 +21,7 @@ constexpr Duration kAskInterval = std::chrono::milliseconds{100};
 }  // namespace
 
 ReadinessProbe::ReadinessProbe(const PlannedProcess& process) : process_{&process} {
-    if (!process.rules.ready.slot.empty()) slot_.emplace(process.ready_slot, process.ready_slot_writer, process.clock_driver);
+    if (!process.rules.ready.slot.empty()) slot_.emplace(process.ready_slot, process.ready_slot_writer);
     if (process.is_foreign) return;
     for (const PlannedNode& node : process.nodes) {
         InputPort& status = statuses_.emplace_back("status", slot_spec<NodeStatus>(node.name + ".status"), kForever, context_);

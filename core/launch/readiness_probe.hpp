@@ -22,7 +22,7 @@ public:
     ReadinessProbe& operator=(const ReadinessProbe&) = delete;
 
     /// Goes on under another plan with the same nodes and the same rule of readiness; it lives longer.
-    void adopt(const PlannedProcess& process) { process_ = &process; }
+    void follow(const PlannedProcess& process) { process_ = &process; }
 
     /// Its process is about to start. Returns the descriptor that it is to inherit for its newline, nothing when the rule asks for none.
     FileDescriptor begin(Blackboard& board);

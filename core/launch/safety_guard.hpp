@@ -5,8 +5,8 @@
 
 #include "core/launch/launch_event.hpp"
 #include "core/launch/line_keeper.hpp"
-#include "core/launch/safety_state.hpp"
 #include "core/launch/process_list.hpp"
+#include "core/launch/safety_state.hpp"
 #include "core/launch/supervisor_slots.hpp"
 
 namespace seqboard {
@@ -29,12 +29,6 @@ public:
 
     /// From now on, for good.
     void shut_down() { shut_down_ = true; }
-
-    /// The board's slots were made anew.
-    void adopt(SupervisorSlots& slots) {
-        slots_ = &slots;
-        slots_->publish(state_.enable());
-    }
 
     /// A mode of the node set stops the robot; empty: none does.
     void set_mode(std::string mode) { mode_ = std::move(mode); }

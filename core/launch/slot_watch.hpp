@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "core/blackboard.hpp"
 #include "core/port/input_port.hpp"
@@ -10,25 +11,22 @@ namespace seqboard {
 
 class SlotWatch {
 public:
-    /// `clock_driver`: the node that drives the board's time in a lock-step run, empty in real time.
-    SlotWatch(const SlotSpec& slot, const std::string& writer, const std::string& clock_driver);
+    SlotWatch(const SlotSpec& slot, const std::string& writer);
 
     /// From here on samples count as new.
     void begin(Blackboard& board);
 
-    /// Of the newest sample, on the board's clock; nothing while there is none.
-    std::optional<Duration> age(Blackboard& board, Time now);
+    /// Of the newest sample; nothing while there is none. `board_now` is on the clock that slots are stamped with.
+    std::optional<Duration> age(Blackboard& board, Time board_now);
 
     /// Samples since begin().
     std::uint32_t fresh(Blackboard& board);
 
 private:
     std::optional<SampleHeader> newest(Blackboard& board);
-    Time board_time(Blackboard& board, Time now);
 
     StepContext context_;
     InputPort slot_;
-    std::optional<InputPort> clock_;
     std::optional<SampleHeader> at_begin_;
 };
 

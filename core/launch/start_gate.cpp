@@ -23,22 +23,22 @@ bool path_condition_holds(const StartCondition& condition) {
 
 StartGate::StartGate(const PlannedProcess& process) : process_{&process} {
     for (const PlannedCondition& planned : process.conditions)
-        if (planned.condition.kind == StartConditionKind::kSlot)
-            slots_.try_emplace(&planned, planned.slot, planned.writer, process.clock_driver);
+        if (planned.condition.kind == StartConditionKind::kSlot) slots_.try_emplace(&planned, planned.slot, planned.writer);
 }
 
 void StartGate::begin(Blackboard& board) {
     for (auto& [condition, watch] : slots_) watch.begin(board);
 }
 
-bool StartGate::is_open(const StateOf& state_of, Blackboard& board, Time now) {
-    return std::all_of(process_->conditions.begin(), process_->conditions.end(),
-                       [&](const PlannedCondition& planned) { return holds(planned, planned.condition.min_count, state_of, board, now); });
+bool StartGate::is_open(const StateOf& state_of, Blackboard& board, Time board_now) {
+    return std::all_of(process_->conditions.begin(), process_->conditions.end(), [&](const PlannedCondition& planned) {
+        return holds(planned, planned.condition.min_count, state_of, board, board_now);
+    });
 }
 
-bool StartGate::still_holds(const StateOf& state_of, Blackboard& board, Time now) {
+bool StartGate::still_holds(const StateOf& state_of, Blackboard& board, Time board_now) {
     return std::all_of(process_->conditions.begin(), process_->conditions.end(),
-                       [&](const PlannedCondition& planned) { return holds(planned, 0, state_of, board, now); });
+                       [&](const PlannedCondition& planned) { return holds(planned, 0, state_of, board, board_now); });
 }
 
 bool StartGate::waits_for_outside() const {
@@ -48,7 +48,8 @@ bool StartGate::waits_for_outside() const {
     });
 }
 
-bool StartGate::holds(const PlannedCondition& planned, std::uint32_t min_count, const StateOf& state_of, Blackboard& board, Time now) {
+bool StartGate::holds(const PlannedCondition& planned, std::uint32_t min_count, const StateOf& state_of, Blackboard& board,
+                      Time board_now) {
     const StartCondition& condition = planned.condition;
     const DependencyFailure failure = process_->rules.on_dependency_failure;
     if (condition.is_about_node())
@@ -56,7 +57,7 @@ bool StartGate::holds(const PlannedCondition& planned, std::uint32_t min_count, 
                                     failure == DependencyFailure::kDegrade || failure == DependencyFailure::kIgnore);
     if (condition.kind != StartConditionKind::kSlot) return path_condition_holds(condition);
     SlotWatch& watch = slots_.at(&planned);
-    const auto age = watch.age(board, now);
+    const auto age = watch.age(board, board_now);
     return age && *age <= condition.max_age && watch.fresh(board) >= min_count;
 }
 

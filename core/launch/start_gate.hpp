@@ -21,17 +21,17 @@ public:
     /// From here on samples count for `min_count`.
     void begin(Blackboard& board);
 
-    /// True when all conditions hold. Costs a look at the file system for each slot, file and device.
-    bool is_open(const StateOf& state_of, Blackboard& board, Time now);
+    /// True when all conditions hold. `board_now` is on the clock that slots are stamped with. Costs a look at the file system for each slot, file and device.
+    bool is_open(const StateOf& state_of, Blackboard& board, Time board_now);
 
     /// As is_open(), for a process that runs: samples that came before it began to wait count as well.
-    bool still_holds(const StateOf& state_of, Blackboard& board, Time now);
+    bool still_holds(const StateOf& state_of, Blackboard& board, Time board_now);
 
     /// True while something is missing that may come from outside the set: a file or a device.
     bool waits_for_outside() const;
 
 private:
-    bool holds(const PlannedCondition& planned, std::uint32_t min_count, const StateOf& state_of, Blackboard& board, Time now);
+    bool holds(const PlannedCondition& planned, std::uint32_t min_count, const StateOf& state_of, Blackboard& board, Time board_now);
 
     const PlannedProcess* process_;
     std::map<const PlannedCondition*, SlotWatch> slots_;

@@ -73,14 +73,14 @@ void SupervisedProcess::cycle(const std::string& why) {
     handle(LifecycleEvent::kStop, monotonic_now());
 }
 
-void SupervisedProcess::adopt(const PlannedProcess& plan) {
+void SupervisedProcess::follow(const PlannedProcess& plan, Time board_now) {
     if (plan.restart != plan_->restart) policy_ = RestartPolicy{plan.restart};
     const bool same_log = plan.rules.log == plan_->rules.log;
     plan_ = &plan;
-    if (!same_log) log_.adopt(plan.rules.log);
-    probe_.adopt(plan);
+    if (!same_log) log_.follow(plan.rules.log);
+    probe_.follow(plan);
     health_.emplace(plan);
-    health_->begin(started_, Time{});
+    health_->begin(started_, board_now);
     gate_ = StartGate{plan};
     gate_is_new_ = true;
     dependencies_ = DependencyWatch{plan.rules.on_dependency_failure};
@@ -88,6 +88,19 @@ void SupervisedProcess::adopt(const PlannedProcess& plan) {
 
 void SupervisedProcess::kill_now() {
     if (pid_ > 0) signal_group(pid_, SIGKILL);
+}
+
+void SupervisedProcess::look_around(const StartGate::StateOf& state_of, Blackboard& board, Time board_now) {
+    const bool runs = state_ == Supervised::kStarting || state_ == Supervised::kReady;
+    if (state_ == Supervised::kWaiting) {
+        if (std::exchange(gate_is_new_, false)) gate_.begin(board);
+        waits_for_outside_ = gate_.waits_for_outside();  // first: what comes meanwhile is seen by the next line
+        gate_is_open_ = gate_.is_open(state_of, board, board_now);
+    } else if (runs && dependencies_.is_interested()) {
+        if (dependencies_.look(gate_.still_holds(state_of, board, board_now)) == DependencyAction::kCycle)
+            cycle("what it comes after " +
+                  std::string{dependencies_.is_broken() ? "failed, stopped until it is back" : "is back, starting anew"});
+    }
 }
 
 void SupervisedProcess::adopt(AdoptedProcess process) {
@@ -204,7 +217,7 @@ void SupervisedProcess::act(LifecycleAction action, Time now) {
             return signal(plan_->rules.stop.signal);
         case LifecycleAction::kKill: return signal(SIGKILL);
         case LifecycleAction::kPause: timer_ = now + pause_; return;
-        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal(SIGABRT);
+        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal_group(pid_, SIGABRT);
         case LifecycleAction::kWatch:
             started_ = now;
             timer_ = now + plan_->rules.ready.timeout;

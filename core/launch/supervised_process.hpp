@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/launch/adopted_process.hpp"
-#include "core/launch/health_watch.hpp"
 #include "core/launch/dependency_watch.hpp"
+#include "core/launch/health_watch.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
 #include "core/launch/memory_watch.hpp"
@@ -30,14 +30,11 @@ public:
     void restart();
     void kill_now();
 
-    /// Takes charge of a process that an earlier supervisor has started.
-    void adopt(AdoptedProcess process);
-
     /// Stops it; it starts again when what it comes after allows it. Its past is not forgotten.
     void cycle(const std::string& why);
 
     /// Looks at what it comes after: may it start, does it go on?
-    void look_around(const StartGate::StateOf& state_of, Blackboard& board, Time now);
+    void look_around(const StartGate::StateOf& state_of, Blackboard& board, Time board_now);
 
     /// It waits, and all it comes after allows it to start, by the last look_around().
     bool is_released() const { return state_ == Supervised::kWaiting && gate_is_open_; }
@@ -45,11 +42,14 @@ public:
     /// It waits for a file or a device that somebody may yet bring.
     bool waits_for_outside() const { return state_ == Supervised::kWaiting && waits_for_outside_; }
 
-    /// Goes on under another plan, which must start it in the same way; `plan` lives longer.
-    void adopt(const PlannedProcess& plan);
-
     /// It runs without something that it is to have, and the set's state is to say so.
     bool degrades() const { return has_process(state_) && dependencies_.degrades(); }
+
+    /// Goes on under another plan, which must start it in the same way; `plan` lives longer. `board_now` as in HealthWatch.
+    void follow(const PlannedProcess& plan, Time board_now);
+
+    /// Takes charge of a process that an earlier supervisor has started.
+    void adopt(AdoptedProcess process);
 
     /// Looks at readiness, timers, memory and log. `released`: it may start; `board_now` as in HealthWatch.
     void advance(Blackboard& board, bool released, Time now, Time board_now);
@@ -107,7 +107,7 @@ private:
     RestartPolicy policy_;
     NodeLog log_;
     ReadinessProbe probe_;
-    std::optional<HealthWatch> health_;  ///< always
+    std::optional<HealthWatch> health_;
     std::optional<AdoptedProcess> adopted_;
     StartGate gate_;
     bool gate_is_open_ = false;

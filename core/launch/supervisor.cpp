@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <utility>
 
@@ -27,7 +28,7 @@ bool same(const NodeSupervision& a, const NodeSupervision& b) { return std::memc
 
 }  // namespace
 
-Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again, const EnableLineDriver& lines)
+Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLineDriver& lines, ReadAgain read_again)
     : plan_{std::move(plan)},
       observer_{std::move(observer)},
       board_{Blackboard::open(plan_.place)},
@@ -42,10 +43,9 @@ Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_
     make_operator_segments();
     bool after_crash = false;
     for (std::size_t i = 0; i < plan_.processes.size(); ++i) {
-        auto process = std::make_unique<SupervisedProcess>(plan_.processes[i], *board_, log_folder, observer_);
-        if (running[i]) process->adopt(std::move(*running[i]));
-        after_crash = after_crash || process->is_adopted();
-        processes_.add(std::move(process));
+        processes_.add(std::make_unique<SupervisedProcess>(plan_.processes[i], *board_, log_folder, observer_));
+        if (running[i]) processes_[i].adopt(std::move(*running[i]));
+        after_crash = after_crash || processes_[i].is_adopted();
     }
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
@@ -157,8 +157,8 @@ void Supervisor::check_health(Time now) {
 }
 
 void Supervisor::advance(Time now) {
-    look_around(now);
     const Time board_now = board_time_.look(*board_, now);
+    look_around(now);
     int starting = 0;
     for (const SupervisedProcess& process : processes_) starting += process.state() == Supervised::kStarting;
     for (SupervisedProcess& process : processes_) {
@@ -180,7 +180,8 @@ void Supervisor::note_given_up() {
 void Supervisor::look_around(Time now) {
     if (stopping_) return;
     const auto state_of = [&](std::size_t process) { return processes_[process].state(); };
-    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, now);
+    const Time board_now = board_time_.look(*board_, now);
+    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, board_now);
 }
 
 bool Supervisor::has_running_dependents(std::size_t index) const {
@@ -239,8 +240,8 @@ void Supervisor::take_request() {
 void Supervisor::carry_out(const LaunchRequest& request) {
     pending_ = PendingRequest{request};
     if (request.verb == LaunchVerb::kDown) return stop("asked to go down");
+    pending_->process = SIZE_MAX;  // it is about none
     if (request.verb == LaunchVerb::kReload) return ask_for_reload();
-    pending_->process = processes_.size();
     if (request.verb == LaunchVerb::kSafeStop) return safety_->stop(EnableReason::kAsked, "");
     if (request.verb == LaunchVerb::kResume) return static_cast<void>(safety_->resume());
     const auto wanted = std::find_if(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) {

@@ -25,7 +25,7 @@ public:
     /// Takes the board. Takes charge of those nodes of the plan that run already, started by a supervisor that has died: the same
     /// program with the same words. Throws SegmentError{kOwned} if the board has a supervisor, or if a node of the plan runs as
     /// anything else. `read_again`: for reload; left out, it is refused.
-    Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again = {}, const EnableLineDriver& lines = {});
+    Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLineDriver& lines = {}, ReadAgain read_again = {});
 
     /// Runs the set until it is told to stop (SIGINT, SIGTERM, SIGHUP, a request; a second signal kills), until the node that
     /// ends the run has ended, or until nothing is left that could run. Then stops what runs, in reverse order of `after`,
@@ -61,8 +61,8 @@ private:
     void check_health(Time now);
     void advance(Time now);
     void note_given_up();
-    void choose_mode(Time now);
     void look_around(Time now);
+    void choose_mode(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
     void note_progress(Time now);

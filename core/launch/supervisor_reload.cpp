@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <utility>
 
 #include "core/launch/node_lifecycle.hpp"
@@ -30,9 +29,10 @@ std::vector<std::string> node_names(const LaunchPlan& plan) {
 /// What a reload has to say, also for whoever asked for it.
 void note(const LaunchPlan& plan, const std::string& text, bool first) {
     try {
-        const FileDescriptor file = open_safe_file(plan.place.directory() + "/log/reload.log",
-                                                   O_WRONLY | O_CREAT | (first ? O_TRUNC : O_APPEND), 0640);
-        if (file && !text.empty()) [[maybe_unused]] const ssize_t put = ::write(file.get(), (text + "\n").data(), text.size() + 1);
+        const FileDescriptor file =
+            open_safe_file(plan.place.directory() + "/log/reload.log", O_WRONLY | O_CREAT | (first ? O_TRUNC : O_APPEND), 0640);
+        if (file && !text.empty()) [[maybe_unused]]
+            const ssize_t put = ::write(file.get(), (text + "\n").data(), text.size() + 1);
     } catch (const SegmentError&) {
         return;  // the observer has heard it
     }
@@ -41,7 +41,7 @@ void note(const LaunchPlan& plan, const std::string& text, bool first) {
 }  // namespace
 
 void Supervisor::ask_for_reload() {
-    pending_->process = SIZE_MAX;  // it is about none
+    if (plan_reader_.is_busy() || reload_) return;  // the one that goes on answers both
     note(plan_, "", true);
     if (stopping_ || !read_again_) return end_reload(true);
     plan_reader_.begin(read_again_);
@@ -65,10 +65,14 @@ void Supervisor::advance_reload() {
 void Supervisor::take_plan(PlanReader::Outcome outcome) {
     PlanDifference found;
     if (outcome.plan) found = difference(plan_, *outcome.plan);
-    const std::string fault = outcome.plan ? found.refusal : outcome.fault;
+    const std::string mode = modes_->name();
+    const std::string fault = !outcome.plan            ? outcome.fault
+                              : !found.refusal.empty() ? found.refusal
+                              : mode.empty()           ? ""
+                                                       : "mode '" + mode + "' is in force; say it again when that is left";
     if (!fault.empty()) {
         note(plan_, fault, false);
-        observer_.on_event({LaunchEvent::Kind::kNote, "", "reload: the file has faults, nothing changes:\n" + fault});
+        observer_.on_event({LaunchEvent::Kind::kNote, "", "reload: nothing changes: " + fault});
         return end_reload(true);
     }
     tell_difference(found);
@@ -81,6 +85,7 @@ void Supervisor::tell_difference(const PlanDifference& difference) const {
         observer_.on_event({LaunchEvent::Kind::kNote, process, "reload: " + text});
     };
     if (difference.is_empty()) tell("", "nothing has changed");
+    if (difference.modes) tell("", "the modes are others");
     for (const std::string& name : difference.removed) tell(name, "no longer in the set, stops");
     for (const std::string& name : difference.changed) tell(name, "changed, starts anew");
     for (const std::string& name : difference.amended) tell(name, "is supervised by other rules, goes on");
@@ -93,12 +98,13 @@ void Supervisor::finish_reload() {
     const LaunchPlan before = std::exchange(plan_, std::move(reload_->plan));
     const std::string log_folder = plan_.place.directory() + "/log";
     plan_.asked = before.asked;
+    const Time board_now = board_time_.look(*board_, monotonic_now());
     ProcessList now;
     for (const PlannedProcess& planned : plan_.processes) {
         const bool anew = has(difference.changed, planned.name) || has(difference.added, planned.name);
         std::unique_ptr<SupervisedProcess> process = anew ? nullptr : processes_.take(planned.name);
         if (process) {
-            process->adopt(planned);
+            process->follow(planned, board_now);
         } else {
             process = std::make_unique<SupervisedProcess>(planned, *board_, log_folder, observer_);
             process->start();
@@ -112,11 +118,10 @@ void Supervisor::finish_reload() {
         if (!has(wanted, name)) gone.push_back(name);
     remove_segments(gone);
     if (wanted != node_names(before)) {
-        slots_.reset();  // one at a time can own the name
-        slots_ = std::make_unique<SupervisorSlots>(*board_, plan_);
-        safety_->adopt(*slots_);
-        modes_->adopt(*slots_);
+        slots_->make_anew(*board_, plan_);
+        slots_->publish(safety_->state().enable());
     }
+    modes_.emplace(plan_, board_, *slots_, observer_);
     make_operator_segments();
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
     end_reload(false);

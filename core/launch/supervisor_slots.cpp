@@ -13,7 +13,11 @@ constexpr std::size_t kNodePorts = 3;
 
 }  // namespace
 
-SupervisorSlots::SupervisorSlots(Blackboard& board, const LaunchPlan& plan) {
+SupervisorSlots::SupervisorSlots(Blackboard& board, const LaunchPlan& plan) { make_anew(board, plan); }
+
+void SupervisorSlots::make_anew(Blackboard& board, const LaunchPlan& plan) {
+    ports_.clear();
+    segment_.reset();  // one at a time can own the name
     std::vector<SlotSpec> specs = {slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot}),
                                    slot_spec<MotorEnable>(std::string{kMotorEnableSlot}),
                                    slot_spec<ParamRequest>(std::string{kModeRequestSlot})};

@@ -17,6 +17,9 @@ public:
     /// Throws SegmentError{kOwned} naming the process if the board has a supervisor.
     SupervisorSlots(Blackboard& board, const LaunchPlan& plan);
 
+    /// For other nodes, when the plan changes. What was published is gone: publish all of it again. Throws as the constructor does.
+    void make_anew(Blackboard& board, const LaunchPlan& plan);
+
     /// In the order of the plan's processes and their nodes.
     void publish(const SupervisorStatus& status, const std::vector<NodeSupervision>& nodes);
 

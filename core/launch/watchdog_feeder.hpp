@@ -1,7 +1,6 @@
 // Feeds the machine's watchdog while the nodes that it looks after are healthy.
 #pragma once
 
-
 #include "core/launch/launch_event.hpp"
 #include "core/launch/process_list.hpp"
 #include "core/launch/watchdog.hpp"

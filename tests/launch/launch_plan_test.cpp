@@ -158,6 +158,51 @@ TEST_CASE("in lock-step the driver is told who takes part, at which level and ho
     CHECK(turn.clock.coordinator == "sim");
 }
 
+TEST_CASE("a node of seqboard takes SCHED_FIFO itself, other policies are set before it runs, and memory is locked as asked") {
+    const LaunchPlan plan = plan_of(
+        "version: 1\nnodes:\n  a: {type: source_node, sched: {policy: fifo, priority: 20, mlock: false}}\n"
+        "  b: {type: source_node, outputs: {range: b}, sched: {policy: batch, nice: 5, mlock: true, affinity: [0]}}\n"
+        "  c: {type: source_node, outputs: {range: c}, priority: 7}\n");
+    const NodeArgs a = args_of(plan.processes[0]);
+    CHECK(a.priority == 20);
+    CHECK(a.lock_memory == false);
+    CHECK(plan.processes[0].schedule.takes_policy_itself);
+    const NodeArgs b = args_of(plan.processes[1]);
+    CHECK(b.priority == 0);
+    CHECK(b.lock_memory == true);
+    CHECK_FALSE(plan.processes[1].schedule.takes_policy_itself);
+    CHECK(plan.processes[1].schedule.affinity == std::vector<int>{0});
+    CHECK(args_of(plan.processes[2]).priority == 7);
+    CHECK_FALSE(args_of(plan.processes[2]).lock_memory);
+}
+
+TEST_CASE("conditions, rules and a program's own words come into the plan as the set says them") {
+    const LaunchPlan plan = plan_of(
+        "version: 1\nboot: {parallel: 3}\nnodes:\n  front: {type: source_node}\n"
+        "  tool: {exec: /bin/true, args: [-x, \"two words\"], after: {front: started, \"slot:range\": {max_age: 200ms, min_count: 3}, "
+        "\"device:/dev/null\": exists}, on_dep_failure: stop, ready: {slot: range}, stop: {signal: INT}, limits: {rss: 2M}, "
+        "log: {keep: 3}, restart: {delay: {max: 3s}, no_restart_on: SIGSEGV}}\n");
+    CHECK(plan.parallel_starts == 3);
+    const PlannedProcess& tool = plan.processes.at(1);
+    CHECK(tool.command_line == std::vector<std::string>{"/bin/true", "-x", "two words"});
+    CHECK(tool.is_foreign);
+    CHECK(tool.after == std::vector<std::size_t>{0});
+    REQUIRE(tool.conditions.size() == 3);
+    CHECK(tool.conditions[0].condition.kind == StartConditionKind::kStarted);
+    CHECK(tool.conditions[1].condition.max_age == 200ms);
+    CHECK(tool.conditions[1].condition.min_count == 3);
+    CHECK(tool.conditions[1].writer == "front");
+    CHECK(tool.conditions[1].slot.fingerprint == slot_spec<Range>("range").fingerprint);
+    CHECK(tool.conditions[2].condition.what == "/dev/null");
+    CHECK(tool.rules.on_dependency_failure == DependencyFailure::kStop);
+    CHECK(tool.ready_slot.name == "range");
+    CHECK(tool.rules.stop.signal == SIGINT);
+    CHECK(tool.rules.limits.rss_bytes == 2U << 20U);
+    CHECK(tool.rules.log.keep == 3);
+    CHECK(tool.restart.growth->max == 3s);
+    CHECK(tool.restart.no_restart_on == std::vector<int>{128 + SIGSEGV});
+}
+
 TEST_CASE("nodes of one process are started together by the multi-node program") {
     const LaunchPlan plan = plan_of(
         "version: 1\nnodes:\n  front: {type: source_node, process: drive, stop: {timeout: 5s}}\n"

@@ -103,6 +103,24 @@ TEST_CASE("limits and scheduling are those of the rule when the program runs") {
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
+TEST_CASE("a real-time program is guarded against computing without a pause, also where nobody asks for it") {
+    RunningSet set{
+        shell("asked", "cat /proc/self/limits; exec sleep 60", "sched: {policy: rr, priority: 1, rttime: 300ms}, ready: {delay: 100ms}") +
+        shell("unasked", "cat /proc/self/limits; exec sleep 60", "sched: {policy: fifo, priority: 1}, ready: {delay: 100ms}")};
+    set.up();
+    REQUIRE(eventually([&] { return set.is("asked", Supervised::kReady) && set.is("unasked", Supervised::kReady); }));
+    const auto limit = [&](const std::string& node) {
+        const std::string text = set.log(node);
+        std::istringstream line{text.substr(text.find("Max realtime timeout") + 20)};
+        long soft_us = 0;
+        line >> soft_us;
+        return soft_us;
+    };
+    CHECK(limit("asked") == 300'000);
+    CHECK(limit("unasked") == 500'000);
+    CHECK(set.run({"down"}).exit_code == 0);
+}
+
 TEST_CASE("what the system refuses is told with the way to get it, and the program runs without") {
     RunningSet set{shell("server", "exec sleep 60", "sched: {affinity: [1000]}")};
     set.up();

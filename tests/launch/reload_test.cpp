@@ -25,7 +25,8 @@ TEST_CASE("reload starts anew what changed, starts what is new, stops what is go
     REQUIRE(set.run({"wait", "--ready", "-t", "30s"}).exit_code == 0);
     const auto watch = set.supervision("watch")->pid;
     const auto front = set.supervision("front")->pid;
-    write(set, "# a line more\n  front: {type: source_node, params: {range_m: 3}}\n" + kWatch + "  young: {type: source_node, outputs: {range: r3}}\n");
+    write(set, "# a line more\n  front: {type: source_node, params: {range_m: 3}}\n" + kWatch +
+                   "  young: {type: source_node, outputs: {range: r3}}\n");
     const Outcome reload = set.run({"reload"});
     CHECK(reload.exit_code == 0);
     CHECK(reload.text == "old: no longer in the set, stops\nfront: changed, starts anew\nyoung: new in the set, starts\n");
@@ -93,4 +94,15 @@ TEST_CASE("logs prints the last lines of a node, and of its last dead") {
     CHECK(unknown.exit_code == 66);
     CHECK(unknown.text.find("did you mean 'talker'?") != std::string::npos);
     CHECK(set.run({"down"}).exit_code == 0);
+}
+
+TEST_CASE("explain prints the place of a value and what it was laid over") {
+    const RunningSet set{"  front: {type: source_node, params: {range_m: \"${far_m}\"}}\n", "vars: {far_m: 2}\n"};
+    const Outcome outcome = set.run({"explain", "front.range_m", set.file(), "--set", "far_m=3"});
+    CHECK(outcome.exit_code == 0);
+    CHECK(outcome.text == "front.params.range_m = ${far_m}\n    " + set.file() +
+                              ":4:48\n    vars.far_m = 3\n        --set far_m=3\n        over " + set.file() + ":2:15: 2\n");
+    CHECK(set.run({"explain", "front.rang_m", set.file()}).exit_code == 66);
+    CHECK(set.run({"check", "--json-schema"}).text.starts_with("{\n  \"$schema\": "));
+    CHECK(set.run({"check"}).exit_code == 64);
 }

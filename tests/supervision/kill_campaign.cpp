@@ -26,8 +26,8 @@ constexpr double kMostKib = 1024;
 constexpr double kMostLoad = 0.005;
 
 /// Those of the robot, and not the world: sim is the room itself.
-const std::vector<std::string> kNodes = {"heading", "range",    "head",    "ground", "fusion",  "map",  "behaviour",    "planner",
-                                         "follower", "arbiter", "wheels", "battery", "spin", "pattern", "pattern_check"};
+const std::vector<std::string> kNodes = {"heading",  "range",   "head",   "ground",  "fusion", "map",     "behaviour",    "planner",
+                                         "follower", "arbiter", "wheels", "battery", "spin",   "pattern", "pattern_check"};
 /// They drive actuators, and so are critical; without an arbiter's or a spinner's word the command ends by its age.
 const std::vector<std::string> kCritical = {"wheels", "head"};
 const std::vector<std::string> kCommanding = {"arbiter", "spin"};
@@ -85,12 +85,13 @@ public:
             all.enable_most = std::max(all.enable_most, row.enable_most);
             all.still_most = std::max(all.still_most, row.still_most);
         }
-        std::printf("%d kills, %d stops, %d of them while the motors turned; simulated time, but for the last column\n", all.kills, all.stops,
-                    all.moving);
-        bool kept = promise(all.kills + all.stops >= wanted && all.moving > wanted / 4, "enough was killed, and enough of it while the robot moved");
+        std::printf("%d kills, %d stops, %d of them while the motors turned; simulated time, but for the last column\n", all.kills,
+                    all.stops, all.moving);
+        bool kept = promise(all.kills + all.stops >= wanted && all.moving > wanted / 4,
+                            "enough was killed, and enough of it while the robot moved");
         kept &= promise(all.enable_most <= kEnableLimit && missed_enable_ == 0,
-                        "motors disabled within " + std::to_string(milliseconds(all.enable_most)) + " ms of the end of a critical node (50), " +
-                            std::to_string(missed_enable_) + " times not (never)");
+                        "motors disabled within " + std::to_string(milliseconds(all.enable_most)) +
+                            " ms of the end of a critical node (50), " + std::to_string(missed_enable_) + " times not (never)");
         kept &= promise(all.still_most <= kStillLimit && missed_still_ == 0,
                         "motors at the safe output within " + std::to_string(milliseconds(all.still_most)) +
                             " ms of the end of who commands or drives them, or it was back before (300), " + std::to_string(missed_still_) +
@@ -141,23 +142,26 @@ private:
     int missed_enable_ = 0, missed_still_ = 0, lost_ = 0;
 };
 
-bool report_footprint(const WatchedRobot::Footprint& before, const WatchedRobot::Footprint& after, Duration cpu, Duration span, unsigned nodes) {
+bool report_footprint(const WatchedRobot::Footprint& before, const WatchedRobot::Footprint& after, Duration cpu, Duration span,
+                      unsigned nodes) {
     const double load = std::chrono::duration<double>(cpu) / std::chrono::duration<double>(span);
     char text[160];
-    std::snprintf(text, sizeof text, "supervisor of %u nodes: %zu KiB private memory before, %zu KiB after (1024), %.2f %% of a processor (0.5)", nodes,
+    std::snprintf(text, sizeof text,
+                  "supervisor of %u nodes: %zu KiB private memory before, %zu KiB after (1024), %.2f %% of a processor (0.5)", nodes,
                   before.private_kib, after.private_kib, load * 100);
-    bool kept = Campaign::promise(static_cast<double>(std::max(before.private_kib, after.private_kib)) <= kMostKib && load <= kMostLoad, text);
+    bool kept =
+        Campaign::promise(static_cast<double>(std::max(before.private_kib, after.private_kib)) <= kMostKib && load <= kMostLoad, text);
     std::snprintf(text, sizeof text, "nothing leaks: descriptors %zu and %zu, children %zu and %zu, segments %zu and %zu (the same)",
                   before.descriptors, after.descriptors, before.children, after.children, before.segments, after.segments);
-    return Campaign::promise(before.descriptors == after.descriptors && before.children == after.children && before.segments == after.segments,
-                             text) &&
+    return Campaign::promise(
+               before.descriptors == after.descriptors && before.children == after.children && before.segments == after.segments, text) &&
            kept;
 }
 
 bool report_tally(const std::optional<PatternTally>& tally) {
     char text[128];
-    std::snprintf(text, sizeof text, "%u samples accepted: %u torn, %u stale, %u older than the one before (none)", tally ? tally->whole : 0,
-                  tally ? tally->torn : 1, tally ? tally->stale : 1, tally ? tally->backwards : 1);
+    std::snprintf(text, sizeof text, "%u samples accepted: %u torn, %u stale, %u older than the one before (none)",
+                  tally ? tally->whole : 0, tally ? tally->torn : 1, tally ? tally->stale : 1, tally ? tally->backwards : 1);
     return Campaign::promise(tally && tally->whole > 100 && tally->torn + tally->stale + tally->backwards == 0, text);
 }
 

@@ -61,7 +61,8 @@ std::optional<T> read(Blackboard& board, std::string_view node, std::string_view
 }  // namespace
 
 WatchedRobot::WatchedRobot(const std::string& root)
-    : root_{root}, board_{Blackboard::open({.root = root, .board = kBoard})},
+    : root_{root},
+      board_{Blackboard::open({.root = root, .board = kBoard})},
       pid_{start(root, {"up", sources("tests/supervision/kills.yaml"), "--set", "programs=" + built("")})} {}
 
 WatchedRobot::~WatchedRobot() {

@@ -95,7 +95,7 @@ private:
     void add_files() {
         std::vector<std::string> files = set_.files;
         for (const NodeEntry& node : set_.nodes) {
-            if (!node.exec.value.empty()) files.push_back(node.exec.value);
+            if (!node.exec.value.empty() && !node.is_machines_own) files.push_back(node.exec.value);
             for (const NamedText& param : node.params)
                 if (fs::path{param.text}.is_absolute() && fs::is_regular_file(param.text))
                     files.push_back(fs::path{param.text}.lexically_normal());

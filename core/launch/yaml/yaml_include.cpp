@@ -29,7 +29,7 @@ public:
         if (const YamlMember* const include = own.find("include")) {
             for (const Item& item : listed(*include)) {
                 YamlValue tree = read_included(item.file, path);
-                if (!item.as.empty()) prefix_names(tree, item.as);
+                if (!item.as.empty()) go_under_name(tree, item);
                 merge_onto(merged, tree);
             }
             std::erase_if(own.members, [](const YamlMember& member) { return member.key == "include"; });
@@ -58,6 +58,13 @@ private:
                                                 "; expected a file such as parts/drive.yaml, or {file: parts/drive.yaml, as: left}");
         }
         return files;
+    }
+
+    void go_under_name(YamlValue& tree, const Item& item) {
+        if (const YamlMember* const modes = tree.find("modes"))
+            findings_.error(modes->place, "modes: this file is included as '" + item.as + "' (" + text_of(item.file.place) +
+                                              "), and what modes speak of is not renamed; put them into the file that includes it");
+        prefix_names(tree, item.as);
     }
 
     void add_named(const YamlValue& map, std::vector<Item>& files) {

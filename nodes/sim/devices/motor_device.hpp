@@ -11,7 +11,7 @@ class MotorDevice final : public Device {
 public:
     struct Params {
         Setup& setup;
-        MotorPermit permit{setup};  ///< in simulation the supervisor's slot is the enable line
+        MotorPermit permit{setup};                                               ///< in simulation the supervisor's slot is the enable line
         Output<MotorDrive> truth = setup.output<MotorDrive>("motor_truth", 64);  ///< what the motors get, from one step to the next
         Live<int> fault =
             setup.live_param("motor_fault", 0, {0, 4});  ///< left: 1 dead, 2 reversed, 3 EN disconnected, 4 IN1 shorted to ground
