@@ -74,9 +74,11 @@ ExitCode run_one(const NodeRequest& request) {
         LockstepDriver* const clock = driver.get();
         session->start(clock);
         if (args.priority > 0) {
-            const std::string missing = become_realtime(args.priority);
+            const std::string missing = become_realtime(args.priority, args.lock_memory.value_or(true));
             session->set_realtime(missing.empty());
             if (!missing.empty()) log_line(LogLevel::kWarning, "runs without real-time: %s", missing.c_str());
+        } else if (args.lock_memory.value_or(false)) {
+            if (const std::string missing = lock_memory(); !missing.empty()) log_line(LogLevel::kWarning, "%s", missing.c_str());
         }
         session->publish_status(NodeState::kReady);
         const auto pacer = make_pacer(*session, *board, std::move(driver));

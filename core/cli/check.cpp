@@ -4,6 +4,8 @@
 #include "core/cli/json_text.hpp"
 #include "core/cli/node_set_options.hpp"
 #include "core/launch/checked_set.hpp"
+#include "core/launch/key_schema.hpp"
+#include "core/launch/key_tables.hpp"
 #include "core/launch/node_command.hpp"
 
 namespace seqboard::cli {
@@ -73,13 +75,23 @@ void run(const NodeSetOptions& options, bool json, Session& session) {
 void add_check(Command program, Session& session) {
     const auto options = std::make_shared<NodeSetOptions>();
     const auto json = std::make_shared<bool>(false);
+    const auto schema = std::make_shared<bool>(false);
+    const auto keys = std::make_shared<bool>(false);
     const Command command = program.add("check", "Check a node set: names, types, units, wiring, order; starts nothing");
-    options->add_to(command);
+    options->add_to(command).required(false);
     command.flag("--json", *json, "Print JSON");
+    command.flag("--json-schema", *schema, "Print the JSON Schema of node sets, for editors, and check nothing");
+    command.flag("--keys", *keys, "Print every key that a node set may have, in Markdown, and check nothing");
     command.footer(
         "Exit status 0: good; 78: faults, one line each, as FILE:LINE:COLUMN: NODE: WHAT; 66: no such file.\n"
-        "Examples:\n  seqboard check config/robot.yaml\n  seqboard check config/robot_sim.yaml --profile fast --set goal_x_m=2");
-    command.on_run([options, json, &session] { run(*options, *json, session); });
+        "Examples:\n  seqboard check config/robot.yaml\n  seqboard check config/robot_sim.yaml --profile fast --set goal_x_m=2\n"
+        "  seqboard check --json-schema > node_set.schema.json");
+    command.on_run([options, json, schema, keys, &session] {
+        if (*schema) std::printf("%s\n", node_set_schema().c_str());
+        else if (*keys) std::printf("%s", key_tables().c_str());
+        else if (options->file.empty()) throw StartError{ExitCode::kUsage, "check: which file is missing; see seqboard check --help"};
+        else run(*options, *json, session);
+    });
 }
 
 }  // namespace seqboard::cli

@@ -11,9 +11,9 @@ namespace {
 
 /// What the words behind a command are: names that the board knows now, or files (the default).
 const std::map<std::string, std::string>& word_kinds() {
-    static const std::map<std::string, std::string> kKinds = {{"echo", "slots"},     {"hz", "slots"},      {"set", "params"},
-                                                              {"describe", "nodes"}, {"restart", "nodes"}, {"completion", "bash"},
-                                                              {"dev", "test"},       {"new", "node"},      {"write", "slots"}};
+    static const std::map<std::string, std::string> kKinds = {
+        {"echo", "slots"}, {"hz", "slots"}, {"set", "params"},  {"describe", "nodes"}, {"restart", "nodes"}, {"completion", "bash"},
+        {"dev", "test"},   {"new", "node"}, {"write", "slots"}, {"logs", "nodes"},     {"wait", "nodes"}};
     return kKinds;
 }
 

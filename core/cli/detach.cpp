@@ -28,7 +28,7 @@ void leave_terminal(const std::string& folder) {
     if (const FileDescriptor null{::open("/dev/null", O_RDONLY | O_CLOEXEC)}) ::dup2(null.get(), STDIN_FILENO);
 }
 
-int supervise(LaunchPlan plan, const EnableLineDriver& lines, FileDescriptor ready) {
+int supervise(LaunchPlan plan, ReadAgain read_again, const EnableLineDriver& lines, FileDescriptor ready) {
     LaunchPrinter printer{plan.asked, false};
     const std::string log_folder = plan.place.directory() + "/log";
     std::optional<Supervisor> supervisor;
@@ -42,14 +42,14 @@ int supervise(LaunchPlan plan, const EnableLineDriver& lines, FileDescriptor rea
         [[maybe_unused]] const ssize_t told = ::write(ready.get(), &kAllReady, 1);
         ready = FileDescriptor{};
     };
-    supervisor.emplace(std::move(plan), std::move(observer), lines);
+    supervisor.emplace(std::move(plan), std::move(observer), std::move(read_again), lines);
     return supervisor->run();
 }
 
-int supervise_as_child(LaunchPlan plan, const EnableLineDriver& lines, FileDescriptor ready) {
+int supervise_as_child(LaunchPlan plan, ReadAgain read_again, const EnableLineDriver& lines, FileDescriptor ready) {
     ::setsid();
     try {
-        return supervise(std::move(plan), lines, std::move(ready));
+        return supervise(std::move(plan), std::move(read_again), lines, std::move(ready));
     } catch (const StartError& error) {
         std::fprintf(stderr, "seqboard: %s\n", error.what());
         return static_cast<int>(error.code());
@@ -58,7 +58,7 @@ int supervise_as_child(LaunchPlan plan, const EnableLineDriver& lines, FileDescr
 
 }  // namespace
 
-int supervise_detached(LaunchPlan plan, const EnableLineDriver& lines) {
+int supervise_detached(LaunchPlan plan, ReadAgain read_again, const EnableLineDriver& lines) {
     int ends[2];
     if (::pipe(ends) != 0) throw system_error("up --detach", "no pipe", errno);
     FileDescriptor read_end{ends[0]};
@@ -68,7 +68,7 @@ int supervise_detached(LaunchPlan plan, const EnableLineDriver& lines) {
     if (child < 0) throw system_error("up --detach", "no process", errno);
     if (child == 0) {
         read_end = FileDescriptor{};
-        const int code = supervise_as_child(std::move(plan), lines, std::move(write_end));
+        const int code = supervise_as_child(std::move(plan), std::move(read_again), lines, std::move(write_end));
         std::fflush(nullptr);
         ::_exit(code);
     }

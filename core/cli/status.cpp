@@ -17,8 +17,13 @@ namespace {
 
 bool is_robot_node(const NodeView& node) { return !is_operator_node(node.name) && node.name != kSupervisorNode; }
 
-/// What the supervisor starts and has ready must also show that it lives.
-bool is_good(const NodeView& node) { return node.ready() || (node.supervision && node.supervision->state == Supervised::kDone); }
+/// What the supervisor starts and has ready must also show that it lives, unless it is a program that knows no blackboard.
+bool is_good(const NodeView& node) {
+    if (node.ready()) return true;
+    if (!node.supervision) return false;
+    const bool foreign = node.liveness == Liveness::kAbsent;
+    return node.supervision->state == Supervised::kDone || (foreign && node.supervision->state == Supervised::kReady);
+}
 
 bool all_good(const BoardSurvey& survey) {
     if (const auto& supervisor = survey.supervisor(); supervisor && supervisor->value.mode != SystemMode::kNormal) return false;

@@ -35,13 +35,21 @@ std::optional<LaunchPlan> checked_plan(const Options& options, Session& session)
     return plan;
 }
 
+ReadAgain reader_of(const NodeSetRequest& request) {
+    return [request, folder = NodeCatalog::own_folder()] {
+        const CheckedSet checked = check_file(request, folder);
+        checked.findings.throw_errors();
+        return plan_launch(checked.set, checked.catalog, checked.wiring, folder);
+    };
+}
+
 /// A log line without the time in front of it.
 std::string without_stamp(const std::string& line) {
     const std::size_t end = line.find_first_not_of("0123456789.");
     return end != std::string::npos && end > 0 && line[end] == ' ' ? line.substr(end + 1) : line;
 }
 
-int supervise(LaunchPlan plan, bool top, const EnableLineDriver& lines) {
+int supervise(LaunchPlan plan, ReadAgain read_again, bool top, const EnableLineDriver& lines) {
     LaunchPrinter printer{plan.asked, top};
     std::optional<Supervisor> supervisor;
     LaunchObserver observer;
@@ -51,7 +59,7 @@ int supervise(LaunchPlan plan, bool top, const EnableLineDriver& lines) {
         else printer.on_event(event);
     };
     observer.on_tick = [&] { printer.on_tick(*supervisor); };
-    supervisor.emplace(std::move(plan), std::move(observer), lines);
+    supervisor.emplace(std::move(plan), std::move(observer), std::move(read_again), lines);
     const int code = supervisor->run();
     if (!last_words.empty()) std::printf("%s\n", without_stamp(last_words).c_str());
     return code;
@@ -63,8 +71,9 @@ void run(const Options& options, Session& session) {
     std::printf("%s: %zu nodes on board '%s' in %s\n", options.file.c_str(), plan->node_count(), plan->place.board.c_str(),
                 plan->place.directory().c_str());
     std::fflush(stdout);
-    session.exit = static_cast<ExitCode>(options.detach ? supervise_detached(std::move(*plan), session.lines)
-                                                        : supervise(std::move(*plan), options.top, session.lines));
+    ReadAgain again = reader_of(options.request(session));
+    session.exit = static_cast<ExitCode>(options.detach ? supervise_detached(std::move(*plan), std::move(again), session.lines)
+                                                        : supervise(std::move(*plan), std::move(again), options.top, session.lines));
 }
 
 }  // namespace

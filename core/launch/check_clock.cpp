@@ -37,7 +37,7 @@ void check_clock(const NodeSet& set, const NodeCatalog& catalog, Findings& findi
     if (!set.clock.lockstep) return;
     check_driver(set, catalog, findings);
     for (const NodeEntry& node : set.nodes)
-        if (const NodeTypeInfo* const type = catalog.find(node); type != nullptr && node.name != set.clock.driver.value)
+        if (const NodeTypeInfo* const type = catalog.find(node); type != nullptr && !node.is_foreign && node.name != set.clock.driver.value)
             check_period(set, node, *type, findings);
 }
 

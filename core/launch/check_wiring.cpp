@@ -43,7 +43,7 @@ void check_ports(const NodeSet& set, const NodeCatalog& catalog, Findings& findi
     for (const NodeEntry& node : set.nodes) {
         check_cells(node, findings);
         const NodeTypeInfo* const type = catalog.find(node);
-        if (type == nullptr) continue;
+        if (type == nullptr || node.is_foreign) continue;
         check_names(node, *type, "input", node.inputs, type->inputs, findings);
         check_names(node, *type, "output", node.outputs, type->outputs, findings);
         check_names(node, *type, "output", node.cells, type->outputs, findings);

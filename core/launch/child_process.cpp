@@ -3,33 +3,67 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/file_descriptor.hpp"
 #include "core/launch/exec.hpp"
+#include "core/launch/process_settings.hpp"
 
 namespace seqboard {
 
 namespace {
 
-constexpr char kSpared[] = "-500";
-constexpr char kNormal[] = "0";
-
-template <std::size_t N>
-bool set_oom_score(const char (&score)[N]) {
-    const FileDescriptor file{::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC)};  // absent before Linux 2.6.36
-    return file && ::write(file.get(), score, N - 1) > 0;
-}
-
 bool spared = false;
+
+/// From the child to its parent, until the child runs its program.
+class WordPipe {
+public:
+    explicit WordPipe(bool wanted) {
+        int ends[2];
+        if (!wanted || ::pipe(ends) != 0) return;
+        for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
+        read_end_ = FileDescriptor{ends[0]};
+        write_end_ = FileDescriptor{ends[1]};
+    }
+    void say(const std::string& words) const {
+        if (write_end_ && !words.empty()) [[maybe_unused]]
+            const ssize_t told = ::write(write_end_.get(), words.data(), words.size());
+    }
+    std::string hear() {
+        write_end_ = FileDescriptor{};
+        std::string words;
+        char piece[256];
+        for (ssize_t got = 0; read_end_ && ((got = ::read(read_end_.get(), piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR));)
+            if (got > 0) words.append(piece, static_cast<std::size_t>(got));
+        return words;
+    }
+
+private:
+    FileDescriptor read_end_;
+    FileDescriptor write_end_;
+};
+
+/// As number 3: a plain shell can name no descriptor of two digits.
+void pass_on(int descriptor) {
+    constexpr int kReady = 3;
+    if (descriptor == kReady) ::fcntl(descriptor, F_SETFD, 0);
+    else ::dup2(descriptor, kReady);
+    ::setenv("SEQBOARD_READY_FD", std::to_string(kReady).c_str(), 1);
+}
 
 }  // namespace
 
-void spare_from_oom() { spared = set_oom_score(kSpared); }
+void spare_from_oom() {
+    constexpr char kSpared[] = "-500";
+    const FileDescriptor file{::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC)};  // absent before Linux 2.6.36
+    spared = file && ::write(file.get(), kSpared, sizeof kSpared - 1) > 0;
+}
 
-pid_t start_child(const std::vector<std::string>& command_line, int log, int death_signal) {
+pid_t start_child(const std::vector<std::string>& command_line, int log, int death_signal, const ChildSetup& setup, std::string* refused) {
+    WordPipe news{setup.has_settings()};
     // Until exec the child has our handlers: a signal it got meanwhile would land in our inbox.
     sigset_t all;
     sigset_t before;
@@ -43,11 +77,13 @@ pid_t start_child(const std::vector<std::string>& command_line, int log, int dea
         if (death_signal != 0 && ::getppid() != parent) ::_exit(128 + death_signal);  // it died before the line above
         ::dup2(log, STDOUT_FILENO);
         ::dup2(log, STDERR_FILENO);
-        if (spared) set_oom_score(kNormal);
+        news.say(apply_process_settings(setup.schedule, setup.limits, spared));
+        if (setup.ready_descriptor >= 0) pass_on(setup.ready_descriptor);
         exec_or_exit(command_line);
     }
     const int failed = errno;
     ::sigprocmask(SIG_SETMASK, &before, nullptr);
+    if (pid > 0 && refused != nullptr) *refused = news.hear();
     errno = failed;
     return pid;
 }

@@ -1,5 +1,7 @@
 #include "core/launch/health_rule.hpp"
 
+#include "core/launch/launch_keys.hpp"
+
 namespace seqboard {
 
 namespace {
@@ -16,7 +18,7 @@ void read_slots(const YamlValue& value, const std::string& where, YamlReader& re
 
 void read_deadlines(const YamlValue& value, const std::string& where, YamlReader& reader, HealthRule& rule) {
     if (!reader.is_map(value, where, "{max: 5, window: 10s}")) return;
-    reader.check_keys(value, where, {"max", "window"});
+    reader.check_keys(value, where, names_of(deadline_misses_keys()));
     HealthRule::Deadlines deadlines{.max = 0, .window = std::chrono::seconds{10}};
     if (const auto* const max = value.find("max"))
         deadlines.max = static_cast<std::uint32_t>(reader.integer(max->value, where + ": max", 0, kMost).value_or(0));
@@ -35,7 +37,7 @@ HealthRule read_health_rule(const YamlValue& value, const std::string& where, Ya
         return rule;
     }
     if (!reader.is_map(value, where, "{heartbeat: 500ms, misses: 3}, or off")) return rule;
-    reader.check_keys(value, where, {"heartbeat", "misses", "max_step", "slots", "deadline_misses"});
+    reader.check_keys(value, where, names_of(health_keys()));
     if (const auto* const heartbeat = value.find("heartbeat")) {
         rule.heartbeat = reader.duration(heartbeat->value, where + ": heartbeat").value_or(rule.heartbeat);
         if (rule.heartbeat < kShortestHeartbeat)

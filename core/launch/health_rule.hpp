@@ -16,10 +16,12 @@ struct HealthRule {
     struct Slot {
         Placed<std::string> name;
         Duration max_age{};  ///< on the board's clock
+        bool operator==(const Slot& other) const { return name.value == other.name.value && max_age == other.max_age; }
     };
     struct Deadlines {
         std::uint32_t max = 0;  ///< periods missed
         Duration window{};
+        bool operator==(const Deadlines&) const = default;
     };
 
     bool enabled = true;
@@ -33,6 +35,8 @@ struct HealthRule {
     /// Simulated time stands while a participant is silent, so nothing is lost by patience; and a machine that runs tests on all
     /// its processors leaves one of them waiting for a second now and then.
     static constexpr int kLockstepMisses = 10;
+
+    bool operator==(const HealthRule&) const = default;
 
     /// A heartbeat older than this says that the node hangs.
     Duration silence_limit(bool lockstep) const { return heartbeat * misses.value_or(lockstep ? kLockstepMisses : kMisses); }

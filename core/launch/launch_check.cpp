@@ -6,7 +6,7 @@ void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring
     check_parameters(set, catalog, findings);
     check_pins(set, catalog, findings);
     check_wiring(set, catalog, wiring, findings);
-    check_order(set, findings);
+    check_order(set, wiring, findings);
     check_clock(set, catalog, findings);
     check_watchdog(set, findings);
     check_faults(set, wiring, findings);

@@ -21,8 +21,8 @@ void check_pins(const NodeSet& set, const NodeCatalog& catalog, Findings& findin
 /// Unknown ports, two writers of a slot, inputs that nobody feeds, messages that do not match, rings that are too short.
 void check_wiring(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings);
 
-/// `after` that names no node or goes in a circle; nodes of one process that do not go together.
-void check_order(const NodeSet& set, Findings& findings);
+/// `after` that names no node or slot or goes in a circle; nodes of one process that do not go together.
+void check_order(const NodeSet& set, const Wiring& wiring, Findings& findings);
 
 /// The driver of a lock-step run, and periods that are no multiple of its step.
 void check_clock(const NodeSet& set, const NodeCatalog& catalog, Findings& findings);

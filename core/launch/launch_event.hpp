@@ -21,6 +21,7 @@ struct LaunchEvent {
         kAllReady,  ///< for the first time
         kRunEnded,  ///< the node that ends the run has ended
         kSetStops,
+        kNote,      ///< a setting refused, a limit exceeded, a condition broken
         kWatchdog,  ///< it is not fed, or cannot be disarmed
         kHung,
         kAdopted,

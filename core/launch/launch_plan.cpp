@@ -17,7 +17,7 @@ std::size_t process_with(const LaunchPlan& plan, const std::string& node) {
     return static_cast<std::size_t>(found - plan.processes.begin());
 }
 
-PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::string& program_folder) {
+PlannedProcess& process_for(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const std::string& program_folder) {
     const std::string& name = node.process.value.empty() ? node.name : node.process.value;
     const auto found =
         std::find_if(plan.processes.begin(), plan.processes.end(), [&](const PlannedProcess& process) { return process.name == name; });
@@ -28,6 +28,12 @@ PlannedProcess& process_for(LaunchPlan& plan, const NodeEntry& node, const std::
     PlannedProcess& process = plan.processes.emplace_back();
     process.name = name;
     process.restart = node.restart.value;
+    process.schedule = node.schedule;
+    process.rules = node.rules;
+    process.is_foreign = node.is_foreign;
+    if (set.clock.lockstep) process.clock_driver = set.clock.driver.value;
+    // A node of seqboard takes SCHED_FIFO itself, for its own thread, when its hardware is open.
+    if (!node.is_foreign && node.schedule.policy == SchedulePolicy::kFifo) process.schedule.takes_policy_itself = true;
     if (node.process.value.empty()) process.command_line = program_of(node, program_folder);
     else process.command_line = {program_folder + "/" + kMultiNodeProgram, node.type.value};
     return process;
@@ -54,7 +60,7 @@ void add_supervision(PlannedProcess& process, const NodeEntry& node, const NodeT
 
 void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const NodeTypeInfo& type, const Wiring& wiring,
               const std::vector<Participant>& participants, const std::string& program_folder) {
-    PlannedProcess& process = process_for(plan, node, program_folder);
+    PlannedProcess& process = process_for(plan, set, node, program_folder);
     PlannedNode planned{.name = node.name, .type = type.type, .health = node.health};
     planned.silence_limit = node.health.silence_limit(set.clock.lockstep);
     for (const Participant& participant : participants)
@@ -63,11 +69,31 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     add_supervision(process, node, type);
     const std::vector<std::string> flags = node_flags(set, node, wiring, participants);
     process.command_line.insert(process.command_line.end(), flags.begin(), flags.end());
-    process.stop_timeout = std::max(process.stop_timeout, node.stop_timeout);
-    process.ready_timeout = std::max(process.ready_timeout, node.ready_timeout);
+    process.rules.stop.timeout = std::max(process.rules.stop.timeout, node.rules.stop.timeout);
+    process.rules.ready.timeout = std::max(process.rules.ready.timeout, node.rules.ready.timeout);
     process.ends_run |= node.ends_run;
     process.drives_actuators |= type.drives_actuators;
     process.feeds_watchdog |= feeds_watchdog(set, node);
+}
+
+
+void add_conditions(LaunchPlan& plan, const NodeEntry& node, const Wiring& wiring) {
+    PlannedProcess& process = plan.processes[process_with(plan, node.name)];
+    for (const StartCondition& condition : node.after) {
+        PlannedCondition& planned = process.conditions.emplace_back(PlannedCondition{condition});
+        if (condition.is_about_node()) {
+            planned.process = process_with(plan, condition.what);
+            process.after.push_back(planned.process);
+        } else if (condition.kind == StartConditionKind::kSlot) {
+            const WiredOutput& output = *wiring.find_output(condition.what);
+            planned.slot = spec_of(output);
+            planned.writer = output.node;
+        }
+    }
+    if (process.rules.ready.slot.empty()) return;
+    const WiredOutput& output = *wiring.find_output(process.rules.ready.slot);
+    process.ready_slot = spec_of(output);
+    process.ready_slot_writer = output.node;
 }
 
 }  // namespace
@@ -87,12 +113,10 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
     plan.modes = set.modes;
     if (!plan.modes.empty()) plan.condition_slots = condition_slots(wiring);
     if (set.clock.lockstep) plan.clock_node = set.clock.driver.value;
+    plan.parallel_starts = set.parallel_starts;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
-    for (const NodeEntry& node : set.nodes) {
-        std::vector<std::size_t>& after = plan.processes[process_with(plan, node.name)].after;
-        for (const Placed<std::string>& before : node.after) after.push_back(process_with(plan, before.value));
-    }
+    for (const NodeEntry& node : set.nodes) add_conditions(plan, node, wiring);
     for (const WiredOutput& output : wiring.outputs)
         if (is_operator_node(output.node)) plan.operator_slots.push_back(spec_of(output));
     return plan;

@@ -20,15 +20,28 @@ struct PlannedNode {
     Duration silence_limit{};  ///< of its heartbeat, by its rule and the set's clock
 };
 
+/// A start condition with what the supervisor needs to look at it.
+struct PlannedCondition {
+    StartCondition condition;
+    std::size_t process = 0;  ///< of the node it is about
+    SlotSpec slot{};          ///< kSlot: what it carries
+    std::string writer{};     ///< kSlot: the node that writes it
+};
+
 /// One process: one node, or several that share it.
 struct PlannedProcess {
     std::string name;  ///< of the node, or what `process:` says; also of its log file
     std::vector<PlannedNode> nodes;
     std::vector<std::string> command_line;
-    std::vector<std::size_t> after;  ///< processes that must be ready first
+    std::vector<std::size_t> after;  ///< processes it comes after: they stop later
+    std::vector<PlannedCondition> conditions{};
     RestartRule restart;
-    Duration stop_timeout{};
-    Duration ready_timeout{};
+    ScheduleRule schedule{};
+    ProcessRules rules{};
+    SlotSpec ready_slot{};  ///< with rules.ready.slot: what it carries
+    std::string ready_slot_writer{};
+    std::string clock_driver{};  ///< of a lock-step run
+    bool is_foreign = false;     ///< its nodes say nothing on the blackboard
     bool ends_run = false;
     bool drives_actuators = false;
     bool feeds_watchdog = false;  ///< the machine's watchdog is fed only while this one is healthy
@@ -41,6 +54,7 @@ struct LaunchPlan {
     std::string file;
     BoardPlace place;
     std::optional<WatchdogRule> watchdog;
+    int parallel_starts = 0;  ///< processes that may be starting at the same time; zero: no limit
     SafetyRule safety;
     std::string clock_node;  ///< that drives simulated time; empty: the board runs in real time
     std::vector<ModeRule> modes;

@@ -15,7 +15,7 @@ ModeKeeper::ModeKeeper(const LaunchPlan& plan, std::shared_ptr<Blackboard> board
     values_.attach(std::move(board));
 }
 
-void ModeKeeper::look(const std::deque<SupervisedProcess>& processes, Blackboard& board, Time now, Time board_now) {
+void ModeKeeper::look(const ProcessList& processes, Blackboard& board, Time now, Time board_now) {
     if (plan_->modes.empty()) return;
     const std::string before = name();
     values_.look(board_now);

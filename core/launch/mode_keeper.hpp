@@ -15,7 +15,10 @@ public:
     ModeKeeper(const LaunchPlan& plan, std::shared_ptr<Blackboard> board, SupervisorSlots& slots, const LaunchObserver& observer);
 
     /// A process that is given up and whose rule names a mode makes that mode's condition hold. Ten times a second is enough.
-    void look(const std::deque<SupervisedProcess>& processes, Blackboard& board, Time now, Time board_now);
+    void look(const ProcessList& processes, Blackboard& board, Time now, Time board_now);
+
+    /// The board's slots were made anew.
+    void adopt(SupervisorSlots& slots) { overlay_.adopt(slots); }
 
     /// Of the mode in force; empty: none.
     std::string name() const { return rule() ? rule()->name.value : ""; }

@@ -1,5 +1,6 @@
 #include "core/launch/mode_rule.hpp"
 
+#include "core/launch/launch_keys.hpp"
 #include "core/names.hpp"
 
 namespace seqboard {
@@ -12,7 +13,7 @@ ModeRule read_mode_rule(const YamlMember& member, YamlReader& reader) {
     rule.name = {member.key, member.place};
     if (!is_valid_name(member.key)) reader.findings().error(member.place, where + ": not a valid name");
     if (!reader.is_map(member.value, where, "{when: \"range.age > 500ms\", set: {follower.max_speed_m_s: 0.08}}")) return rule;
-    reader.check_keys(member.value, where, {"when", "set", "safe_stop", "for", "clear_after"});
+    reader.check_keys(member.value, where, names_of(mode_keys()));
     if (const auto* const when = member.value.find("when"))
         rule.when = {reader.text(when->value, where + ": when").value_or(""), when->value.place};
     if (const auto* const set = member.value.find("set");

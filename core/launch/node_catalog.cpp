@@ -81,6 +81,7 @@ NodeCatalog NodeCatalog::describe(const NodeSet& set, const std::string& program
             faulty.insert(node.kind());
             continue;
         }
+        if (node.is_foreign) continue;
         command_line.emplace_back("--describe");
         for (const NamedText& param : node.params) command_line.insert(command_line.end(), {"--param", param.name + "=" + param.text});
         asked.push_back(&node);
@@ -88,6 +89,8 @@ NodeCatalog NodeCatalog::describe(const NodeSet& set, const std::string& program
     }
     const std::vector<ProgramOutput> outputs = run_programs(command_lines, limit);
     NodeCatalog catalog;
+    for (const NodeEntry& node : set.nodes)
+        if (node.is_foreign) catalog.types_[node.kind()].type = std::filesystem::path{node.kind()}.filename().string();
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         const NodeEntry& node = *asked[i];
         if (faulty.contains(node.kind())) continue;

@@ -61,7 +61,7 @@ std::vector<Participant> lockstep_participants(const NodeSet& set, const NodeCat
     std::vector<Participant> participants;
     if (!set.clock.lockstep) return participants;
     for (const NodeEntry& node : set.nodes) {
-        if (node.name == set.clock.driver.value) continue;
+        if (node.name == set.clock.driver.value || node.is_foreign) continue;
         LockstepNode& entry = nodes.emplace_back(LockstepNode{node.name, {}, {}});
         for (const WiredOutput& output : wiring.outputs)
             if (output.node == node.name) entry.writes.push_back(output.slot);
@@ -81,6 +81,7 @@ std::vector<Participant> lockstep_participants(const NodeSet& set, const NodeCat
 
 std::vector<std::string> node_flags(const NodeSet& set, const NodeEntry& node, const Wiring& wiring,
                                     const std::vector<Participant>& participants) {
+    if (node.is_foreign) return node.args;
     std::vector<std::string> flags = {"--name", node.name, "--board", set.place.board, "--root", set.place.root};
     const auto add = [&](const char* flag, const std::string& value) { flags.insert(flags.end(), {flag, value}); };
     if (backend_text(set.place) != "posix") add("--backend", backend_text(set.place));
@@ -89,7 +90,9 @@ std::vector<std::string> node_flags(const NodeSet& set, const NodeEntry& node, c
     add_ports(flags, node, wiring, set.clock.lockstep);
     if (const WiredOutput* const faults = wiring.find_output(kSlotFaultsSlot); set.faults_allowed && faults && faults->node != node.name)
         add("--faults", faults->node);
-    if (node.priority > 0) add("--priority", std::to_string(node.priority));
+    if (node.schedule.policy == SchedulePolicy::kFifo) add("--priority", std::to_string(node.schedule.priority));
+    if (node.schedule.locks_memory() != (node.schedule.policy == SchedulePolicy::kFifo))
+        add("--lock-memory", node.schedule.locks_memory() ? "true" : "false");
     add_clock(flags, set, node, participants);
     return flags;
 }

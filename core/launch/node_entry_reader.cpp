@@ -1,9 +1,13 @@
 #include "core/launch/node_entry_reader.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
+#include "core/launch/launch_keys.hpp"
 #include "core/launch/node_safety_reader.hpp"
+#include "core/launch/process_rule_reader.hpp"
+#include "core/launch/resource_rule_reader.hpp"
+#include "core/launch/restart_rule_reader.hpp"
+#include "core/launch/start_condition_reader.hpp"
 #include "core/messages/operator_request.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/names.hpp"
@@ -39,12 +43,15 @@ public:
         node.inputs = pairs("inputs", "{port: slot}", true);
         node.outputs = pairs("outputs", "{port: slot}", true);
         node.cells = pairs("cells", "{port: 8}", false);
-        read_after(node);
+        read_dependencies(node);
         read_timing(node);
+        if (const auto* const prefix = map_.find("slot_prefix"))
+            node.slot_prefix = reader_.text(prefix->value, where("slot_prefix")).value_or("");
         if (const auto* const process = map_.find("process"))
             node.process = {reader_.name(process->value, where("process")).value_or(""), process->value.place};
+        read_schedule(node);
+        read_rules(node);
         read_restart(node);
-        read_limits(node);
         read_safety(node);
         return node;
     }
@@ -65,6 +72,18 @@ private:
             reader_.findings().error(
                 map_.place, name_ + (type == nullptr ? ": what to run is missing; give type: (a program beside seqboard) or exec: (a path)"
                                                      : ": has both type: and exec:; keep one of them"));
+        if (const auto* const args = map_.find("args")) read_foreign(node, *args);
+    }
+
+    void read_foreign(NodeEntry& node, const YamlMember& args) {
+        node.is_foreign = true;
+        node.args = reader_.texts(args.value, where("args"), "[--verbose]");
+        if (node.exec.value.empty())
+            reader_.findings().error(args.place, name_ + ": args: goes with exec:; a node of seqboard gets its words from params:");
+        for (const char* const key : {"params", "inputs", "outputs", "cells", "process", "rate_hz", "period"})
+            if (const auto* const useless = map_.find(key))
+                reader_.findings().error(useless->place, name_ + ": a program with args: knows no blackboard, so " + key +
+                                                             ": means nothing; take it out, or take args: out");
     }
 
     std::vector<NamedText> pairs(const char* key, const char* example, bool names) {
@@ -79,8 +98,11 @@ private:
         return pairs;
     }
 
-    void read_after(NodeEntry& node) {
-        if (const auto* const after = map_.find("after")) node.after = read_names(after->value, where("after"), reader_);
+    void read_dependencies(NodeEntry& node) {
+        if (const auto* const after = map_.find("after")) node.after = read_start_conditions(after->value, where("after"), reader_);
+        if (const auto* const failure = map_.find("on_dep_failure"))
+            node.rules.on_dependency_failure = static_cast<DependencyFailure>(
+                reader_.choice(failure->value, where("on_dep_failure"), words_of(*find_key(node_keys(), "on_dep_failure"))).value_or(0));
     }
 
     void read_timing(NodeEntry& node) {
@@ -93,65 +115,44 @@ private:
                 node.period = {Duration{static_cast<std::int64_t>(1e9 / static_cast<double>(*rate_hz) + 0.5)}, rate->value.place};
         if (period != nullptr)
             if (const auto time = reader_.duration(period->value, where("period"))) node.period = {*time, period->value.place};
-        if (const auto* const priority = map_.find("priority"))
-            node.priority = reader_.integer(priority->value, where("priority"), 1, 99).value_or(0);
+    }
+
+    void read_schedule(NodeEntry& node) {
+        const auto* const priority = map_.find("priority");
+        const auto* const sched = map_.find("sched");
+        if (priority != nullptr && sched != nullptr)
+            reader_.findings().error(priority->place, name_ + ": has both priority: and sched:; write sched: {policy: fifo, priority: N}");
+        if (sched != nullptr) node.schedule = read_schedule_rule(sched->value, where("sched"), reader_);
+        if (priority != nullptr) {
+            node.schedule.priority = reader_.integer(priority->value, where("priority"), 1, 99).value_or(0);
+            node.schedule.policy = SchedulePolicy::kFifo;
+        }
+        if (node.is_foreign && node.schedule.mlock)
+            reader_.findings().error(sched->place, name_ + ": sched: mlock: a program with args: locks its memory itself; take it out");
+    }
+
+    void read_rules(NodeEntry& node) {
+        if (const auto* const stop = map_.find("stop")) node.rules.stop = read_stop_rule(stop->value, where("stop"), reader_);
+        if (const auto* const ready = map_.find("ready")) node.rules.ready = read_ready_rule(ready->value, where("ready"), reader_);
+        if (const auto* const limits = map_.find("limits")) node.rules.limits = read_limits_rule(limits->value, where("limits"), reader_);
+        if (const auto* const log = map_.find("log")) node.rules.log = read_log_rule(log->value, where("log"), reader_);
+        const auto* const timeout = map_.find("ready_timeout");
+        if (timeout == nullptr) return;
+        node.rules.ready.timeout = reader_.duration(timeout->value, where("ready_timeout")).value_or(node.rules.ready.timeout);
+        if (const auto* const ready = map_.find("ready"); ready != nullptr && ready->value.find("timeout") != nullptr)
+            reader_.findings().error(timeout->place, name_ + ": has both ready_timeout: and ready: timeout:; keep one of them");
     }
 
     void read_restart(NodeEntry& node) {
         const auto* const restart = map_.find("restart");
-        if (restart == nullptr) return;
-        node.restart.place = restart->place;
-        RestartRule& rule = node.restart.value;
-        if (restart->value.is(YamlValue::Kind::kText)) return read_restart_when(restart->value, rule);
-        if (!reader_.is_map(restart->value, where("restart"), "{policy: on_failure, delay: [0ms, 1s], max: 5, window: 60s}")) return;
-        reader_.check_keys(restart->value, where("restart"), {"policy", "delay", "max", "window", "on_give_up"});
-        if (const auto* const give_up = restart->value.find("on_give_up"))
-            node.on_give_up = {read_give_up_rule(give_up->value, where("restart: on_give_up"), reader_), give_up->value.place};
-        if (const auto* const policy = restart->value.find("policy")) read_restart_when(policy->value, rule);
-        if (const auto* const delay = restart->value.find("delay")) read_delays(delay->value, rule);
-        if (const auto* const max = restart->value.find("max"))
-            rule.max_restarts = reader_.integer(max->value, where("restart: max"), 0, 1000).value_or(0);
-        if (const auto* const window = restart->value.find("window"))
-            rule.window = reader_.duration(window->value, where("restart: window")).value_or(rule.window);
-    }
-
-    void read_restart_when(const YamlValue& value, RestartRule& rule) {
-        const auto word = reader_.text(value, where("restart"));
-        if (!word) return;
-        if (*word == "never") rule.when = RestartWhen::kNever;
-        else if (*word == "on_failure") rule.when = RestartWhen::kOnFailure;
-        else if (*word == "always") rule.when = RestartWhen::kAlways;
-        else
-            reader_.findings().error(value.place, where("restart") + ": '" + *word + "'; expected never, on_failure or always" +
-                                                      near(*word, {"never", "on_failure", "always"}));
-    }
-
-    static std::string near(const std::string& word, const std::vector<std::string>& known) {
-        const std::string_view nearest = nearest_name(word, known);
-        return nearest.empty() ? "" : "; did you mean '" + std::string{nearest} + "'?";
-    }
-
-    void read_delays(const YamlValue& value, RestartRule& rule) {
-        rule.delays.clear();
-        const std::vector<YamlValue> single{value};
-        for (const YamlValue& item : value.is(YamlValue::Kind::kText) ? single : value.items)
-            if (const auto delay = reader_.duration(item, where("restart: delay"), Duration::zero())) rule.delays.push_back(*delay);
-        if (rule.delays.empty())
-            reader_.findings().error(value.place, where("restart: delay") + ": expected a list of times, such as [0ms, 200ms, 1s]");
-    }
-
-    void read_limits(NodeEntry& node) {
-        if (const auto* const stop = map_.find("stop"); stop != nullptr && reader_.is_map(stop->value, where("stop"), "{timeout: 2s}")) {
-            reader_.check_keys(stop->value, where("stop"), {"timeout"});
-            if (const auto* const timeout = stop->value.find("timeout"))
-                node.stop_timeout = reader_.duration(timeout->value, where("stop: timeout")).value_or(node.stop_timeout);
-        }
-        if (const auto* const timeout = map_.find("ready_timeout"))
-            node.ready_timeout = reader_.duration(timeout->value, where("ready_timeout")).value_or(node.ready_timeout);
+        if (restart != nullptr) node.restart = {read_restart_rule(restart->value, where("restart"), reader_), restart->place};
+        if (restart != nullptr && restart->value.is(YamlValue::Kind::kMap))
+            if (const auto* const give_up = restart->value.find("on_give_up"))
+                node.on_give_up = {read_give_up_rule(give_up->value, where("restart: on_give_up"), reader_), give_up->value.place};
         if (const auto* const ends_run = map_.find("ends_run"))
             node.ends_run = reader_.boolean(ends_run->value, where("ends_run")).value_or(false);
         if (!node.ends_run) return;
-        if (map_.find("restart") != nullptr)
+        if (restart != nullptr)
             reader_.findings().error(node.restart.place, name_ + ": ends_run: true means that it is never restarted; take restart: out");
         node.restart.value.when = RestartWhen::kNever;
     }
@@ -185,9 +186,7 @@ NodeEntry read_node_entry(const YamlMember& member, YamlReader& reader) {
     NodeEntry node;
     check_node_name(member, reader.findings());
     if (reader.is_map(member.value, member.key, "{type: range_node}")) {
-        reader.check_keys(member.value, member.key,
-                          {"type", "exec", "params", "inputs", "outputs", "cells", "after", "rate_hz", "period", "priority", "process",
-                           "restart", "stop", "ready_timeout", "ends_run", "health", "criticality", "on_supervisor_death"});
+        reader.check_keys(member.value, member.key, names_of(node_keys()));
         node = EntryReader{member, reader}.read();
     }
     node.name = member.key;

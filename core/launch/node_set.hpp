@@ -10,9 +10,13 @@
 #include "core/launch/health_rule.hpp"
 #include "core/launch/mode_rule.hpp"
 #include "core/launch/placed.hpp"
+#include "core/launch/process_rules.hpp"
 #include "core/launch/restart_policy.hpp"
 #include "core/launch/safety_rule.hpp"
+#include "core/launch/schedule_rule.hpp"
+#include "core/launch/start_condition.hpp"
 #include "core/launch/watchdog_rule.hpp"
+#include "core/launch/yaml/yaml_value.hpp"
 #include "core/time.hpp"
 
 namespace seqboard {
@@ -34,13 +38,15 @@ struct NodeEntry {
     std::vector<NamedText> inputs;   ///< port: slot
     std::vector<NamedText> outputs;  ///< port: slot
     std::vector<NamedText> cells;    ///< port: number
-    std::vector<Placed<std::string>> after;
+    std::string slot_prefix;         ///< of ports that are left out
+    bool is_foreign = false;         ///< knows no blackboard: has `args` instead of ports and parameters
+    std::vector<std::string> args;
+    std::vector<StartCondition> after;
     std::optional<Placed<Duration>> period;  ///< instead of the type's own
-    int priority = 0;
+    ScheduleRule schedule;
     Placed<std::string> process;  ///< nodes with the same word share a process; empty: one of its own
     Placed<RestartRule> restart;
-    Duration stop_timeout = std::chrono::seconds{2};
-    Duration ready_timeout = std::chrono::seconds{10};
+    ProcessRules rules;
     bool ends_run = false;  ///< its end is the end of the run, its exit code that of `up`
     HealthRule health;
     std::optional<Criticality> criticality;  ///< nothing: follows from its type
@@ -70,6 +76,8 @@ struct NodeSet {
     std::vector<ModeRule> modes;
     std::vector<Placed<std::string>> operator_writes;  ///< slots that people write by hand
     std::vector<NodeEntry> nodes;
+    int parallel_starts = 0;  ///< processes that may be starting at the same time; zero: no limit
+    YamlValue tree;           ///< all files and profiles laid over each other, for whoever asks where something was said
 
     const NodeEntry* find(std::string_view name) const;
     std::vector<std::string> names() const;

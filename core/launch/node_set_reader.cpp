@@ -1,8 +1,14 @@
 #include "core/launch/node_set_reader.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 
+#include "core/launch/launch_keys.hpp"
 #include "core/launch/node_entry_reader.hpp"
+#include "core/launch/node_references.hpp"
+#include "core/launch/set_option.hpp"
+#include "core/launch/when_condition.hpp"
 #include "core/launch/yaml/yaml_include.hpp"
 #include "core/launch/yaml/yaml_reader.hpp"
 #include "core/names.hpp"
@@ -19,43 +25,89 @@ public:
     NodeSet read() {
         std::vector<std::string> files;
         root_ = read_with_includes(request_.file, findings_, files);
-        for (const std::string& profile : request_.profiles) apply_profile(profile);
-        reader_.check_keys(root_, "",
-                           {"version", "board", "backend", "clock", "watchdog", "safety", "modes", "vars", "include", "profiles",
-                            "operator_writes", "faults", "nodes"});
+        for (const std::string& text : request_.sets) sets_.push_back(parse_set_option(text));
+        lay_over_profiles();
+        for (const SetOption& set : sets_) obey(set);
+        reader_.check_keys(root_, "", names_of(file_keys()));
         check_version();
-        if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
-        for (const std::string& set : request_.sets) variables_.override_with(set);
         NodeSet set;
         for (const std::string& file : files) set.files.push_back(std::filesystem::absolute(file).lexically_normal().string());
         set.file = set.files.front();
         read_place(set);
+        leave_out_nodes();
         read_clock(set);
         read_watchdog(set);
         read_faults(set);
         if (const auto* const modes = root_.find("modes")) set.modes = read_mode_rules(modes->value, reader_);
         if (const auto* const safety = root_.find("safety")) set.safety = read_safety_rule(safety->value, reader_);
+        read_boot(set);
         if (const auto* const slots = root_.find("operator_writes"))
             set.operator_writes = read_names(slots->value, "operator_writes", reader_);
         read_nodes(set);
+        set.tree = std::move(root_);
         return set;
     }
 
 private:
-    void apply_profile(const std::string& name) {
-        std::vector<std::string> known;
-        const auto* const profiles = root_.find("profiles");
-        if (profiles != nullptr)
-            for (const YamlMember& member : profiles->value.members) known.push_back(member.key);
-        const YamlMember* const profile = profiles == nullptr ? nullptr : profiles->value.find(name);
-        if (profile == nullptr)
-            throw StartError{ExitCode::kUsage,
-                             "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known)};
-        const YamlValue overlay = profile->value;  // a copy: merging changes the tree it is in
-        if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, "profiles: " + name, "{clock: {speed_ratio: 0}}")) return;
-        reader_.check_keys(overlay, "profiles: " + name,
-                           {"board", "backend", "clock", "watchdog", "safety", "modes", "vars", "operator_writes", "faults", "nodes"});
+    /// Those asked for in their order, then those whose condition holds in the order of the file.
+    void lay_over_profiles() {
+        std::vector<YamlMember> profiles;  // a copy: merging changes the tree they are in
+        if (const auto* const section = root_.find("profiles");
+            section != nullptr && reader_.is_map(section->value, "profiles", "{fast: {}}"))
+            profiles = section->value.members;
+        for (const YamlMember& profile : profiles) known_profiles_.push_back(profile.key);
+        for (const std::string& name : request_.profiles) {
+            const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const YamlMember& p) { return p.key == name; });
+            if (found == profiles.end())
+                throw StartError{ExitCode::kUsage,
+                                 "--profile " + name + ": " + request_.file + " has no such profile" + suggestion(name, known_profiles_)};
+            lay_over(*found);
+        }
+        define_variables();
+        for (const YamlMember& profile : profiles) {
+            const YamlMember* const when = profile.value.find("when");
+            if (when == nullptr || std::find(active_profiles_.begin(), active_profiles_.end(), profile.key) != active_profiles_.end())
+                continue;
+            if (!read_when(when->value, "profiles: " + profile.key + ": when", scope(), findings_).value_or(false)) continue;
+            lay_over(profile);
+            define_variables();
+        }
+    }
+
+    void lay_over(const YamlMember& profile) {
+        const std::string where = "profiles: " + profile.key;
+        active_profiles_.push_back(profile.key);
+        YamlValue overlay = profile.value;
+        if (overlay.is(YamlValue::Kind::kNothing) || !reader_.is_map(overlay, where, "{clock: {speed_ratio: 0}}")) return;
+        reader_.check_keys(overlay, where, names_of(profile_keys()));
+        std::optional<YamlValue> replace;
+        if (const auto* const rules = overlay.find("replace")) replace = rules->value;
+        std::erase_if(overlay.members, [](const YamlMember& member) { return member.key == "replace" || member.key == "when"; });
         merge_onto(root_, overlay);
+        if (replace && reader_.is_map(*replace, where + ": replace", "{motors: motors_sim}")) replace_nodes(root_, *replace, findings_);
+    }
+
+    void define_variables() {
+        if (const auto* const vars = root_.find("vars")) variables_.define(vars->value);
+        for (const SetOption& set : sets_) variables_.override_with(set.name, set.value);
+    }
+
+    void obey(const SetOption& set) {
+        if (set_in_tree(root_, set, findings_)) return;
+        throw StartError{ExitCode::kUsage, "--set " + set.name +
+                                               ": the node set has no such variable under vars:, and no such node or key" +
+                                               suggestion(set.name, variables_.names())};
+    }
+
+    WhenScope scope() { return {active_profiles_, known_profiles_, variables_}; }
+
+    void leave_out_nodes() {
+        std::map<std::string, std::string> out;
+        if (const auto* const nodes = root_.find("nodes"))
+            for (const YamlMember& node : nodes->value.members)
+                if (const auto* const when = node.value.find("when"))
+                    if (!read_when(when->value, node.key + ": when", scope(), findings_).value_or(true)) out[node.key] = "";
+        take_out_nodes(root_, out);
     }
 
     void check_version() {
@@ -89,7 +141,7 @@ private:
         if (clock == nullptr || !reader_.is_map(clock->value, "clock", "{mode: lockstep, driver: sim, step: 10ms}")) return;
         const YamlValue& map = clock->value;
         set.clock.place = clock->place;
-        reader_.check_keys(map, "clock", {"mode", "driver", "step", "speed_ratio"});
+        reader_.check_keys(map, "clock", names_of(clock_keys()));
         if (const auto* const mode = map.find("mode")) {
             const auto word = reader_.text(mode->value, "clock: mode").value_or("real");
             set.clock.lockstep = word == "lockstep";
@@ -104,11 +156,19 @@ private:
             set.clock.speed_ratio = reader_.number(speed->value, "clock: speed_ratio", 0, 1e6F).value_or(0);
     }
 
+    void read_faults(NodeSet& set) {
+        const auto* const faults = root_.find("faults");
+        if (faults == nullptr) return;
+        const auto word = reader_.text(faults->value, "faults");
+        set.faults_allowed = word == "allowed";
+        if (word && !set.faults_allowed) findings_.error(faults->value.place, "faults: '" + *word + "'; expected allowed, or no such key");
+    }
+
     void read_watchdog(NodeSet& set) {
         const auto* const watchdog = root_.find("watchdog");
         if (watchdog == nullptr || !reader_.is_map(watchdog->value, "watchdog", "{device: /dev/watchdog, timeout: 10s}")) return;
         const YamlValue& map = watchdog->value;
-        reader_.check_keys(map, "watchdog", {"device", "timeout", "nodes"});
+        reader_.check_keys(map, "watchdog", names_of(watchdog_keys()));
         WatchdogRule& rule = set.watchdog.emplace();
         if (const auto* const device = map.find("device"))
             rule.device = reader_.text(device->value, "watchdog: device").value_or(rule.device);
@@ -122,12 +182,12 @@ private:
             for (const Placed<std::string>& name : read_names(nodes->value, "watchdog: nodes", reader_)) rule.nodes.push_back(name);
     }
 
-    void read_faults(NodeSet& set) {
-        const auto* const faults = root_.find("faults");
-        if (faults == nullptr) return;
-        const auto word = reader_.text(faults->value, "faults");
-        set.faults_allowed = word == "allowed";
-        if (word && !set.faults_allowed) findings_.error(faults->value.place, "faults: '" + *word + "'; expected allowed, or no such key");
+    void read_boot(NodeSet& set) {
+        const auto* const boot = root_.find("boot");
+        if (boot == nullptr || !reader_.is_map(boot->value, "boot", "{parallel: 2}")) return;
+        reader_.check_keys(boot->value, "boot", names_of(boot_keys()));
+        if (const auto* const parallel = boot->value.find("parallel"))
+            set.parallel_starts = reader_.integer(parallel->value, "boot: parallel", 1, 64).value_or(0);
     }
 
     void read_nodes(NodeSet& set) {
@@ -142,6 +202,9 @@ private:
     Findings& findings_;
     Variables variables_;
     YamlReader reader_;
+    std::vector<SetOption> sets_;
+    std::vector<std::string> known_profiles_;
+    std::vector<std::string> active_profiles_;
     YamlValue root_;
 };
 

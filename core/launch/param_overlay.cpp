@@ -40,7 +40,7 @@ std::string value_of(const ParamsNews& news, const std::string& param) {
     return field ? field_text(*field, news.bytes) : "";
 }
 
-const SupervisedProcess* process_of(const std::deque<SupervisedProcess>& processes, const std::string& node) {
+const SupervisedProcess* process_of(const ProcessList& processes, const std::string& node) {
     for (const SupervisedProcess& process : processes)
         for (const PlannedNode& known : process.plan().nodes)
             if (known.name == node) return &process;
@@ -56,7 +56,7 @@ ParamOverlay::ParamOverlay(const std::vector<ModeRule>& rules, SupervisorSlots& 
             entries_.push_back({.rule = i, .node = setting.node(), .param = setting.param(), .value = setting.value.value});
 }
 
-void ParamOverlay::look(std::optional<std::size_t> in_force, const std::deque<SupervisedProcess>& processes, Blackboard& board, Time now) {
+void ParamOverlay::look(std::optional<std::size_t> in_force, const ProcessList& processes, Blackboard& board, Time now) {
     if (request_) finish(board, now);
     // Puts back first: two modes may set the same parameter.
     for (const bool applies : {false, true}) {

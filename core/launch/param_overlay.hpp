@@ -7,7 +7,7 @@
 #include "core/blackboard.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/mode_rule.hpp"
-#include "core/launch/supervised_process.hpp"
+#include "core/launch/process_list.hpp"
 #include "core/launch/supervisor_slots.hpp"
 
 namespace seqboard {
@@ -20,7 +20,10 @@ public:
     ParamOverlay(const std::vector<ModeRule>& rules, SupervisorSlots& slots, const LaunchObserver& observer);
 
     /// `in_force`: index of the rule; nothing: none.
-    void look(std::optional<std::size_t> in_force, const std::deque<SupervisedProcess>& processes, Blackboard& board, Time now);
+    void look(std::optional<std::size_t> in_force, const ProcessList& processes, Blackboard& board, Time now);
+
+    /// The board's slots were made anew.
+    void adopt(SupervisorSlots& slots) { slots_ = &slots; }
 
 private:
     struct Entry {

@@ -1,28 +1,95 @@
 #include "core/launch/readiness_probe.hpp"
 
-#include <algorithm>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <string_view>
+
+#include "core/launch/child_process.hpp"
 #include "core/messages/node_status.hpp"
 
 namespace seqboard {
 
-ReadinessProbe::ReadinessProbe(const PlannedProcess& process) {
+namespace {
+
+constexpr Duration kAskInterval = std::chrono::milliseconds{100};
+
+}  // namespace
+
+ReadinessProbe::ReadinessProbe(const PlannedProcess& process) : process_{&process} {
+    if (!process.rules.ready.slot.empty()) slot_.emplace(process.ready_slot, process.ready_slot_writer, process.clock_driver);
+    if (process.is_foreign) return;
     for (const PlannedNode& node : process.nodes) {
         InputPort& status = statuses_.emplace_back("status", slot_spec<NodeStatus>(node.name + ".status"), kForever, context_);
         status.rename(status.slot(), node.name);
     }
 }
 
-bool ReadinessProbe::all_ready(Blackboard& board, Time start) {
-    return std::all_of(statuses_.begin(), statuses_.end(), [&](InputPort& status) { return is_ready(status, board, start); });
+ReadinessProbe::~ReadinessProbe() { drop_question(); }
+
+FileDescriptor ReadinessProbe::begin(Blackboard& board) {
+    if (slot_) slot_->begin(board);
+    drop_question();
+    notified_ = false;
+    agreed_ = false;
+    notification_ = FileDescriptor{};
+    int ends[2];
+    if (!process_->rules.ready.notify || ::pipe(ends) != 0) return FileDescriptor{};
+    for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
+    ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    notification_ = FileDescriptor{ends[0]};
+    return FileDescriptor{ends[1]};
 }
 
-bool ReadinessProbe::is_ready(InputPort& status, Blackboard& board, Time start) const {
+bool ReadinessProbe::is_ready(Blackboard& board, Time start, Time now) {
+    const ReadyRule& rule = process_->rules.ready;
+    return all_ready(board, start) && now - start >= rule.delay && (!rule.notify || has_notified()) &&
+           (!slot_ || slot_->fresh(board) > 0) && (rule.command.empty() || command_has_agreed(now));
+}
+
+bool ReadinessProbe::all_ready(Blackboard& board, Time since) {
+    return std::all_of(statuses_.begin(), statuses_.end(), [&](InputPort& status) { return says_ready(status, board, since); });
+}
+
+bool ReadinessProbe::says_ready(InputPort& status, Blackboard& board, Time start) const {
     if (status.lost(board, true) && !status.connect(board)) return false;
     SampleHeader header;
     NodeStatus news;
     return status.ring.latest(header, &news, sizeof news) == Copied::kWhole && time_from_ns(header.stamp_ns) >= start &&
            news.state == NodeState::kReady;
+}
+
+/// s6's protocol: what comes before the newline does not matter.
+bool ReadinessProbe::has_notified() {
+    char piece[64];
+    for (ssize_t got = 0; !notified_ && notification_ && (got = ::read(notification_.get(), piece, sizeof piece)) > 0;)
+        notified_ = std::string_view{piece, static_cast<std::size_t>(got)}.find('\n') != std::string_view::npos;
+    return notified_;
+}
+
+void ReadinessProbe::drop_question() {
+    if (asked_ <= 0) return;
+    signal_group(asked_, SIGKILL);
+    ::waitpid(asked_, nullptr, 0);
+    asked_ = 0;
+}
+
+bool ReadinessProbe::command_has_agreed(Time now) {
+    if (asked_ > 0) {
+        const auto exit_code = reap_child(asked_);
+        if (!exit_code) return false;
+        asked_ = 0;
+        agreed_ = *exit_code == 0;
+        ask_next_ = now + kAskInterval;
+    }
+    if (agreed_ || now < ask_next_) return agreed_;
+    const FileDescriptor silence{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
+    asked_ = std::max(start_child(process_->rules.ready.command, silence.get(), SIGKILL), 0);
+    return false;
 }
 
 }  // namespace seqboard

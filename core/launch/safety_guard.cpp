@@ -33,7 +33,7 @@ SafetyGuard::SafetyGuard(const LaunchPlan& plan, const EnableLineDriver& driver,
     line_ = std::make_unique<LineKeeper>(driver, plan.safety);
 }
 
-void SafetyGuard::look(std::deque<SupervisedProcess>& processes, Blackboard& board, Time now, Time awake) {
+void SafetyGuard::look(ProcessList& processes, Blackboard& board, Time now, Time awake) {
     next_look_ = Time::max();
     obstacle_ = find_obstacle(processes, board, now, awake);
     const bool was_enabled = state_.enabled();
@@ -41,7 +41,7 @@ void SafetyGuard::look(std::deque<SupervisedProcess>& processes, Blackboard& boa
     if (was_enabled != state_.enabled()) tell(was_enabled);
 }
 
-std::optional<Obstacle> SafetyGuard::find_obstacle(std::deque<SupervisedProcess>& processes, Blackboard& board, Time now, Time awake) {
+std::optional<Obstacle> SafetyGuard::find_obstacle(ProcessList& processes, Blackboard& board, Time now, Time awake) {
     if (shut_down_) return Obstacle{EnableReason::kShutdown, ""};
     if (line_fault_) return Obstacle{EnableReason::kLineFault, plan_->safety.enable_line.value};
     for (SupervisedProcess& process : processes)

@@ -1,13 +1,12 @@
 // The supervisor's hand on the motors: decides from the state of all processes whether anything may move, and says so at once.
 #pragma once
 
-#include <deque>
 #include <optional>
 
 #include "core/launch/launch_event.hpp"
 #include "core/launch/line_keeper.hpp"
 #include "core/launch/safety_state.hpp"
-#include "core/launch/supervised_process.hpp"
+#include "core/launch/process_list.hpp"
 #include "core/launch/supervisor_slots.hpp"
 
 namespace seqboard {
@@ -20,7 +19,7 @@ public:
                 const LaunchObserver& observer);
 
     /// After everything that may have changed the state of a process. `awake` as in HealthWatch.
-    void look(std::deque<SupervisedProcess>& processes, Blackboard& board, Time now, Time awake);
+    void look(ProcessList& processes, Blackboard& board, Time now, Time awake);
 
     /// From now on until somebody resumes.
     void stop(EnableReason reason, const std::string& node);
@@ -30,6 +29,12 @@ public:
 
     /// From now on, for good.
     void shut_down() { shut_down_ = true; }
+
+    /// The board's slots were made anew.
+    void adopt(SupervisorSlots& slots) {
+        slots_ = &slots;
+        slots_->publish(state_.enable());
+    }
 
     /// A mode of the node set stops the robot; empty: none does.
     void set_mode(std::string mode) { mode_ = std::move(mode); }
@@ -43,7 +48,7 @@ public:
     bool in_trouble() const { return obstacle_ && obstacle_->reason != EnableReason::kBoot; }
 
 private:
-    std::optional<Obstacle> find_obstacle(std::deque<SupervisedProcess>& processes, Blackboard& board, Time now, Time awake);
+    std::optional<Obstacle> find_obstacle(ProcessList& processes, Blackboard& board, Time now, Time awake);
     std::optional<Obstacle> obstacle_of(SupervisedProcess& process, Blackboard& board, Time now, Time awake);
     void apply(Time now, bool changed);
     void tell(bool was_enabled) const;

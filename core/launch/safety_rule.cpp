@@ -1,5 +1,7 @@
 #include "core/launch/safety_rule.hpp"
 
+#include "core/launch/launch_keys.hpp"
+
 namespace seqboard {
 
 namespace {
@@ -11,7 +13,7 @@ constexpr Duration kShortestTimeout = std::chrono::milliseconds{150};
 SafetyRule read_safety_rule(const YamlValue& value, YamlReader& reader) {
     SafetyRule rule;
     if (!reader.is_map(value, "safety", "{enable_line: GPJ9, resume: manual}")) return rule;
-    reader.check_keys(value, "safety", {"enable_line", "enable_gpio", "resume", "cmd_timeout"});
+    reader.check_keys(value, "safety", names_of(safety_keys()));
     if (const auto* const line = value.find("enable_line"))
         rule.enable_line = {reader.text(line->value, "safety: enable_line").value_or(""), line->value.place};
     if (const auto* const gpio = value.find("enable_gpio"))

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "core/launch/child_process.hpp"
@@ -36,8 +37,18 @@ LifecycleEvent death_event(RestartDecision::Kind kind) {
 
 }  // namespace
 
-SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, const std::string& log_folder, const LaunchObserver& observer)
-    : plan_{&plan}, observer_{&observer}, policy_{plan.restart}, log_{log_folder, plan.name}, probe_{plan}, health_{plan} {}
+SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, Blackboard& board, const std::string& log_folder,
+                                     const LaunchObserver& observer)
+    : plan_{&plan},
+      observer_{&observer},
+      policy_{plan.restart, static_cast<std::uint32_t>(std::hash<std::string>{}(plan.name))},
+      log_{log_folder, plan.name, plan.rules.log},
+      probe_{plan},
+      gate_{plan},
+      dependencies_{plan.rules.on_dependency_failure},
+      board_{&board} {
+    health_.emplace(plan);
+}
 
 void SupervisedProcess::start() {
     if (state_ == Supervised::kStopping) start_again_ = true;
@@ -53,6 +64,26 @@ void SupervisedProcess::stop() {
 void SupervisedProcess::restart() {
     stop();
     start();
+}
+
+void SupervisedProcess::cycle(const std::string& why) {
+    if (state_ != Supervised::kStarting && state_ != Supervised::kReady) return;
+    tell(LaunchEvent::Kind::kNote, why);
+    start_again_ = true;
+    handle(LifecycleEvent::kStop, monotonic_now());
+}
+
+void SupervisedProcess::adopt(const PlannedProcess& plan) {
+    if (plan.restart != plan_->restart) policy_ = RestartPolicy{plan.restart};
+    const bool same_log = plan.rules.log == plan_->rules.log;
+    plan_ = &plan;
+    if (!same_log) log_.adopt(plan.rules.log);
+    probe_.adopt(plan);
+    health_.emplace(plan);
+    health_->begin(started_, Time{});
+    gate_ = StartGate{plan};
+    gate_is_new_ = true;
+    dependencies_ = DependencyWatch{plan.rules.on_dependency_failure};
 }
 
 void SupervisedProcess::kill_now() {
@@ -77,19 +108,32 @@ std::optional<int> SupervisedProcess::reap() {
 
 void SupervisedProcess::check_health(Blackboard& board, Time now, Time board_now, Time awake) {
     if (state_ != Supervised::kReady) return;
-    const std::string fault = health_.fault(board, now, board_now, awake);
+    const std::string fault = health_->fault(board, now, board_now, awake);
     if (fault.empty()) return;
     tell(LaunchEvent::Kind::kHung, fault + ": hung, aborted", log_.last_lines(kLinesOfTheDead));
     handle(LifecycleEvent::kHung, now);
 }
 
 Time SupervisedProcess::silent_since(Blackboard& board, Time now, Time awake) {
-    return state_ == Supervised::kReady ? health_.silent_since(board, now, awake) : now;
+    return state_ == Supervised::kReady ? health_->silent_since(board, now, awake) : now;
 }
 
 Time SupervisedProcess::silent_until(Blackboard& board, Time now, Time awake) {
-    const Duration limit = health_.silence_limit();
+    const Duration limit = health_->silence_limit();
     return limit == kForever ? Time::max() : silent_since(board, now, awake) + limit;
+}
+
+void SupervisedProcess::look_around(const StartGate::StateOf& state_of, Blackboard& board, Time now) {
+    const bool runs = state_ == Supervised::kStarting || state_ == Supervised::kReady;
+    if (state_ == Supervised::kWaiting) {
+        if (std::exchange(gate_is_new_, false)) gate_.begin(board);
+        waits_for_outside_ = gate_.waits_for_outside();  // first: what comes meanwhile is seen by the next line
+        gate_is_open_ = gate_.is_open(state_of, board, now);
+    } else if (runs && dependencies_.is_interested()) {
+        if (dependencies_.look(gate_.still_holds(state_of, board, now)) == DependencyAction::kCycle)
+            cycle("what it comes after " +
+                  std::string{dependencies_.is_broken() ? "failed, stopped until it is back" : "is back, starting anew"});
+    }
 }
 
 bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
@@ -100,10 +144,14 @@ bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
 
 void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time board_now) {
     if (released) handle(LifecycleEvent::kReleased, now);
-    if (state_ == Supervised::kStarting && probe_.all_ready(board, started_)) {
+    if (has_process(state_)) log_.tend(now);
+    watch_memory(now);
+    if (state_ == Supervised::kStarting && probe_.is_ready(board, started_, now)) {
         handle(LifecycleEvent::kReady, now);
         has_been_ready_ = true;
-        health_.begin(started_, board_now);
+        ready_ = now;
+        policy_.on_ready(now);
+        health_->begin(started_, board_now);
         tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string(in_ms(now - started_)) + " ms");
     }
     if (!timer_ || now < *timer_) return;
@@ -128,6 +176,7 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
     failures_ += exit_code_ != 0;
     const RestartDecision decision = policy_.on_exit(exit_code_, now);
     pause_ = decision.delay;
+    if (exit_code_ != 0) log_.keep_dead_lines();
     const LifecycleEvent event = death_event(decision.kind);
     tell_death(event, decision);
     handle(event, now);
@@ -135,8 +184,12 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
 
 void SupervisedProcess::handle(LifecycleEvent event, Time now) {
     const LifecycleStep step = next_step(state_, event);
-    if (step.state != state_) timer_.reset();
     given_up_ = given_up_ || (step.state == Supervised::kFailed && state_ != Supervised::kFailed);
+    if (step.state != state_) {
+        timer_.reset();
+        gate_is_new_ = true;
+        gate_is_open_ = false;
+    }
     state_ = step.state;
     act(step.action, now);
 }
@@ -147,28 +200,27 @@ void SupervisedProcess::act(LifecycleAction action, Time now) {
         case LifecycleAction::kSpawn: return spawn(now);
         case LifecycleAction::kTerminate:
             tell(LaunchEvent::Kind::kStopping, "stopping");
-            timer_ = now + plan_->stop_timeout;
-            return signal_group(pid_, SIGTERM);
-        case LifecycleAction::kKill: return signal_group(pid_, SIGKILL);
+            timer_ = now + plan_->rules.stop.timeout;
+            return signal(plan_->rules.stop.signal);
+        case LifecycleAction::kKill: return signal(SIGKILL);
         case LifecycleAction::kPause: timer_ = now + pause_; return;
-        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal_group(pid_, SIGABRT);
+        case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal(SIGABRT);
         case LifecycleAction::kWatch:
             started_ = now;
-            timer_ = now + plan_->ready_timeout;
+            timer_ = now + plan_->rules.ready.timeout;
             return tell(LaunchEvent::Kind::kAdopted, "adopted, process " + std::to_string(pid_));
     }
 }
 
 void SupervisedProcess::spawn(Time now) {
     started_ = now;
-    timer_ = now + plan_->ready_timeout;
+    timer_ = now + plan_->rules.ready.timeout;
     if (starts_++ == 0) log_.rotate();
-    // A process that moves something lives on for the moment it takes to reach its safe output; the others must not.
-    const int death_signal = plan_->outlives_supervisor ? 0 : plan_->drives_actuators ? SIGTERM : SIGKILL;
+    dependencies_.begin();
     std::string fault;
     try {
         const FileDescriptor log = log_.open();
-        pid_ = start_child(plan_->command_line, log.get(), death_signal);
+        pid_ = start_child_process(log.get());
         if (pid_ < 0) fault = std::strerror(errno);
     } catch (const SegmentError& error) {
         fault = error.what();
@@ -184,11 +236,42 @@ void SupervisedProcess::spawn(Time now) {
     handle(death_event(decision.kind), now);
 }
 
+pid_t SupervisedProcess::start_child_process(int log) {
+    // A process that moves something lives on for the moment it takes to reach its safe output; the others must not.
+    const int death_signal = plan_->outlives_supervisor ? 0 : plan_->drives_actuators ? SIGTERM : SIGKILL;
+    const FileDescriptor ready = probe_.begin(*board_);
+    std::string refused;
+    const pid_t pid = start_child(plan_->command_line, log, death_signal, {plan_->schedule, plan_->rules.limits, ready.get()}, &refused);
+    if (!refused.empty()) tell(LaunchEvent::Kind::kNote, refused + "; it runs without");
+    return pid;
+}
+
+void SupervisedProcess::signal(int signal) const {
+    if (plan_->rules.stop.whole_group) signal_group(pid_, signal);
+    else ::kill(pid_, signal);
+}
+
+void SupervisedProcess::watch_memory(Time now) {
+    const LimitsRule& limits = plan_->rules.limits;
+    if (!limits.rss_bytes || pid_ <= 0 || state_ == Supervised::kStopping) return;
+    const auto used = memory_.breach(pid_, *limits.rss_bytes, now);
+    if (!used) return;
+    const std::string text =
+        "uses " + std::to_string(*used / 1024) + " kB of memory, limits: rss: is " + std::to_string(*limits.rss_bytes / 1024) + " kB";
+    if (limits.rss_restarts) {
+        ++failures_;
+        cycle(text + ", starting anew");
+    } else {
+        tell(LaunchEvent::Kind::kNote, text);
+    }
+}
+
 void SupervisedProcess::tell_timeout(LifecycleEvent event) const {
     if (event == LifecycleEvent::kReadyTimeout)
-        tell(LaunchEvent::Kind::kKilled, "not ready after " + text_of(plan_->ready_timeout) + ", killed", log_.last_lines(kLinesOfTheDead));
+        tell(LaunchEvent::Kind::kKilled, "not ready after " + text_of(plan_->rules.ready.timeout) + ", killed",
+             log_.last_lines(kLinesOfTheDead));
     if (event == LifecycleEvent::kStopTimeout)
-        tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->stop_timeout) + ", killed");
+        tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(plan_->rules.stop.timeout) + ", killed");
     if (event == LifecycleEvent::kAbortTimeout)
         tell(LaunchEvent::Kind::kKilled, "did not end within " + text_of(kAbortLimit) + " of SIGABRT, killed");
 }
@@ -204,6 +287,7 @@ void SupervisedProcess::tell_death(LifecycleEvent event, const RestartDecision& 
                         text_of(plan_->restart.window) + ")");
     if (plan_->ends_run) return;
     const char* const why = is_permanent(exit_code_)                     ? "another start cannot cure that"
+                            : policy_.is_final(exit_code_)               ? "restart: no_restart_on"
                             : plan_->restart.when == RestartWhen::kNever ? "restart: never"
                                                                          : "too many ends";
     tell(LaunchEvent::Kind::kGivenUp, std::string{"given up: "} + why + "; its log: " + log_.path());

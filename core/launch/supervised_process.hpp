@@ -6,19 +6,22 @@
 
 #include "core/launch/adopted_process.hpp"
 #include "core/launch/health_watch.hpp"
+#include "core/launch/dependency_watch.hpp"
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
+#include "core/launch/memory_watch.hpp"
 #include "core/launch/node_lifecycle.hpp"
 #include "core/launch/node_log.hpp"
 #include "core/launch/readiness_probe.hpp"
 #include "core/launch/restart_policy.hpp"
+#include "core/launch/start_gate.hpp"
 
 namespace seqboard {
 
 class SupervisedProcess {
 public:
-    /// Keeps references: `plan` and `observer` live longer.
-    SupervisedProcess(const PlannedProcess& plan, const std::string& log_folder, const LaunchObserver& observer);
+    /// Keeps references: all but the folder's name live longer.
+    SupervisedProcess(const PlannedProcess& plan, Blackboard& board, const std::string& log_folder, const LaunchObserver& observer);
 
     void start();
     void stop();
@@ -30,7 +33,25 @@ public:
     /// Takes charge of a process that an earlier supervisor has started.
     void adopt(AdoptedProcess process);
 
-    /// Looks at readiness and timers. `released`: all it comes after is ready; `board_now` as in HealthWatch.
+    /// Stops it; it starts again when what it comes after allows it. Its past is not forgotten.
+    void cycle(const std::string& why);
+
+    /// Looks at what it comes after: may it start, does it go on?
+    void look_around(const StartGate::StateOf& state_of, Blackboard& board, Time now);
+
+    /// It waits, and all it comes after allows it to start, by the last look_around().
+    bool is_released() const { return state_ == Supervised::kWaiting && gate_is_open_; }
+
+    /// It waits for a file or a device that somebody may yet bring.
+    bool waits_for_outside() const { return state_ == Supervised::kWaiting && waits_for_outside_; }
+
+    /// Goes on under another plan, which must start it in the same way; `plan` lives longer.
+    void adopt(const PlannedProcess& plan);
+
+    /// It runs without something that it is to have, and the set's state is to say so.
+    bool degrades() const { return has_process(state_) && dependencies_.degrades(); }
+
+    /// Looks at readiness, timers, memory and log. `released`: it may start; `board_now` as in HealthWatch.
     void advance(Blackboard& board, bool released, Time now, Time board_now);
 
     /// If its process has ended, its exit code (128 + signal); that of an adopted one nobody learns: kUnknownExit.
@@ -62,6 +83,7 @@ public:
     pid_t pid() const { return pid_; }
     int exit_code() const { return exit_code_; }
     std::uint32_t starts() const { return starts_; }
+    Time ready_since() const { return ready_; }
     std::string last_log_line() const;
     std::uint32_t failures() const { return failures_; }
 
@@ -73,6 +95,9 @@ private:
     void handle(LifecycleEvent event, Time now);
     void act(LifecycleAction action, Time now);
     void spawn(Time now);
+    pid_t start_child_process(int log);
+    void signal(int signal) const;
+    void watch_memory(Time now);
     void tell_timeout(LifecycleEvent event) const;
     void tell_death(LifecycleEvent event, const RestartDecision& decision) const;
     void tell(LaunchEvent::Kind kind, std::string text, std::vector<std::string> log_lines = {}) const;
@@ -82,11 +107,19 @@ private:
     RestartPolicy policy_;
     NodeLog log_;
     ReadinessProbe probe_;
-    HealthWatch health_;
+    std::optional<HealthWatch> health_;  ///< always
     std::optional<AdoptedProcess> adopted_;
+    StartGate gate_;
+    bool gate_is_open_ = false;
+    bool waits_for_outside_ = false;
+    bool gate_is_new_ = true;  ///< it has begun to wait since the last look
+    DependencyWatch dependencies_;
+    MemoryWatch memory_;
+    Blackboard* board_;
     Supervised state_ = Supervised::kDown;
     std::optional<Time> timer_;  ///< end of the ready, stop or abort timeout or of the pause, by state
     Time started_{};
+    Time ready_{};
     Duration pause_{};
     pid_t pid_ = 0;
     int exit_code_ = 0;

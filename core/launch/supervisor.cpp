@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/launch/child_process.hpp"
+#include "core/launch/critical_path.hpp"
 #include "core/launch/operator_slots.hpp"
 #include "core/segment/safe_file.hpp"
 #include "core/segment/segment_error.hpp"
@@ -26,11 +27,12 @@ bool same(const NodeSupervision& a, const NodeSupervision& b) { return std::memc
 
 }  // namespace
 
-Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLineDriver& lines)
+Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again, const EnableLineDriver& lines)
     : plan_{std::move(plan)},
       observer_{std::move(observer)},
       board_{Blackboard::open(plan_.place)},
       slots_{std::make_unique<SupervisorSlots>(*board_, plan_)},
+      read_again_{std::move(read_again)},
       board_time_{plan_.clock_node} {
     auto running = find_running();
     make_safe_directory(plan_.place.root);
@@ -40,9 +42,10 @@ Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLin
     make_operator_segments();
     bool after_crash = false;
     for (std::size_t i = 0; i < plan_.processes.size(); ++i) {
-        SupervisedProcess& process = processes_.emplace_back(plan_.processes[i], log_folder, observer_);
-        if (running[i]) process.adopt(std::move(*running[i]));
-        after_crash = after_crash || process.is_adopted();
+        auto process = std::make_unique<SupervisedProcess>(plan_.processes[i], *board_, log_folder, observer_);
+        if (running[i]) process->adopt(std::move(*running[i]));
+        after_crash = after_crash || process->is_adopted();
+        processes_.add(std::move(process));
     }
     status_.pid = static_cast<std::uint32_t>(::getpid());
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
@@ -87,6 +90,7 @@ int Supervisor::run() {
     spare_from_oom();
     for (SupervisedProcess& process : processes_)
         if (!process.is_adopted()) process.start();
+    look_around(monotonic_now());
     while (!finished()) loop_once();
     if (pending_) status_.request_done = pending_->request.id;
     publish(monotonic_now(), true);
@@ -106,6 +110,7 @@ void Supervisor::loop_once() {
     check_health(now);
     safety_->look(processes_, *board_, now, awake_);  // before anything that takes time, such as starting a process
     if (signals_.stops_asked() > 1) kill_all();
+    advance_reload();
     advance(now);
     note_given_up();
     if (stopping_) stop_next();
@@ -151,8 +156,17 @@ void Supervisor::check_health(Time now) {
 }
 
 void Supervisor::advance(Time now) {
+    look_around(now);
     const Time board_now = board_time_.look(*board_, now);
-    for (SupervisedProcess& process : processes_) process.advance(*board_, !stopping_ && is_released(process), now, board_now);
+    int starting = 0;
+    for (const SupervisedProcess& process : processes_) starting += process.state() == Supervised::kStarting;
+    for (SupervisedProcess& process : processes_) {
+        const bool room = plan_.parallel_starts == 0 || starting < plan_.parallel_starts;
+        const bool released = !stopping_ && room && process.is_released();
+        process.advance(*board_, released, now, board_now);
+        starting += released;
+    }
+    look_around(now);  // who became ready lets others start
 }
 
 /// What is critical stops the robot as long as it is not ready, whatever its rule: that is no question of giving up.
@@ -162,11 +176,10 @@ void Supervisor::note_given_up() {
             safety_->stop(EnableReason::kGivenUp, process.plan().name);
 }
 
-bool Supervisor::is_released(const SupervisedProcess& process) const {
-    return process.state() == Supervised::kWaiting &&
-           std::all_of(process.plan().after.begin(), process.plan().after.end(), [&](std::size_t before) {
-               return processes_[before].state() == Supervised::kReady || processes_[before].state() == Supervised::kDone;
-           });
+void Supervisor::look_around(Time now) {
+    if (stopping_) return;
+    const auto state_of = [&](std::size_t process) { return processes_[process].state(); };
+    for (SupervisedProcess& process : processes_) process.look_around(state_of, *board_, now);
 }
 
 bool Supervisor::has_running_dependents(std::size_t index) const {
@@ -205,9 +218,17 @@ void Supervisor::note_progress(Time now) {
     if (status_.startup_ms != 0 || status_.ready != status_.nodes) return;
     const auto ms = std::chrono::ceil<std::chrono::milliseconds>(now - plan_.asked).count();
     status_.startup_ms = static_cast<std::uint32_t>(ms);
+    tell_critical_path();
     publish(now, true);  // whoever hears of it finds it on the board
     observer_.on_event(
         {LaunchEvent::Kind::kAllReady, "", "all " + std::to_string(status_.nodes) + " nodes ready in " + std::to_string(ms) + " ms"});
+}
+
+void Supervisor::tell_critical_path() const {
+    std::vector<StartTiming> timings;
+    for (const SupervisedProcess& process : processes_)
+        timings.push_back({process.plan().name, process.ready_since(), process.plan().after});
+    observer_.on_event({LaunchEvent::Kind::kNote, "", "the longest way to readiness: " + critical_path(timings, plan_.asked)});
 }
 
 void Supervisor::take_request() {
@@ -217,6 +238,7 @@ void Supervisor::take_request() {
 void Supervisor::carry_out(const LaunchRequest& request) {
     pending_ = PendingRequest{request};
     if (request.verb == LaunchVerb::kDown) return stop("asked to go down");
+    if (request.verb == LaunchVerb::kReload) return ask_for_reload();
     pending_->process = processes_.size();
     if (request.verb == LaunchVerb::kSafeStop) return safety_->stop(EnableReason::kAsked, "");
     if (request.verb == LaunchVerb::kResume) return static_cast<void>(safety_->resume());
@@ -232,7 +254,7 @@ void Supervisor::carry_out(const LaunchRequest& request) {
 }
 
 void Supervisor::finish_request() {
-    if (!pending_ || pending_->request.verb == LaunchVerb::kDown) return;
+    if (!pending_ || pending_->request.verb == LaunchVerb::kDown || plan_reader_.is_busy() || reload_) return;
     if (pending_->process < processes_.size() && !stopping_) {
         const Supervised state = processes_[pending_->process].state();
         const bool on_its_way = state == Supervised::kWaiting || state == Supervised::kStarting || state == Supervised::kStopping;
@@ -248,11 +270,13 @@ bool Supervisor::finished() const {
         return std::all_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& p) { return allowed(p.state()); });
     };
     if (stopping_) return all_in([](Supervised state) { return !has_process(state); });
+    if (plan_reader_.is_busy() || reload_) return false;
     // Who waits, waits for one that will never be ready.
     return all_in([](Supervised state) {
                return state == Supervised::kDone || state == Supervised::kFailed || state == Supervised::kWaiting;
            }) &&
-           std::none_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) { return is_released(process); });
+           std::none_of(processes_.begin(), processes_.end(),
+                        [](const SupervisedProcess& p) { return p.is_released() || p.waits_for_outside(); });
 }
 
 Duration Supervisor::time_to_wait(Time now) {
@@ -261,7 +285,7 @@ Duration Supervisor::time_to_wait(Time now) {
         if (process.state() == Supervised::kReady) wait = std::min(wait, process.silent_until(*board_, now, awake_) - now);
         if (process.is_adopted()) wait = std::min(wait, kAdoptedInterval);
         if (process.state() == Supervised::kStarting) wait = std::min(wait, kReadyInterval);
-        if (is_released(process)) wait = Duration::zero();
+        if (process.is_released() && plan_.parallel_starts == 0) wait = Duration::zero();
         if (process.next_timer()) wait = std::min(wait, *process.next_timer() - now);
     }
     return std::max(wait, Duration::zero());
@@ -270,7 +294,8 @@ Duration Supervisor::time_to_wait(Time now) {
 SystemMode Supervisor::system_mode() const {
     if (stopping_) return SystemMode::kShutdown;
     if (!safety_->state().enabled() && (safety_->state().has_been_up() || safety_->in_trouble())) return SystemMode::kSafeStop;
-    if (status_.ready == status_.nodes) return modes_->name().empty() ? SystemMode::kNormal : SystemMode::kDegraded;
+    const bool lacks = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.degrades(); });
+    if (status_.ready == status_.nodes) return lacks || !modes_->name().empty() ? SystemMode::kDegraded : SystemMode::kNormal;
     const bool trouble = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& process) {
         return process.state() == Supervised::kFailed || process.state() == Supervised::kBackoff || process.state() == Supervised::kDown;
     });
@@ -315,6 +340,12 @@ void Supervisor::clean_up() {
     for (const SlotSpec& slot : plan_.operator_slots) names.push_back(operator_node_of(slot.name));
     for (const PlannedProcess& process : plan_.processes)
         for (const PlannedNode& node : process.nodes) names.push_back(node.name);
+    remove_segments(names);
+    if (slots_->still_owned()) backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
+}
+
+void Supervisor::remove_segments(const std::vector<std::string>& names) {
+    Backend& backend = board_->backend();
     for (const std::string& name : names) {
         try {
             const auto ownership = backend.own(name);
@@ -323,7 +354,6 @@ void Supervisor::clean_up() {
             continue;  // somebody has it
         }
     }
-    if (slots_->still_owned()) backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
 }
 
 }  // namespace seqboard

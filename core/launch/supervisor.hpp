@@ -1,7 +1,6 @@
 // Starts the processes of a plan, keeps them running, stops them.
 #pragma once
 
-#include <deque>
 #include <optional>
 
 #include "core/launch/board_time.hpp"
@@ -9,9 +8,11 @@
 #include "core/launch/launch_plan.hpp"
 #include "core/launch/mode_keeper.hpp"
 #include "core/launch/operator_inbox.hpp"
+#include "core/launch/plan_difference.hpp"
+#include "core/launch/plan_reader.hpp"
+#include "core/launch/process_list.hpp"
 #include "core/launch/safety_guard.hpp"
 #include "core/launch/signal_inbox.hpp"
-#include "core/launch/supervised_process.hpp"
 #include "core/launch/supervisor_slots.hpp"
 #include "core/launch/watchdog_feeder.hpp"
 
@@ -23,8 +24,8 @@ class Supervisor {
 public:
     /// Takes the board. Takes charge of those nodes of the plan that run already, started by a supervisor that has died: the same
     /// program with the same words. Throws SegmentError{kOwned} if the board has a supervisor, or if a node of the plan runs as
-    /// anything else.
-    Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLineDriver& lines = {});
+    /// anything else. `read_again`: for reload; left out, it is refused.
+    Supervisor(LaunchPlan plan, LaunchObserver observer, ReadAgain read_again = {}, const EnableLineDriver& lines = {});
 
     /// Runs the set until it is told to stop (SIGINT, SIGTERM, SIGHUP, a request; a second signal kills), until the node that
     /// ends the run has ended, or until nothing is left that could run. Then stops what runs, in reverse order of `after`,
@@ -44,6 +45,12 @@ private:
         std::size_t process = 0;
     };
 
+    /// A plan that was read again, while what it changes stops.
+    struct PendingReload {
+        LaunchPlan plan;
+        PlanDifference difference;
+    };
+
     /// For each process of the plan, the one that runs already, if there is one.
     std::vector<std::optional<AdoptedProcess>> find_running();
     void make_operator_segments();
@@ -55,10 +62,11 @@ private:
     void advance(Time now);
     void note_given_up();
     void choose_mode(Time now);
-    bool is_released(const SupervisedProcess& process) const;
+    void look_around(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
     void note_progress(Time now);
+    void tell_critical_path() const;
     void take_request();
     void carry_out(const LaunchRequest& request);
     void finish_request();
@@ -68,6 +76,15 @@ private:
     void arm(const EnableLineDriver& lines, bool after_crash);
     SystemMode system_mode() const;
     void clean_up();
+    void remove_segments(const std::vector<std::string>& names);
+
+    // reload, in supervisor_reload.cpp
+    void ask_for_reload();
+    void advance_reload();
+    void take_plan(PlanReader::Outcome outcome);
+    void finish_reload();
+    void tell_difference(const PlanDifference& difference) const;
+    void end_reload(bool refused);
 
     LaunchPlan plan_;
     LaunchObserver observer_;
@@ -75,7 +92,10 @@ private:
     std::unique_ptr<SupervisorSlots> slots_;
     SignalInbox signals_;
     OperatorInbox inbox_;
-    std::deque<SupervisedProcess> processes_;
+    ProcessList processes_;
+    ReadAgain read_again_;
+    PlanReader plan_reader_;
+    std::optional<PendingReload> reload_;
     std::optional<PendingRequest> pending_;
     BoardTime board_time_;
     std::optional<SafetyGuard> safety_;

@@ -2,7 +2,7 @@
 
 namespace seqboard {
 
-void WatchdogFeeder::look(std::deque<SupervisedProcess>& processes, Blackboard& board, bool working, Time now) {
+void WatchdogFeeder::look(ProcessList& processes, Blackboard& board, bool working, Time now) {
     if (!watchdog_.is_due(now)) return;
     for (SupervisedProcess& process : processes) {
         if (!working || !process.plan().feeds_watchdog || process.is_healthy(board, now)) continue;

@@ -1,10 +1,9 @@
 // Feeds the machine's watchdog while the nodes that it looks after are healthy.
 #pragma once
 
-#include <deque>
 
 #include "core/launch/launch_event.hpp"
-#include "core/launch/supervised_process.hpp"
+#include "core/launch/process_list.hpp"
 #include "core/launch/watchdog.hpp"
 
 namespace seqboard {
@@ -16,7 +15,7 @@ public:
 
     /// `working`: all nodes were ready once and the set does not stop. Before and after that it is enough that the supervisor runs: a
     /// set that never comes up is to be looked at, not to restart the machine for ever.
-    void look(std::deque<SupervisedProcess>& processes, Blackboard& board, bool working, Time now);
+    void look(ProcessList& processes, Blackboard& board, bool working, Time now);
 
     /// At the end of a run. `gave_up`: because nodes were given up, not because somebody stopped it; it stays armed then.
     void leave(bool gave_up);

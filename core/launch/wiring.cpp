@@ -37,9 +37,10 @@ void add_own_slots(const NodeSet& set, std::vector<WiredOutput>& outputs) {
     outputs.push_back(own_slot<MotorEnable>(std::string{kMotorEnableSlot}, kSupervisorNode, file));
     if (set.clock.lockstep) outputs.push_back(own_slot<ClockState>("clock", set.clock.driver.value, set.clock.place));
     for (const NodeEntry& node : set.nodes) {
+        outputs.push_back(own_slot<NodeSupervision>("supervisor." + node.name, kSupervisorNode, node.place));
+        if (node.is_foreign) continue;
         outputs.push_back(own_slot<NodeStatus>(node.name + ".status", node.name, node.place));
         outputs.push_back({node.name + ".params", node.name, "", PortInfo{"", node.kind() + ".params", "", 0, kDefaultCells}, node.place});
-        outputs.push_back(own_slot<NodeSupervision>("supervisor." + node.name, kSupervisorNode, node.place));
         if (set.clock.lockstep && node.name != set.clock.driver.value)
             outputs.push_back(own_slot<ClockTurn>("clock." + node.name, set.clock.driver.value, node.place));
     }
@@ -72,12 +73,13 @@ Wiring wire(const NodeSet& set, const NodeCatalog& catalog) {
         for (PortInfo info : type->outputs) {
             set_cells(node, info);
             const NamedText* const named = find_named(node.outputs, info.port);
-            wiring.outputs.push_back({named ? named->text : info.port, node.name, info.port, info, named ? named->text_place : node.place});
+            wiring.outputs.push_back(
+                {named ? named->text : node.slot_prefix + info.port, node.name, info.port, info, named ? named->text_place : node.place});
         }
         for (const PortInfo& info : type->inputs) {
             const NamedText* const named = find_named(node.inputs, info.port);
-            wiring.inputs.push_back({named ? named->text : info.port, node.name, info, named ? named->text_place : node.place, "",
-                                     info.port == type->trigger, named != nullptr});
+            wiring.inputs.push_back({named ? named->text : node.slot_prefix + info.port, node.name, info,
+                                     named ? named->text_place : node.place, "", info.port == type->trigger, named != nullptr});
         }
     }
     add_own_slots(set, wiring.outputs);

@@ -31,9 +31,11 @@ struct SupervisorStatus {
     std::array<char, 256> node_set{};  ///< absolute path of the YAML file
     NameText mode_name{};              ///< of the node set's mode in force; empty: none
     SystemMode mode = SystemMode::kBoot;
-    std::array<std::uint8_t, 3> reserved{};
+    bool reload_refused = false;  ///< the last one; BOARD/log/reload.log says why
+    std::array<std::uint8_t, 2> reserved{};
 };
-SEQBOARD_MESSAGE(SupervisorStatus, pid, nodes, ready, restarts, request_done, startup_ms, node_set, mode_name, mode, reserved);
+SEQBOARD_MESSAGE(SupervisorStatus, pid, nodes, ready, restarts, request_done, startup_ms, node_set, mode_name, mode, reload_refused,
+                 reserved);
 
 /// Why the motors are enabled or not.
 enum class EnableReason : std::uint8_t {

@@ -35,6 +35,11 @@ Duration duration(const std::string& option, const std::string& text) {
     return *value;
 }
 
+bool truth(const std::string& option, const std::string& text) {
+    if (text != "true" && text != "false") fail(option + " '" + text + "': expected true or false");
+    return text == "true";
+}
+
 std::string valid_name(const std::string& option, const std::string& text) {
     if (!is_valid_name(text)) fail(option + " '" + text + "': a name is 1 to 47 of A-Z a-z 0-9 _ . - and does not start with a dot");
     return text;
@@ -101,6 +106,7 @@ const std::vector<Option>& options() {
         {"--rate-hz",
          [](NodeArgs& a, const std::string& v) { a.period = Duration{std::chrono::seconds{1}} / number<int>("--rate-hz", v, 1, 100'000); }},
         {"--priority", [](NodeArgs& a, const std::string& v) { a.priority = number<int>("--priority", v, 1, 99); }},
+        {"--lock-memory", [](NodeArgs& a, const std::string& v) { a.lock_memory = truth("--lock-memory", v); }},
         {"--clock", set_clock},
         {"--faults", [](NodeArgs& a, const std::string& v) { a.faults = valid_name("--faults", v); }},
         {"--step", [](NodeArgs& a, const std::string& v) { a.clock.step = duration("--step", v); }},
@@ -152,6 +158,7 @@ const char* node_args_help() {
            "  --cells PORT=N              ring size of an output: a power of two from 2 to 64 (default 4)\n"
            "  --rate-hz N, --period TIME  step this often instead of the type's own period\n"
            "  --priority N                SCHED_FIFO priority 1..99 with locked memory\n"
+           "  --lock-memory true|false    whether memory is locked (default: with a priority)\n"
            "  --board NAME, --root DIR    which board (default: $SEQBOARD_BOARD, else robot; $SEQBOARD_ROOT, else /dev/shm/seqboard)\n"
            "  --backend posix|file|sysv   kind of memory; +huge behind it asks for huge pages\n"
            "  --clock real|lockstep@NODE|drive   real time, follow a coordinator, or coordinate (--step, --speed, --participant)\n"

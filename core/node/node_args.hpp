@@ -49,6 +49,7 @@ struct NodeArgs {
     std::optional<Duration> period;            ///< instead of the type's own
     int priority = 0;                          ///< SCHED_FIFO 1..99; zero: normal scheduling
     std::string faults;                        ///< the node whose slot_faults this one obeys; empty: it has no faults
+    std::optional<bool> lock_memory;           ///< left out: with a priority
     ClockChoice clock;
     bool describe = false;
     bool help = false;

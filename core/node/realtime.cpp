@@ -20,12 +20,17 @@ namespace {
 
 }  // namespace
 
-std::string become_realtime(int priority) {
+std::string lock_memory() {
     std::string missing;
     if (::mlockall(MCL_CURRENT | MCL_FUTURE) != 0)
         missing +=
             std::string{"memory cannot be locked ("} + std::strerror(errno) + "; raise the limit: ulimit -l unlimited, or CAP_IPC_LOCK). ";
     prefault_stack();
+    return missing;
+}
+
+std::string become_realtime(int priority, bool locks_memory) {
+    std::string missing = locks_memory ? lock_memory() : "";
     sched_param parameter{};
     parameter.sched_priority = priority;
     // By system call: musl's sched_setscheduler() answers ENOSYS by design.

@@ -135,7 +135,7 @@ TEST_CASE("a variable is given another value on the command line, but only one t
     CHECK(read_node_set(request, findings).nodes.at(0).params.at(0).text == "3");
     request.sets = {"fra_m=3"};
     CHECK_THROWS_WITH(read_node_set(request, findings),
-                      "--set fra_m: the node set has no such variable under vars:; did you mean 'far_m'?");
+                      "--set fra_m: the node set has no such variable under vars:, and no such node or key; did you mean 'far_m'?");
     request.sets = {"far_m"};
     CHECK_THROWS_WITH(read_node_set(request, findings), "--set 'far_m': expected NAME=VALUE");
     CHECK_FALSE(findings.has_errors());

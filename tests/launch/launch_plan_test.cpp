@@ -125,7 +125,7 @@ TEST_CASE("nodes of one process are started together by the multi-node program")
     const auto joint = std::find(drive.command_line.begin(), drive.command_line.end(), "--and");
     REQUIRE(joint != drive.command_line.end());
     CHECK(*(joint + 1) == "follow_node");
-    CHECK(drive.stop_timeout == 5s);
+    CHECK(drive.rules.stop.timeout == 5s);
     CHECK(drive.drives_actuators);
     CHECK(plan.processes[1].after == std::vector<std::size_t>{0});
 }

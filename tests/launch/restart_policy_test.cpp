@@ -81,3 +81,49 @@ TEST_CASE("without any restart allowed the first failure is the last") {
     RestartPolicy policy{strict};
     CHECK(policy.on_exit(1, Time{}).kind == kGiveUp);
 }
+
+TEST_CASE("growing pauses grow by their factor up to the largest, each within its jitter") {
+    RestartRule growing = rule();
+    growing.max_restarts = 100;
+    growing.window = 1000s;
+    growing.growth = GrowingDelay{.initial = 100ms, .factor = 3, .max = 2s, .jitter_ratio = 0};
+    RestartPolicy exact{growing};
+    for (const Duration wanted : {Duration{100ms}, Duration{300ms}, Duration{900ms}, Duration{2s}, Duration{2s}})
+        CHECK(std::abs((exact.on_exit(1, Time{}).delay - wanted).count()) < 1000);
+    growing.growth->jitter_ratio = 0.2F;
+    RestartPolicy one{growing, 1};
+    RestartPolicy other{growing, 2};
+    bool differ = false;
+    for (int i = 0; i < 50; ++i) {
+        const Duration delay = one.on_exit(1, Time{}).delay;
+        if (i == 0) CHECK((delay >= 80ms && delay <= 120ms));
+        CHECK(delay <= 2s);
+        differ |= other.on_exit(1, Time{}).delay != delay;
+    }
+    CHECK(differ);
+}
+
+TEST_CASE("a node that was ready for long enough has no past, one that only ran has") {
+    RestartRule forgetting = rule();
+    forgetting.reset_after = 10s;
+    RestartPolicy policy{forgetting};
+    Time now{};
+    policy.on_exit(1, now);
+    policy.on_exit(1, now += 1s);
+    now += 11s;
+    CHECK(policy.on_exit(1, now).delay == 1s);  // it was never ready
+    policy.on_ready(now += 1s);
+    CHECK(policy.on_exit(1, now += 10s).delay == 0ms);
+    policy.on_ready(now += 1s);
+    CHECK(policy.on_exit(1, now += 9s).delay == 200ms);
+}
+
+TEST_CASE("an end that the rule names is the last, even the first time") {
+    RestartRule choosy = rule(RestartWhen::kAlways);
+    choosy.no_restart_on = {3, 128 + 11};
+    RestartPolicy policy{choosy};
+    CHECK(policy.on_exit(4, Time{}).kind == kRestart);
+    CHECK(policy.on_exit(3, Time{}).kind == kGiveUp);
+    CHECK(policy.on_exit(139, Time{}).kind == kGiveUp);
+    CHECK(policy.is_final(78));
+}

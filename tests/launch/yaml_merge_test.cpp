@@ -51,7 +51,8 @@ TEST_CASE("variables are filled in where they stand, also in each other") {
     const YamlValue file = parse_yaml("vars: {x: 1, y: \"${x}2\"}\ntext: \"a${y}b$${x}${config}\"\n", "folder/set.yaml", findings);
     variables.define(file.find("vars")->value);
     CHECK(variables.expand(file.find("text")->value) == "a12b${x}folder");
-    variables.override_with("x=9");
+    CHECK(variables.override_with("x", "9"));
+    CHECK_FALSE(variables.override_with("z", "9"));
     CHECK(variables.expand(file.find("text")->value) == "a92b${x}folder");
     CHECK_FALSE(findings.has_errors());
 }

@@ -25,15 +25,17 @@ void Variables::define(const YamlValue& vars) {
     }
 }
 
-void Variables::override_with(const std::string& name_and_value) {
-    const std::size_t at = name_and_value.find('=');
-    if (at == std::string::npos || at == 0) throw StartError{ExitCode::kUsage, "--set '" + name_and_value + "': expected NAME=VALUE"};
-    const std::string name = name_and_value.substr(0, at);
+bool Variables::override_with(const std::string& name, const std::string& value) {
     const auto known = vars_.find(name);
-    if (known == vars_.end())
-        throw StartError{ExitCode::kUsage, "--set " + name + ": the node set has no such variable under vars:" + suggestion(name, names())};
-    known->second.text = name_and_value.substr(at + 1);
-    known->second.place = {"--set " + name_and_value};
+    if (known == vars_.end()) return false;
+    known->second.text = value;
+    known->second.place = {"--set " + name + "=" + value};
+    return true;
+}
+
+std::optional<std::string> Variables::find(const std::string& name) {
+    const auto known = vars_.find(name);
+    return known == vars_.end() ? std::nullopt : std::optional{expand(known->second)};
 }
 
 std::string Variables::expand(const YamlValue& text) { return expand(text.text, text.place); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,12 @@ public:
     /// Defines the members of the node set's `vars:`.
     void define(const YamlValue& vars);
 
-    /// --set NAME=VALUE. Throws StartError{kUsage} if `vars:` has no such name.
-    void override_with(const std::string& name_and_value);
+    /// Gives a variable that is defined the value of --set NAME=VALUE; false if there is none of that name.
+    bool override_with(const std::string& name, const std::string& value);
+
+    /// The variable's value, filled in; nothing if there is none of that name.
+    std::optional<std::string> find(const std::string& name);
+    std::vector<std::string> names() const;
     void set_board_directory(const std::string& directory) { board_directory_ = directory; }
 
     /// The text with its variables filled in; an unknown one becomes a finding.
@@ -31,7 +36,6 @@ private:
     std::string expand(const std::string& text, const YamlPlace& place);
     std::string value_of(const std::string& name, const YamlPlace& place);
     std::string environment(const std::string& name, const YamlPlace& place);
-    std::vector<std::string> names() const;
 
     Findings& findings_;
     std::map<std::string, YamlValue, std::less<>> vars_;

@@ -26,12 +26,11 @@ std::string short_text(float number) {
 
 }  // namespace
 
-void YamlReader::check_keys(const YamlValue& map, const std::string& where, std::initializer_list<const char*> known) {
-    const std::vector<std::string> names{known.begin(), known.end()};
+void YamlReader::check_keys(const YamlValue& map, const std::string& where, const std::vector<std::string>& known) {
     for (const YamlMember& member : map.members)
-        if (std::find(names.begin(), names.end(), member.key) == names.end())
+        if (std::find(known.begin(), known.end(), member.key) == known.end())
             findings_.error(member.place,
-                            where + (where.empty() ? "" : ": ") + "unknown key '" + member.key + "'" + suggestion(member.key, names));
+                            where + (where.empty() ? "" : ": ") + "unknown key '" + member.key + "'" + suggestion(member.key, known));
 }
 
 bool YamlReader::is_map(const YamlValue& value, const std::string& where, const std::string& example) {
@@ -82,6 +81,40 @@ std::optional<float> YamlReader::number(const YamlValue& value, const std::strin
     if (number && *number >= least && *number <= most) return number;
     unexpected(value, where, *word, "a number from " + short_text(least) + " to " + short_text(most));
     return std::nullopt;
+}
+
+std::optional<std::uint64_t> YamlReader::bytes(const YamlValue& value, const std::string& where) {
+    const auto word = text(value, where);
+    if (!word) return std::nullopt;
+    const std::size_t digits = std::min(word->find_first_not_of("0123456789"), word->size());
+    const std::string unit = word->substr(digits);
+    const auto number = parse<std::uint64_t>(word->substr(0, digits));
+    const int shift = unit.empty() ? 0 : unit == "k" ? 10 : unit == "M" ? 20 : unit == "G" ? 30 : -1;
+    if (number && shift >= 0 && *number <= (std::uint64_t{1} << 40U)) return *number << static_cast<unsigned>(shift);
+    unexpected(value, where, *word, "a number of bytes, such as 4096, 64k or 16M");
+    return std::nullopt;
+}
+
+std::optional<std::size_t> YamlReader::choice(const YamlValue& value, const std::string& where, const std::vector<std::string>& words) {
+    const auto word = text(value, where);
+    if (!word) return std::nullopt;
+    if (const auto found = std::find(words.begin(), words.end(), *word); found != words.end())
+        return static_cast<std::size_t>(found - words.begin());
+    std::string expected;
+    for (std::size_t i = 0; i < words.size(); ++i) expected += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    const std::string_view near = nearest_name(*word, words);
+    unexpected(value, where, *word, expected + (near.empty() ? "" : "; did you mean '" + std::string{near} + "'?"));
+    return std::nullopt;
+}
+
+std::vector<std::string> YamlReader::texts(const YamlValue& value, const std::string& where, const std::string& example) {
+    std::vector<std::string> texts;
+    const std::vector<YamlValue> single{value};
+    if (!value.is(YamlValue::Kind::kText) && !value.is(YamlValue::Kind::kList))
+        findings_.error(value.place, where + ": this is " + kind_text(value) + "; expected a list such as " + example);
+    for (const YamlValue& item : value.is(YamlValue::Kind::kText) ? single : value.items)
+        if (const auto word = text(item, where)) texts.push_back(*word);
+    return texts;
 }
 
 std::optional<Duration> YamlReader::duration(const YamlValue& value, const std::string& where, Duration least) {

@@ -1,7 +1,7 @@
 // Typed values out of a YAML tree; what is not of the type becomes a finding.
 #pragma once
 
-#include <initializer_list>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,7 +20,7 @@ public:
     YamlReader(Findings& findings, Variables& variables) : findings_{findings}, variables_{variables} {}
 
     /// Reports keys that are not among the known ones, with the nearest of them.
-    void check_keys(const YamlValue& map, const std::string& where, std::initializer_list<const char*> known);
+    void check_keys(const YamlValue& map, const std::string& where, const std::vector<std::string>& known);
 
     /// True for a map; `example` says what one looks like.
     bool is_map(const YamlValue& value, const std::string& where, const std::string& example);
@@ -30,6 +30,13 @@ public:
     std::optional<bool> boolean(const YamlValue& value, const std::string& where);
     std::optional<int> integer(const YamlValue& value, const std::string& where, int least, int most);
     std::optional<float> number(const YamlValue& value, const std::string& where, float least, float most);
+    std::optional<std::uint64_t> bytes(const YamlValue& value, const std::string& where);
+
+    /// Which of the words it is.
+    std::optional<std::size_t> choice(const YamlValue& value, const std::string& where, const std::vector<std::string>& words);
+
+    /// One text, or a list of them.
+    std::vector<std::string> texts(const YamlValue& value, const std::string& where, const std::string& example);
     std::optional<Duration> duration(const YamlValue& value, const std::string& where, Duration least = Duration{1});
 
     Findings& findings() { return findings_; }
