@@ -158,6 +158,14 @@ private:
             set.clock.speed_ratio = reader_.number(speed->value, "clock: speed_ratio", 0, 1e6F).value_or(0);
     }
 
+    void read_faults(NodeSet& set) {
+        const auto* const faults = root_.find("faults");
+        if (faults == nullptr) return;
+        const auto word = reader_.text(faults->value, "faults");
+        set.faults_allowed = word == "allowed";
+        if (word && !set.faults_allowed) findings_.error(faults->value.place, "faults: '" + *word + "'; expected allowed, or no such key");
+    }
+
     void read_watchdog(NodeSet& set) {
         const auto* const watchdog = root_.find("watchdog");
         if (watchdog == nullptr || !reader_.is_map(watchdog->value, "watchdog", "{device: /dev/watchdog, timeout: 10s}")) return;
@@ -174,14 +182,6 @@ private:
         }
         if (const auto* const nodes = map.find("nodes"))
             for (const Placed<std::string>& name : read_names(nodes->value, "watchdog: nodes", reader_)) rule.nodes.push_back(name);
-    }
-
-    void read_faults(NodeSet& set) {
-        const auto* const faults = root_.find("faults");
-        if (faults == nullptr) return;
-        const auto word = reader_.text(faults->value, "faults");
-        set.faults_allowed = word == "allowed";
-        if (word && !set.faults_allowed) findings_.error(faults->value.place, "faults: '" + *word + "'; expected allowed, or no such key");
     }
 
     void read_boot(NodeSet& set) {
