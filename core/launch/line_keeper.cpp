@@ -1,6 +1,7 @@
 #include "core/launch/line_keeper.hpp"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -34,6 +35,12 @@ bool listen(int socket, EnableLine& line) {
     return count == 1 && line.set(word == kHigh);
 }
 
+/// Whoever reads what the supervisor prints waits for its end, not for ours.
+void leave_output() {
+    const FileDescriptor null{::open("/dev/null", O_RDWR | O_CLOEXEC)};
+    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(null.get(), standard);
+}
+
 [[noreturn]] void keep(int socket, pid_t supervisor, const EnableLineDriver& driver, const SafetyRule& rule) {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);  // it ends with the supervisor, not before
     ::signal(SIGCHLD, SIG_DFL);
@@ -41,6 +48,7 @@ bool listen(int socket, EnableLine& line) {
     ::setsid();
     try {
         const auto line = driver.open(rule);
+        leave_output();
         ::send(socket, &kOpened, 1, MSG_NOSIGNAL);
         while (::getppid() == supervisor && listen(socket, *line)) continue;
         line->set(false);

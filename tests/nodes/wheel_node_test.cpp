@@ -24,6 +24,7 @@ struct Drive : testing::EmulatedWheels {
     float battery_volt = 8;
     bool command_goes_on = true;
     bool ground_goes_on = true;
+    std::optional<bool> permitted;  ///< nothing: no supervisor says anything
 
     explicit Drive(std::map<std::string, std::string> params = {}) {
         node.emplace(this->params(std::move(params)));
@@ -34,6 +35,7 @@ struct Drive : testing::EmulatedWheels {
     void run_for(Duration duration) {
         for (Duration passed{}; passed < duration; passed += 20ms) {
             if (command_goes_on) bench().set("drive_command", command);
+            if (permitted) bench().set("supervisor.enable", MotorEnable{.enabled = *permitted});
             if (ground_goes_on) bench().set("ground_contact", ground);
             bench().step();
             pass(20ms, bench().now());
@@ -138,6 +140,38 @@ TEST_CASE("a command that is no number or out of range counts as none") {
     drive.command = bad;
     drive.run_for(20ms);
     CHECK(drive.braked());
+    CHECK(drive.mode() == WheelMode::kSafe);
+}
+
+TEST_CASE("motors that the supervisor does not permit brake and are let go, and start slowly when it does, whatever is commanded") {
+    Drive drive;
+    drive.command = {.speed_m_s = 0.5f};
+    drive.permitted = true;
+    drive.run_for(1s);
+    REQUIRE(drive.speed_m_s() > 0.4f);
+    drive.permitted = false;
+    drive.run_for(20ms);
+    CHECK(drive.braked());
+    CHECK(drive.mode() == WheelMode::kSafe);
+    drive.run_for(1s);
+    CHECK(drive.released());
+    drive.permitted = true;
+    drive.run_for(100ms);
+    CHECK(drive.mode() == WheelMode::kDriving);
+    CHECK(drive.speed_m_s() < 0.12f);  // of 0.8 m/s^2
+    drive.run_for(1s);
+    CHECK(drive.speed_m_s() > 0.4f);
+}
+
+TEST_CASE("a supervisor that is not heard of any more permits nothing") {
+    Drive drive;
+    drive.command = {.speed_m_s = 0.3f};
+    drive.permitted = true;
+    drive.run_for(1s);
+    drive.permitted.reset();
+    drive.run_for(480ms);
+    CHECK(drive.mode() == WheelMode::kDriving);
+    drive.run_for(60ms);
     CHECK(drive.mode() == WheelMode::kSafe);
 }
 

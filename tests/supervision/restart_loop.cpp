@@ -28,16 +28,20 @@ PlannedProcess ending_process() {
     process.name = "short";
     process.nodes.push_back({.name = "short", .type = "true"});
     process.command_line = {"/bin/true"};
-    process.restart = {.when = RestartWhen::kAlways, .delays = {0ms}, .max_restarts = 1'000'000, .window = 1ms};
-    process.ready_timeout = 10s;
+    process.restart.when = RestartWhen::kAlways;
+    process.restart.delays = {0ms};
+    process.restart.max_restarts = 1'000'000;
+    process.restart.window = 1ms;
+    process.is_foreign = true;
     return process;
 }
 
 void restart_until(SupervisedProcess& process, Blackboard& board, std::uint32_t starts) {
     while (process.starts() < starts) {
         const Time now = monotonic_now();
+        process.look_around([](std::size_t) { return Supervised::kReady; }, board, now);
         if (const auto exit_code = process.reap()) process.on_death(*exit_code, now);
-        process.advance(board, true, now, now);
+        process.advance(board, process.is_released(), now, now);
         const timespec pause{0, 50'000};
         ::nanosleep(&pause, nullptr);
     }
@@ -51,7 +55,7 @@ int main(int argc, char** argv) {
     const auto board = Blackboard::open(scratch.place());
     const PlannedProcess plan = ending_process();
     const LaunchObserver silent;
-    SupervisedProcess process{plan, scratch.directory(), silent};
+    SupervisedProcess process{plan, *board, scratch.directory(), silent};
     process.start();
     constexpr std::uint32_t kFirst = 100;  // what is allocated once
     restart_until(process, *board, kFirst);

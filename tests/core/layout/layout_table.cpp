@@ -115,8 +115,8 @@ std::string layout_table() {
     std::vector<SlotSpec> slots;
     std::string text =
         messages<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest,
-                 EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, Map, MotorDrive, NodeStatus, NodeSupervision,
-                 ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
+                 EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, Map, MotorDrive, MotorEnable, NodeStatus,
+                 NodeSupervision, ParamRequest, Plan, Pose, Range, SupervisorStatus, Truth, VoiceCommand, WheelState>(slots);
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }

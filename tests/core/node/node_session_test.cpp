@@ -28,7 +28,7 @@ public:
         Live<float> speed_m_s = setup.live_param("speed_m_s", 0.5f, {0.0f, 1.0f});
         float distance_m = setup.param("distance_m", 0.3f);
         Input<Range> front = setup.input<Range>("front", 100ms);
-        Output<DriveCommand> command = setup.output<DriveCommand>("command");
+        Output<DriveCommand> command = setup.command_output<DriveCommand>("command", {});
     };
     explicit StopNode(Io io) : io_{std::move(io)} {}
     void step(const Tick& tick) {
@@ -86,6 +86,18 @@ struct Running {
 WireOptions desk_options() { return {.slot = "operator.param", .node = "operator"}; }
 
 }  // namespace
+
+TEST_CASE("a command is at its safe value once its writer is made safe, and is none before the first step") {
+    Bench<StopNode> bench;
+    bench.session().make_safe();
+    CHECK(bench.get<DriveCommand>("command").freshness() == Freshness::kNeverWritten);
+    bench.set<Range>("front", {.range_m = 2});
+    bench.step();
+    REQUIRE(bench.get<DriveCommand>("command")->speed_m_s == 0.5f);
+    bench.session().make_safe();
+    CHECK(bench.get<DriveCommand>("command")->speed_m_s == 0);
+    CHECK(bench.node().made_safe == 2);
+}
 
 TEST_CASE("a stale sensor stops the robot") {
     Bench<StopNode> bench;
