@@ -18,7 +18,7 @@ void read_slots(const YamlValue& value, const std::string& where, YamlReader& re
 
 void read_deadlines(const YamlValue& value, const std::string& where, YamlReader& reader, HealthRule& rule) {
     if (!reader.is_map(value, where, "{max: 5, window: 10s}")) return;
-    reader.check_keys(value, where, names_of(deadline_misses_keys()));
+    reader.check_keys(value, where, names_of(deadline_keys()));
     HealthRule::Deadlines deadlines{.max = 0, .window = std::chrono::seconds{10}};
     if (const auto* const max = value.find("max"))
         deadlines.max = static_cast<std::uint32_t>(reader.integer(max->value, where + ": max", 0, kMost).value_or(0));

@@ -39,12 +39,12 @@ std::string table(const std::string& title, LaunchKeys keys) {
 std::string key_tables() {
     std::string text = table("The file", file_keys());
     text += table("`include`", include_keys()) + table("`profiles: NAME`", profile_keys()) + table("`clock`", clock_keys());
-    text += table("`watchdog`", watchdog_keys()) + table("`boot`", boot_keys()) + table("`safety`", safety_keys()) +
-            table("`modes: NAME`", mode_keys()) + table("A node", node_keys());
+    text += table("`watchdog`", watchdog_keys()) + table("`safety`", safety_keys()) + table("`modes: NAME`", mode_keys()) +
+            table("`boot`", boot_keys()) + table("A node", node_keys());
     text += table("`after: \"slot:NAME\"`", slot_condition_keys()) + table("`ready`", ready_keys()) + table("`restart`", restart_keys());
+    text += table("`health`", health_keys()) + table("`health: deadline_misses`", deadline_keys());
     text += table("`restart: delay`", delay_keys()) + table("`stop`", stop_keys()) + table("`sched`", schedule_keys());
-    return text + table("`limits`", limits_keys()) + table("`log`", log_keys()) + table("`health`", health_keys()) +
-           table("`health: deadline_misses`", deadline_misses_keys());
+    return text + table("`limits`", limits_keys()) + table("`log`", log_keys());
 }
 
 }  // namespace seqboard

@@ -48,10 +48,24 @@ bool supervised_alike(const PlannedProcess& a, const PlannedProcess& b) {
            a.criticality == b.criticality && a.on_give_up == b.on_give_up && same_health(a, b);
 }
 
+bool same_modes(const std::vector<ModeRule>& a, const std::vector<ModeRule>& b) {
+    const auto same_setting = [](const ModeRule::Setting& x, const ModeRule::Setting& y) {
+        return x.target.value == y.target.value && x.value.value == y.value.value;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const ModeRule& x, const ModeRule& y) {
+        return x.name.value == y.name.value && x.when.value == y.when.value && x.safe_stop == y.safe_stop && x.hold == y.hold &&
+               x.clear_after == y.clear_after &&
+               std::equal(x.settings.begin(), x.settings.end(), y.settings.begin(), y.settings.end(), same_setting);
+    });
+}
+
 std::string refusal(const LaunchPlan& running, const LaunchPlan& wanted) {
     if (running.place.directory() != wanted.place.directory() || running.place.kind != wanted.place.kind)
         return "the board is another one; stop the set and start it anew";
-    if (!(running.safety == wanted.safety)) return "safety: is another one; stop the set and start it anew";
+    const SafetyRule& a = running.safety;
+    const SafetyRule& b = wanted.safety;
+    if (a.enable_line.value != b.enable_line.value || a.enable_gpio != b.enable_gpio || a.resumes_by_itself() != b.resumes_by_itself())
+        return "safety: is another one; stop the set and start it anew";
     if (running.clock_node != wanted.clock_node) return "the clock has another driver; stop the set and start it anew";
     const bool same_watchdog = running.watchdog.has_value() == wanted.watchdog.has_value() &&
                                (!running.watchdog || (running.watchdog->device == wanted.watchdog->device &&
@@ -64,7 +78,7 @@ std::string refusal(const LaunchPlan& running, const LaunchPlan& wanted) {
 PlanDifference difference(const LaunchPlan& running, const LaunchPlan& wanted) {
     PlanDifference found;
     found.refusal = refusal(running, wanted);
-    found.modes = running.modes != wanted.modes;
+    found.modes = !same_modes(running.modes, wanted.modes);
     for (const PlannedProcess& process : wanted.processes) {
         const PlannedProcess* const before = find(running, process.name);
         if (before == nullptr) found.added.push_back(process.name);

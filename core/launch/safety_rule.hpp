@@ -21,11 +21,6 @@ struct SafetyRule {
     std::optional<Resume> resume;                           ///< default: manual where there is a line, for then there is a robot
     Duration cmd_timeout = std::chrono::milliseconds{250};  ///< a critical node that is silent for longer stops the robot
 
-    bool operator==(const SafetyRule& other) const {
-        return enable_line.value == other.enable_line.value && enable_gpio == other.enable_gpio && resume == other.resume &&
-               cmd_timeout == other.cmd_timeout;
-    }
-
     bool resumes_by_itself() const { return resume.value_or(enable_line.value.empty() ? Resume::kAuto : Resume::kManual) == Resume::kAuto; }
 };
 
