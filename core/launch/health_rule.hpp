@@ -31,12 +31,12 @@ struct HealthRule {
     std::vector<Slot> slots{};                            ///< that the node must keep writing
     std::optional<Deadlines> deadline_misses{};
 
+    bool operator==(const HealthRule&) const = default;
+
     static constexpr int kMisses = 3;
     /// Simulated time stands while a participant is silent, so nothing is lost by patience; and a machine that runs tests on all
     /// its processors leaves one of them waiting for a second now and then.
     static constexpr int kLockstepMisses = 10;
-
-    bool operator==(const HealthRule&) const = default;
 
     /// A heartbeat older than this says that the node hangs.
     Duration silence_limit(bool lockstep) const { return heartbeat * misses.value_or(lockstep ? kLockstepMisses : kMisses); }

@@ -42,9 +42,9 @@ std::string key_tables() {
     text += table("`watchdog`", watchdog_keys()) + table("`safety`", safety_keys()) + table("`modes: NAME`", mode_keys()) +
             table("`boot`", boot_keys()) + table("A node", node_keys());
     text += table("`after: \"slot:NAME\"`", slot_condition_keys()) + table("`ready`", ready_keys()) + table("`restart`", restart_keys());
+    text += table("`health`", health_keys()) + table("`health: deadline_misses`", deadline_keys());
     text += table("`restart: delay`", delay_keys()) + table("`stop`", stop_keys()) + table("`sched`", schedule_keys());
-    return text + table("`limits`", limits_keys()) + table("`log`", log_keys()) + table("`health`", health_keys()) +
-           table("`health: deadline_misses`", deadline_keys());
+    return text + table("`limits`", limits_keys()) + table("`log`", log_keys());
 }
 
 }  // namespace seqboard

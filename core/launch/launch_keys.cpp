@@ -20,8 +20,25 @@ constexpr LaunchKey kRestart[] = {
     {"max", kFormNumber, "Restarts within the window; one more end and the node is given up. Default 5."},
     {"window", kFormTime, "Default `60s`."},
     {"reset_after", kFormTime, "A node that was ready for so long begins again with the first pause, its past is forgotten."},
-    {"on_give_up", kFormText, "When it is given up: `safe_stop` disables the motors until somebody resumes, `mode:NAME` brings that mode into force, `log` says so. Default: what is critical disables the motors in any case, of the rest the modes see that it failed."},
     {"no_restart_on", kFormText | kFormList, "Exit codes and signals after which it is given up at once: `[3, SIGSEGV]`."},
+    {"on_give_up", kFormText, "What follows when it is given up: `safe_stop`, `log` or `mode:NAME`. Default: what its criticality says."},
+};
+constexpr LaunchKey kDeadlineMisses[] = {
+    {"max", kFormNumber, "So many periods may be missed."},
+    {"window", kFormTime, "Within this time; default `10s`."},
+};
+constexpr LaunchKey kHealth[] = {
+    {"heartbeat", kFormTime, "A node shows in its slot `NODE.status` that it lives, at least every 100 ms; default `500ms`."},
+    {"misses", kFormNumber, "So many heartbeats in a row without a sign, and it hangs; default 3, in lock-step 10."},
+    {"max_step", kFormTime, "No step takes longer."},
+    {"slots", kFormTexts, "Slots that the node must keep writing: `{range: 200ms}`."},
+    {"deadline_misses", kFormMap, "How many periods may be missed.", kDeadlineMisses},
+};
+constexpr LaunchKey kSafety[] = {
+    {"enable_line", kFormText, "Line that is high while anything may move, and low within 50 ms after a critical node has died."},
+    {"enable_gpio", kFormText, "The bus it is on; default `auto`."},
+    {"resume", kFormWord, "What ends a safe stop, when all critical nodes are ready again: `auto` nothing more, `manual` somebody says `seqboard resume`. Default: manual where there is a line.", {}, "auto manual"},
+    {"cmd_timeout", kFormTime, "A critical node that is silent for longer stops the robot; default `250ms`."},
 };
 constexpr LaunchKey kMode[] = {
     {"when", kFormText, "An expression over slots: `range.age > 500ms`. Left out: only a node that was given up leads to it."},
@@ -69,17 +86,6 @@ constexpr LaunchKey kSlotCondition[] = {
     {"max_age", kFormTime, "The newest sample is at most that old."},
     {"min_count", kFormNumber, "Samples that came since the waiting began; default 0: an older one will do."},
 };
-constexpr LaunchKey kDeadlineMisses[] = {
-    {"max", kFormNumber, "Periods that may be missed."},
-    {"window", kFormTime, "Within so long; default `10s`."},
-};
-constexpr LaunchKey kHealth[] = {
-    {"heartbeat", kFormTime, "How often it shows in its slot `NODE.status` that it lives, at least `110ms`, default `500ms`; in real time, also where the board's is simulated."},
-    {"misses", kFormNumber, "So many heartbeats missed in a row: it hangs. Default 3, in lock-step 10."},
-    {"max_step", kFormTime, "A step that took longer: it hangs. Default: no limit."},
-    {"slots", kFormTexts, "Its outputs, and how old they may get: `{range: 200ms}`."},
-    {"deadline_misses", kFormMap, "More missed periods: it hangs.", kDeadlineMisses},
-};
 constexpr LaunchKey kNode[] = {
     {"type", kFormName, "The program, by name beside seqboard. Its `--describe` says which ports and parameters it has. Either this or `exec`."},
     {"exec", kFormText, "The program, by path relative to this file."},
@@ -103,9 +109,9 @@ constexpr LaunchKey kNode[] = {
     {"restart", kFormWord | kFormMap, "What follows its end: a word of `policy`, or the map.", kRestart, "never on_failure always"},
     {"stop", kFormMap, "How it is stopped.", kStop},
     {"log", kFormMap, "What it prints, in `BOARD/log/NODE.log`.", kLog},
-    {"health", kFormWord | kFormMap, "When it counts as hung, and is aborted, killed and restarted; `off` watches nothing. See [supervision](supervision.md).", kHealth, "off"},
-    {"criticality", kFormWord, "`critical`: while it is not ready the motors are disabled; default for what drives actuators. `degradable`: default for the rest. `optional`.", {}, "critical degradable optional"},
-    {"on_supervisor_death", kFormWord, "`stop` (default), or `stay` until the next supervisor adopts it.", {}, "stop stay"},
+    {"health", kFormWord | kFormMap, "When it counts as hung: it gets SIGABRT, half a second later SIGKILL, then `restart` holds.", kHealth, "off"},
+    {"criticality", kFormWord, "While a `critical` node is down nothing may move; the robot can go on without a `degradable` one; nobody misses an `optional` one. Default: critical for what drives actuators, degradable for the rest.", {}, "critical degradable optional"},
+    {"on_supervisor_death", kFormWord, "What becomes of it when the supervisor dies: `stop` (default), or `stay`, and the next supervisor takes charge of it.", {}, "stop stay"},
     {"ends_run", kFormBoolean | kFormWord, "When this node ends by itself, the set is stopped and `seqboard up` exits with its exit code; at most one node has it. `if_failed`: only when its exit code is not 0.", {}, "if_failed"},
 };
 constexpr LaunchKey kClock[] = {
@@ -118,19 +124,6 @@ constexpr LaunchKey kWatchdog[] = {
     {"device", kFormText, "Default `/dev/watchdog`."},
     {"timeout", kFormTime, "The machine restarts so long after the last feeding; at least `2s`, default `10s`."},
     {"nodes", kFormName | kFormList, "Who must be healthy; default: all."},
-};
-constexpr LaunchKey kSafety[] = {
-    {"enable_line", kFormText, "A line of the supervisor's own that is high while anything may move; none: the slot `supervisor.enable` alone."},
-    {"enable_gpio", kFormText, "The bus it is on, as GPIO drivers take it; default `auto`."},
-    {"resume", kFormWord, "What ends a safe stop besides all critical nodes being ready: nothing (`auto`, default without a line), or a person's `seqboard resume` (`manual`, default with one).", {}, "auto manual"},
-    {"cmd_timeout", kFormTime, "In real time, a critical node that is silent for so long disables the motors; at least `150ms`, default `250ms`."},
-};
-constexpr LaunchKey kMode[] = {
-    {"when", kFormText, "A condition over slots and nodes: `range.age > 500ms or ground.failed`. None: only `on_give_up` leads to it."},
-    {"set", kFormTexts, "Live parameters while it is in force: `{follower.cruise_speed_m_s: 0.08}`."},
-    {"safe_stop", kFormBoolean, "The motors are disabled while it is in force."},
-    {"for", kFormTime, "So long the condition holds before; default `0ms`."},
-    {"clear_after", kFormTime, "So long it does not before the mode is left; default `1s`."},
 };
 constexpr LaunchKey kBoot[] = {
     {"parallel", kFormNumber, "How many processes may be starting at the same time, 1 to 64; default: no limit."},
@@ -179,15 +172,13 @@ LaunchKeys profile_keys() { return kProfile; }
 LaunchKeys include_keys() { return kInclude; }
 LaunchKeys clock_keys() { return kClock; }
 LaunchKeys watchdog_keys() { return kWatchdog; }
-LaunchKeys safety_keys() { return kSafety; }
-LaunchKeys mode_keys() { return kMode; }
-LaunchKeys health_keys() { return kHealth; }
 LaunchKeys boot_keys() { return kBoot; }
 LaunchKeys node_keys() { return kNode; }
 LaunchKeys slot_condition_keys() { return kSlotCondition; }
 LaunchKeys ready_keys() { return kReady; }
 LaunchKeys restart_keys() { return kRestart; }
 LaunchKeys delay_keys() { return kDelay; }
+LaunchKeys health_keys() { return kHealth; }
 LaunchKeys deadline_keys() { return kDeadlineMisses; }
 LaunchKeys safety_keys() { return kSafety; }
 LaunchKeys mode_keys() { return kMode; }

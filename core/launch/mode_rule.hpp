@@ -15,15 +15,9 @@ struct ModeRule {
     struct Setting {
         Placed<std::string> target;  ///< "follower.max_speed_m_s"
         Placed<std::string> value;
-        bool operator==(const Setting& other) const { return target.value == other.target.value && value.value == other.value.value; }
         std::string node() const { return target.value.substr(0, target.value.rfind('.')); }
         std::string param() const { return target.value.substr(target.value.rfind('.') + 1); }
     };
-
-    bool operator==(const ModeRule& other) const {
-        return name.value == other.name.value && when.value == other.when.value && settings == other.settings &&
-               safe_stop == other.safe_stop && hold == other.hold && clear_after == other.clear_after;
-    }
 
     Placed<std::string> name;
     Placed<std::string> when;  ///< an Expression; empty: only what is given up leads to it

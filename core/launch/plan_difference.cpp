@@ -70,8 +70,7 @@ std::string refusal(const LaunchPlan& running, const LaunchPlan& wanted) {
     const bool same_watchdog = running.watchdog.has_value() == wanted.watchdog.has_value() &&
                                (!running.watchdog || (running.watchdog->device == wanted.watchdog->device &&
                                                       running.watchdog->timeout == wanted.watchdog->timeout));
-    if (!same_watchdog) return "the watchdog is another one; stop the set and start it anew";
-    return running.modes == wanted.modes ? "" : "modes: are others; stop the set and start it anew";
+    return same_watchdog ? "" : "the watchdog is another one; stop the set and start it anew";
 }
 
 }  // namespace

@@ -136,19 +136,6 @@ Time SupervisedProcess::silent_until(Blackboard& board, Time now, Time awake) {
     return limit == kForever ? Time::max() : silent_since(board, now, awake) + limit;
 }
 
-void SupervisedProcess::look_around(const StartGate::StateOf& state_of, Blackboard& board, Time now) {
-    const bool runs = state_ == Supervised::kStarting || state_ == Supervised::kReady;
-    if (state_ == Supervised::kWaiting) {
-        if (std::exchange(gate_is_new_, false)) gate_.begin(board);
-        waits_for_outside_ = gate_.waits_for_outside();  // first: what comes meanwhile is seen by the next line
-        gate_is_open_ = gate_.is_open(state_of, board, now);
-    } else if (runs && dependencies_.is_interested()) {
-        if (dependencies_.look(gate_.still_holds(state_of, board, now)) == DependencyAction::kCycle)
-            cycle("what it comes after " +
-                  std::string{dependencies_.is_broken() ? "failed, stopped until it is back" : "is back, starting anew"});
-    }
-}
-
 bool SupervisedProcess::is_healthy(Blackboard& board, Time now) {
     constexpr Duration kSilence = std::chrono::seconds{1};  // a node that has nothing to do shows ten times a second that it lives
     if (state_ == Supervised::kReady) return probe_.all_ready(board, now - kSilence);
@@ -161,9 +148,9 @@ void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time
     watch_memory(now);
     if (state_ == Supervised::kStarting && probe_.is_ready(board, started_, now)) {
         handle(LifecycleEvent::kReady, now);
-        has_been_ready_ = true;
         ready_ = now;
         policy_.on_ready(now);
+        has_been_ready_ = true;
         health_->begin(started_, board_now);
         tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string(in_ms(now - started_)) + " ms");
     }
@@ -197,12 +184,12 @@ void SupervisedProcess::on_death(int exit_code, Time now) {
 
 void SupervisedProcess::handle(LifecycleEvent event, Time now) {
     const LifecycleStep step = next_step(state_, event);
-    given_up_ = given_up_ || (step.state == Supervised::kFailed && state_ != Supervised::kFailed);
     if (step.state != state_) {
         timer_.reset();
         gate_is_new_ = true;
         gate_is_open_ = false;
     }
+    given_up_ = given_up_ || (step.state == Supervised::kFailed && state_ != Supervised::kFailed);
     state_ = step.state;
     act(step.action, now);
 }

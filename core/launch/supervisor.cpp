@@ -1,9 +1,11 @@
 #include "core/launch/supervisor.hpp"
 
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 #include <utility>
 
@@ -22,6 +24,13 @@ constexpr Duration kReadyInterval = std::chrono::milliseconds{2};     // while a
 constexpr Duration kAdoptedInterval = std::chrono::milliseconds{10};  // the kernel does not tell of the end of a process that is no child
 constexpr Duration kPublishInterval = std::chrono::milliseconds{100};
 constexpr Duration kGap = std::chrono::milliseconds{200};  // a loop that was away for so long judges no silence from before
+
+/// What reading and checking the node set took: a supervisor runs for months.
+void give_back_memory() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
+}
 
 /// Messages have no padding, so their bytes decide.
 bool same(const NodeSupervision& a, const NodeSupervision& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
@@ -88,6 +97,7 @@ void Supervisor::make_operator_segments() {
 
 int Supervisor::run() {
     spare_from_oom();
+    give_back_memory();
     for (SupervisedProcess& process : processes_)
         if (!process.is_adopted()) process.start();
     look_around(monotonic_now());
@@ -231,40 +241,6 @@ void Supervisor::tell_critical_path() const {
     for (const SupervisedProcess& process : processes_)
         timings.push_back({process.plan().name, process.ready_since(), process.plan().after});
     observer_.on_event({LaunchEvent::Kind::kNote, "", "the longest way to readiness: " + critical_path(timings, plan_.asked)});
-}
-
-void Supervisor::take_request() {
-    if (const auto request = inbox_.take(*board_)) carry_out(*request);
-}
-
-void Supervisor::carry_out(const LaunchRequest& request) {
-    pending_ = PendingRequest{request};
-    if (request.verb == LaunchVerb::kDown) return stop("asked to go down");
-    pending_->process = SIZE_MAX;  // it is about none
-    if (request.verb == LaunchVerb::kReload) return ask_for_reload();
-    if (request.verb == LaunchVerb::kSafeStop) return safety_->stop(EnableReason::kAsked, "");
-    if (request.verb == LaunchVerb::kResume) return static_cast<void>(safety_->resume());
-    const auto wanted = std::find_if(processes_.begin(), processes_.end(), [&](const SupervisedProcess& process) {
-        const auto& nodes = process.plan().nodes;
-        return std::any_of(nodes.begin(), nodes.end(), [&](const PlannedNode& node) { return node.name == text_in(request.node); });
-    });
-    pending_->process = static_cast<std::size_t>(wanted - processes_.begin());
-    if (wanted == processes_.end() || stopping_) return;
-    if (request.verb == LaunchVerb::kRestart) wanted->restart();
-    if (request.verb == LaunchVerb::kStart) wanted->start();
-    if (request.verb == LaunchVerb::kStop) wanted->stop();
-}
-
-void Supervisor::finish_request() {
-    if (!pending_ || pending_->request.verb == LaunchVerb::kDown || plan_reader_.is_busy() || reload_) return;
-    if (pending_->process < processes_.size() && !stopping_) {
-        const Supervised state = processes_[pending_->process].state();
-        const bool on_its_way = state == Supervised::kWaiting || state == Supervised::kStarting || state == Supervised::kStopping;
-        if (on_its_way) return;
-    }
-    status_.request_done = pending_->request.id;
-    pending_.reset();
-    publish(monotonic_now(), true);
 }
 
 bool Supervisor::finished() const {

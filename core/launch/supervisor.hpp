@@ -67,9 +67,6 @@ private:
     void stop_next();
     void note_progress(Time now);
     void tell_critical_path() const;
-    void take_request();
-    void carry_out(const LaunchRequest& request);
-    void finish_request();
     bool finished() const;
     Duration time_to_wait(Time now);
     void publish(Time now, bool even_if_unchanged);
@@ -77,6 +74,11 @@ private:
     SystemMode system_mode() const;
     void clean_up();
     void remove_segments(const std::vector<std::string>& names);
+
+    // in supervisor_requests.cpp
+    void take_request();
+    void carry_out(const LaunchRequest& request);
+    void finish_request();
 
     // reload, in supervisor_reload.cpp
     void ask_for_reload();

@@ -54,12 +54,12 @@ enum class LaunchVerb : std::uint8_t {
     kRestart,
     kStop,
     kStart,
-    kReload,
     kSafeStop,  ///< the motors are disabled until somebody resumes
     kResume,    ///< they may be enabled again
+    kReload,    ///< the node set is read again, what changed starts anew
 };
 
-/// `seqboard down`, `seqboard restart NODE`, `seqboard reload`, `seqboard safe-stop`, `seqboard resume`. The supervisor answers with
+/// `seqboard down`, `seqboard restart NODE`, `seqboard safe-stop`, `seqboard resume`, `seqboard reload`. The supervisor answers with
 /// request_done in supervisor.status.
 struct LaunchRequest {
     std::uint32_t id = 0;

@@ -26,7 +26,7 @@ public:
 
     void say(SystemMode mode, Supervised sonar) {
         context_.begin(monotonic_now());
-        SupervisorStatus status{.pid = 7, .nodes = 1, .state = run};
+        SupervisorStatus status{.pid = 7, .nodes = 1, .mode = mode};
         put_text(status.node_set, "/opt/robot.yaml");
         status_.write(&status, sizeof status);
         NodeSupervision node{.starts = 3, .failures = 2, .exit_code = 139, .backoff_ms = 200, .state = sonar};

@@ -69,7 +69,11 @@ public:
         if (is_in(kCritical, name) && before->state == Supervised::kReady) expect_disabled(row, at);
         else if (is_in(kCommanding, name) && before->state == Supervised::kReady) expect_controlled(row, name, before->starts, at);
         if (random_() % 4 == 0) return;  // the next one while this one is on its way back
-        if (!watch_until([&] { return robot_.all_ready(); }, 30s)) ++lost_;
+        const auto is_back = [&] {
+            const auto node = robot_.node(name);
+            return node && node->starts > before->starts && robot_.all_ready();
+        };
+        if (!watch_until(is_back, 30s)) ++lost_;
         row.ready_most = std::max(row.ready_most, monotonic_now() - struck);
     }
 
