@@ -16,9 +16,15 @@ public:
     /// True without a supervisor: whoever starts a node by hand looks after it by hand. False when the supervisor forbids it or has not
     /// been heard of for kSupervisorSilence; simulated time stands while there is none. Cost: as Input::read(). Read it before
     /// what the step's outputs are made of, and begin_lineage() after it: a permission is not a measurement.
-    bool granted() const noexcept {
+    /// What was forbidden and permitted again between two steps is forbidden for one: nobody goes on as if nothing had been.
+    bool granted() noexcept {
         const auto enable = enable_.read();
-        if (enable.freshness() == Freshness::kFresh) return enable->enabled != 0;
+        if (enable) {
+            const bool fell = knows_falls_ && enable->falls != falls_;
+            falls_ = enable->falls;
+            knows_falls_ = true;
+            return enable->enabled != 0 && !fell;
+        }
         return enable.freshness() == Freshness::kNoSlot || enable.freshness() == Freshness::kNeverWritten;
     }
 
@@ -28,6 +34,8 @@ private:
     static bool is_real(const Setup& setup) { return setup.args().clock.kind == ClockChoice::Kind::kReal; }
 
     Input<MotorEnable> enable_;
+    std::uint32_t falls_ = 0;
+    bool knows_falls_ = false;
 };
 
 }  // namespace seqboard

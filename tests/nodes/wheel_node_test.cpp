@@ -24,6 +24,7 @@ struct Drive : testing::EmulatedWheels {
     float battery_volt = 8;
     bool command_goes_on = true;
     bool ground_goes_on = true;
+    std::uint32_t falls = 0;
     std::optional<bool> permitted;  ///< nothing: no supervisor says anything
 
     explicit Drive(std::map<std::string, std::string> params = {}) {
@@ -35,7 +36,7 @@ struct Drive : testing::EmulatedWheels {
     void run_for(Duration duration) {
         for (Duration passed{}; passed < duration; passed += 20ms) {
             if (command_goes_on) bench().set("drive_command", command);
-            if (permitted) bench().set("supervisor.enable", MotorEnable{.enabled = *permitted});
+            if (permitted) bench().set("supervisor.enable", MotorEnable{.falls = falls, .enabled = *permitted});
             if (ground_goes_on) bench().set("ground_contact", ground);
             bench().step();
             pass(20ms, bench().now());
@@ -161,6 +162,19 @@ TEST_CASE("motors that the supervisor does not permit brake and are let go, and 
     CHECK(drive.speed_m_s() < 0.12f);  // of 0.8 m/s^2
     drive.run_for(1s);
     CHECK(drive.speed_m_s() > 0.4f);
+}
+
+TEST_CASE("motors that were forbidden for less than a step start slowly all the same") {
+    Drive drive;
+    drive.command = {.speed_m_s = 0.5f};
+    drive.permitted = true;
+    drive.run_for(1s);
+    REQUIRE(drive.mode() == WheelMode::kDriving);
+    drive.falls = 1;
+    drive.run_for(20ms);
+    CHECK(drive.mode() == WheelMode::kSafe);
+    drive.run_for(20ms);
+    CHECK(drive.mode() == WheelMode::kDriving);
 }
 
 TEST_CASE("a supervisor that is not heard of any more permits nothing") {
