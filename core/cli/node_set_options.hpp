@@ -18,7 +18,7 @@ struct NodeSetOptions {
     Option add_to(Command command, const char* file_help = "The node set, a YAML file") {
         const Option file_option = command.option("file", file, file_help).required();
         command.option("--profile", profiles, "Lay this profile of the file over it; may be given more than once");
-        command.option("--set", sets, "NAME=VALUE: give a variable of the file another value");
+        command.option("--set", sets, "NAME=VALUE: give a variable, NODE.KEY, NODE.PARAMETER or a key of the file another value");
         return file_option;
     }
 

@@ -17,12 +17,14 @@ namespace {
 
 bool is_robot_node(const NodeView& node) { return !is_operator_node(node.name) && node.name != kSupervisorNode; }
 
-/// What the supervisor starts and has ready must also show that it lives, unless it is a program that knows no blackboard.
+/// A program that knows no blackboard has no segment; its type is a path.
+bool is_foreign(const NodeSupervision& node) { return text_in(node.type).find('/') != std::string_view::npos; }
+
+/// What the supervisor starts and has ready must also show that it lives, where it can.
 bool is_good(const NodeView& node) {
     if (node.ready()) return true;
     if (!node.supervision) return false;
-    const bool foreign = node.liveness == Liveness::kAbsent;
-    return node.supervision->state == Supervised::kDone || (foreign && node.supervision->state == Supervised::kReady);
+    return node.supervision->state == Supervised::kDone || (node.supervision->state == Supervised::kReady && is_foreign(*node.supervision));
 }
 
 bool all_good(const BoardSurvey& survey) {

@@ -60,7 +60,7 @@ void add_supervision(PlannedProcess& process, const NodeEntry& node, const NodeT
 void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const NodeTypeInfo& type, const Wiring& wiring,
               const std::vector<Participant>& participants, const std::string& program_folder) {
     PlannedProcess& process = process_for(plan, node, program_folder);
-    PlannedNode planned{.name = node.name, .type = type.type, .health = node.health};
+    PlannedNode planned{.name = node.name, .type = node.is_foreign ? node.exec.value : type.type, .health = node.health};
     planned.silence_limit = node.health.silence_limit(set.clock.lockstep);
     for (const Participant& participant : participants)
         if (participant.node == node.name) planned.level = participant.level;

@@ -128,11 +128,11 @@ TEST_CASE("the layout of the robot's vocabulary has not changed unnoticed") {
     CHECK(fingerprint<Heading>() == "ab4156ca6c9f628d");
     CHECK(fingerprint<NodeStatus>() == "d293c313355a5aa7");
     CHECK(fingerprint<ParamRequest>() == "41ed8c4032b077f9");
-    CHECK(fingerprint<LaunchRequest>() == "6a1b0748d7366567");
+    CHECK(fingerprint<LaunchRequest>() == "77e10c1de00bda80");
     CHECK(fingerprint<Map>() == "cc0100d93e49a721");
     CHECK(fingerprint<Range>() == "37a57087cf20709d");
-    CHECK(fingerprint<SupervisorStatus>() == "8452b98a1cad6211");
-    CHECK(fingerprint<NodeSupervision>() == "93fce03e757a18a3");
+    CHECK(fingerprint<SupervisorStatus>() == "d92d0b1e8d84da10");
+    CHECK(fingerprint<NodeSupervision>() == "ffadc2213be88440");
     CHECK(fingerprint<DriveCommand>() == "3f7cd45faeec26ed");
     CHECK(fingerprint<MotorDrive>() == "68fb0786997d873f");
     CHECK(fingerprint<EncoderCounts>() == "3e65bb0d21bb2fac");

@@ -70,8 +70,8 @@ TEST_CASE("a node of seqboard whose rule asks for a slot is ready when that has 
 }
 
 TEST_CASE("a process is stopped with the signal of its rule") {
-    RunningSet set{
-        shell("server", "trap \"echo told; exit 0\" USR1; while :; do sleep 0.01; done", "stop: {signal: SIGUSR1, timeout: 20s}")};
+    RunningSet set{shell("server", "trap \"echo told; exit 0\" USR1; echo >&$SEQBOARD_READY_FD; while :; do sleep 0.01; done",
+                         "ready: notify, stop: {signal: SIGUSR1, timeout: 20s}")};
     set.up();
     REQUIRE(eventually([&] { return set.is("server", Supervised::kReady); }));
     CHECK(set.run({"down"}).exit_code == 0);
@@ -81,9 +81,10 @@ TEST_CASE("a process is stopped with the signal of its rule") {
 
 TEST_CASE("with scope: process only the process itself is told to stop, and it may stop its helpers in its own order") {
     const std::string script =
-        "(trap \"echo helper\" TERM; while :; do sleep 0.01; done) & trap \"echo leader; exit 0\" TERM; while :; do sleep 0.01; done";
-    RunningSet alone{shell("server", script, "stop: {scope: process, timeout: 20s}")};
-    RunningSet together{shell("server", script, "stop: {scope: group, timeout: 20s}")};
+        "trap \"echo leader; exit 0\" TERM; (trap \"echo helper\" TERM; echo >&$SEQBOARD_READY_FD; while :; do sleep 0.01; done) & "
+        "while :; do sleep 0.01; done";
+    RunningSet alone{shell("server", script, "ready: notify, stop: {scope: process, timeout: 20s}")};
+    RunningSet together{shell("server", script, "ready: notify, stop: {scope: group, timeout: 20s}")};
     for (RunningSet* const set : {&alone, &together}) {
         set->up();
         REQUIRE(eventually([&] { return set->is("server", Supervised::kReady); }));
@@ -95,8 +96,8 @@ TEST_CASE("with scope: process only the process itself is told to stop, and it m
 }
 
 TEST_CASE("limits and scheduling are those of the rule when the program runs") {
-    RunningSet set{shell("server", "ulimit -n; ulimit -c; nice; exec sleep 60",
-                         "limits: {nofile: 77, core: 0}, sched: {nice: 5}, ready: {delay: 100ms}")};
+    RunningSet set{shell("server", "ulimit -n; ulimit -c; nice; echo >&$SEQBOARD_READY_FD; exec sleep 60",
+                         "limits: {nofile: 77, core: 0}, sched: {nice: 5}, ready: notify")};
     set.up();
     REQUIRE(eventually([&] { return set.is("server", Supervised::kReady); }));
     CHECK(set.log("server") == "77\n0\n5\n");
@@ -104,9 +105,10 @@ TEST_CASE("limits and scheduling are those of the rule when the program runs") {
 }
 
 TEST_CASE("a real-time program is guarded against computing without a pause, also where nobody asks for it") {
-    RunningSet set{
-        shell("asked", "cat /proc/self/limits; exec sleep 60", "sched: {policy: rr, priority: 1, rttime: 300ms}, ready: {delay: 100ms}") +
-        shell("unasked", "cat /proc/self/limits; exec sleep 60", "sched: {policy: fifo, priority: 1}, ready: {delay: 100ms}")};
+    RunningSet set{shell("asked", "cat /proc/self/limits; echo >&$SEQBOARD_READY_FD; exec sleep 60",
+                         "sched: {policy: rr, priority: 1, rttime: 300ms}, ready: notify") +
+                   shell("unasked", "cat /proc/self/limits; echo >&$SEQBOARD_READY_FD; exec sleep 60",
+                         "sched: {policy: fifo, priority: 1}, ready: notify")};
     set.up();
     REQUIRE(eventually([&] { return set.is("asked", Supervised::kReady) && set.is("unasked", Supervised::kReady); }));
     const auto limit = [&](const std::string& node) {
