@@ -39,7 +39,7 @@ void check_table(LaunchKeys keys) {
 
 TEST_CASE("every key of the table is told apart, explained and of some form") { check_table(file_keys()); }
 
-TEST_CASE("the reference in docs/node_sets.md is that of the table; seqboard check --keys prints it") {
+TEST_CASE("the reference in docs/node_sets.md is that of the table, and seqboard check --keys prints it") {
     std::ifstream file{sources("docs/node_sets.md")};
     std::ostringstream text;
     text << file.rdbuf();
