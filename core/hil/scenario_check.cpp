@@ -6,8 +6,6 @@
 #include "core/hil/scenario_values.hpp"
 #include "core/hil/slot_fault_plan.hpp"
 #include "core/hil/trial.hpp"
-#include "core/messages/clock_state.hpp"
-#include "core/messages/supervision.hpp"
 #include "core/names.hpp"
 #include "core/schema/field_from_text.hpp"
 
@@ -139,13 +137,7 @@ std::vector<BoardSlot> slots_of(const CheckedSet& checked) {
                               .schema = output.info.schema,
                               .message_bytes = output.info.message_bytes},
                              output.node});
-    for (const std::string& node : checked.set.names()) {
-        slots.push_back({slot_spec<NodeSupervision>(std::string{kSupervisorNode} + "." + node), std::string{kSupervisorNode}});
-        slots.push_back({slot_spec<NodeStatus>(node + ".status"), node});
-        slots.push_back({slot_spec<SlotFaultCounts>(node + ".faults"), node});
-    }
-    slots.push_back({slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot}), std::string{kSupervisorNode}});
-    if (checked.set.clock.lockstep) slots.push_back({slot_spec<ClockState>("clock"), checked.set.clock.driver.value});
+    for (const std::string& node : checked.set.names()) slots.push_back({slot_spec<SlotFaultCounts>(node + ".faults"), node});
     return slots;
 }
 

@@ -18,16 +18,16 @@ std::string quoted(const std::string& text, bool literally) {
 }
 
 /// A value on one line; texts keep their variables.
-std::string flow_text(const YamlValue& value) {
+std::string overlay_value(const YamlValue& value) {
     std::string text;
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
     switch (value.kind) {
         case YamlValue::Kind::kText: return quoted(value.text, false);
         case YamlValue::Kind::kList:
-            for (const YamlValue& item : value.items) add(flow_text(item));
+            for (const YamlValue& item : value.items) add(overlay_value(item));
             return "[" + text + "]";
         case YamlValue::Kind::kMap:
-            for (const YamlMember& member : value.members) add(quoted(member.key, false) + ": " + flow_text(member.value));
+            for (const YamlMember& member : value.members) add(quoted(member.key, false) + ": " + overlay_value(member.value));
             return "{" + text + "}";
         default: return "~";
     }
@@ -55,7 +55,7 @@ std::string overlay_text(const Scenario& scenario, const NodeSet& base, const Ov
     for (const NodeEntry& node : base.nodes)
         if (node.ends_run && scenario.nodes.find(node.name) == nullptr) text += "  " + node.name + ": ~\n";
     for (const YamlMember& member : scenario.nodes.members)
-        text += "  " + quoted(member.key, false) + ": " + flow_text(member.value) + "\n";
+        text += "  " + quoted(member.key, false) + ": " + overlay_value(member.value) + "\n";
     text += std::string{"  "} + kScenarioNode + ":\n    type: scenario_node\n    ends_run: true\n";
     if (scenario.step != std::chrono::milliseconds{10}) text += "    period: " + std::to_string(scenario.step.count()) + "ns\n";
     text += "    params:\n";

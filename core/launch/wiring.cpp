@@ -21,7 +21,7 @@ template <Message T>
 PortInfo port_info() {
     char fingerprint[24];
     std::snprintf(fingerprint, sizeof fingerprint, "%016llx", static_cast<unsigned long long>(kFingerprint<T>));
-    return {"", std::string{message_name<T>()}, fingerprint, sizeof(T), kDefaultCells};
+    return {"", std::string{message_name<T>()}, fingerprint, sizeof(T), kDefaultCells, false, std::string{schema_text<T>()}};
 }
 
 template <Message T>
