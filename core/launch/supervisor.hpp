@@ -18,8 +18,9 @@
 
 namespace seqboard {
 
-/// Single-threaded: one loop that waits for signals, looks at the blackboard and moves each process through its lifecycle.
-/// Every state it has is on the board, in slots like any other.
+/// One loop that waits for signals, looks at the blackboard and moves each process through its lifecycle. Every state it has is on the board,
+/// in slots like any other. Not thread-safe, and single-threaded but for reload: a PlanReader reads and checks the file in a thread of its
+/// own, so that nobody waits for it.
 class Supervisor {
 public:
     /// Takes the board. Takes charge of those nodes of the plan that run already, started by a supervisor that has died: the same
