@@ -18,7 +18,7 @@ void LinkQuality::note_answer(std::uint32_t ticks, Time now) noexcept {
     most_age_ticks_ = std::max(most_age_ticks_, ticks);
     if (answered_) {
         const Duration uneven = std::max(now - *answered_ - step_, step_ - (now - *answered_));
-        ++uneven_ms_[static_cast<std::size_t>(std::min<std::int64_t>(uneven / kMillisecond, uneven_ms_.size() - 1))];
+        ++uneven_ms_[static_cast<std::size_t>(std::min<std::int64_t>(uneven / kMillisecond, std::ssize(uneven_ms_) - 1))];
     }
     answered_ = now;
 }
