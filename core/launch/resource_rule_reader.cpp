@@ -1,18 +1,18 @@
 #include "core/launch/resource_rule_reader.hpp"
 
-#include <sched.h>
-
 #include "core/launch/launch_keys.hpp"
 
 namespace seqboard {
 
 namespace {
 
+constexpr int kLastProcessor = 127;  // in the smallest cpu_set_t, that of musl: a set is read the same everywhere
+
 std::vector<int> read_affinity(const YamlValue& value, const std::string& where, YamlReader& reader) {
     std::vector<int> processors;
     const std::vector<YamlValue> single{value};
     for (const YamlValue& item : value.is(YamlValue::Kind::kText) ? single : value.items)
-        if (const auto processor = reader.integer(item, where, 0, CPU_SETSIZE - 1)) processors.push_back(*processor);
+        if (const auto processor = reader.integer(item, where, 0, kLastProcessor)) processors.push_back(*processor);
     if (processors.empty() && !reader.findings().has_error_at(value.place))
         reader.findings().error(value.place, where + ": expected a list of processors, such as [0, 1]");
     return processors;

@@ -124,7 +124,7 @@ TEST_CASE("a real-time program is guarded against computing without a pause, als
 }
 
 TEST_CASE("what the system refuses is told with the way to get it, and the program runs without") {
-    RunningSet set{shell("server", "exec sleep 60", "sched: {affinity: [1000]}")};
+    RunningSet set{shell("server", "exec sleep 60", "sched: {affinity: [100]}")};
     set.up();
     REQUIRE(eventually([&] { return set.is("server", Supervised::kReady); }));
     CHECK(
