@@ -90,7 +90,7 @@ TEST_CASE("the death of a critical node disables the motors, that of another doe
     CHECK(set.enable()->falls == 0);
     set.signal("turn", SIGKILL);
     REQUIRE(eventually([&] { return enabled(set) && set.enable()->falls == 1; }));
-    CHECK(set.is("turn", Supervised::kReady));
+    CHECK(eventually([&] { return set.is("turn", Supervised::kReady); }));  // published after the motors
     CHECK(set.printed().find("motors disabled: 'turn' died") < set.printed().find("motors enabled"));
     CHECK(set.run({"down"}).exit_code == 0);
 }
