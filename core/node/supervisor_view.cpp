@@ -39,9 +39,11 @@ bool SupervisorView::has_decided(Blackboard& board) {
 }
 
 bool SupervisorView::will_return(Blackboard& board, std::size_t node) {
-    const auto supervision = there_ ? newest<NodeSupervision>(nodes_[node], board) : std::nullopt;
-    return supervision && supervision->state != Supervised::kDown && supervision->state != Supervised::kStopping &&
-           supervision->state != Supervised::kFailed && supervision->state != Supervised::kDone;
+    if (!there_) return false;
+    const auto supervision = newest<NodeSupervision>(nodes_[node], board);
+    if (!supervision) return false;
+    const Supervised state = supervision->state;
+    return state != Supervised::kDown && state != Supervised::kStopping && state != Supervised::kFailed && state != Supervised::kDone;
 }
 
 bool SupervisorView::knows_end_of(Blackboard& board, std::size_t node, std::uint32_t pid) {
