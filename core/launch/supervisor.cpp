@@ -6,11 +6,9 @@
 #endif
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "core/launch/child_process.hpp"
-#include "core/launch/critical_path.hpp"
 #include "core/launch/operator_slots.hpp"
 #include "core/segment/safe_file.hpp"
 #include "core/segment/segment_error.hpp"
@@ -22,8 +20,7 @@ namespace {
 constexpr Duration kLookInterval = std::chrono::milliseconds{50};     // requests, and the observer's tick
 constexpr Duration kReadyInterval = std::chrono::milliseconds{2};     // while a process starts
 constexpr Duration kAdoptedInterval = std::chrono::milliseconds{10};  // the kernel does not tell of the end of a process that is no child
-constexpr Duration kPublishInterval = std::chrono::milliseconds{100};
-constexpr Duration kGap = std::chrono::milliseconds{200};  // a loop that was away for so long judges no silence from before
+constexpr Duration kGap = std::chrono::milliseconds{200};             // a loop that was away for so long judges no silence from before
 
 /// What reading and checking the node set took: a supervisor runs for months.
 void give_back_memory() {
@@ -31,9 +28,6 @@ void give_back_memory() {
     ::malloc_trim(0);
 #endif
 }
-
-/// Messages have no padding, so their bytes decide.
-bool same(const NodeSupervision& a, const NodeSupervision& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
 }  // namespace
 
@@ -167,8 +161,8 @@ void Supervisor::check_health(Time now) {
 }
 
 void Supervisor::advance(Time now) {
-    const Time board_now = board_time_.look(*board_, now);
     look_around(now);
+    const Time board_now = board_time_.look(*board_, now);
     int starting = 0;
     for (const SupervisedProcess& process : processes_) starting += process.state() == Supervised::kStarting;
     for (SupervisedProcess& process : processes_) {
@@ -219,30 +213,6 @@ void Supervisor::stop_next() {
         if (!has_process(processes_[i].state()) || !has_running_dependents(i)) processes_[i].stop();
 }
 
-void Supervisor::note_progress(Time now) {
-    status_.ready = 0;
-    status_.restarts = 0;
-    for (const SupervisedProcess& process : processes_) {
-        if (process.state() == Supervised::kReady || process.state() == Supervised::kDone)
-            status_.ready += static_cast<std::uint32_t>(process.plan().nodes.size());
-        status_.restarts += process.starts() > 0 ? process.starts() - 1 : 0;
-    }
-    if (status_.startup_ms != 0 || status_.ready != status_.nodes) return;
-    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(now - plan_.asked).count();
-    status_.startup_ms = static_cast<std::uint32_t>(ms);
-    tell_critical_path();
-    publish(now, true);  // whoever hears of it finds it on the board
-    observer_.on_event(
-        {LaunchEvent::Kind::kAllReady, "", "all " + std::to_string(status_.nodes) + " nodes ready in " + std::to_string(ms) + " ms"});
-}
-
-void Supervisor::tell_critical_path() const {
-    std::vector<StartTiming> timings;
-    for (const SupervisedProcess& process : processes_)
-        timings.push_back({process.plan().name, process.ready_since(), process.plan().after});
-    observer_.on_event({LaunchEvent::Kind::kNote, "", "the longest way to readiness: " + critical_path(timings, plan_.asked)});
-}
-
 bool Supervisor::finished() const {
     const auto all_in = [&](auto&& allowed) {
         return std::all_of(processes_.begin(), processes_.end(), [&](const SupervisedProcess& p) { return allowed(p.state()); });
@@ -267,36 +237,6 @@ Duration Supervisor::time_to_wait(Time now) {
         if (process.next_timer()) wait = std::min(wait, *process.next_timer() - now);
     }
     return std::max(wait, Duration::zero());
-}
-
-SystemMode Supervisor::system_mode() const {
-    if (stopping_) return SystemMode::kShutdown;
-    if (!safety_->state().enabled() && (safety_->state().has_been_up() || safety_->in_trouble())) return SystemMode::kSafeStop;
-    const bool lacks = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& p) { return p.degrades(); });
-    if (status_.ready == status_.nodes) return lacks || !modes_->name().empty() ? SystemMode::kDegraded : SystemMode::kNormal;
-    const bool trouble = std::any_of(processes_.begin(), processes_.end(), [](const SupervisedProcess& process) {
-        return process.state() == Supervised::kFailed || process.state() == Supervised::kBackoff || process.state() == Supervised::kDown;
-    });
-    return status_.startup_ms == 0 && !trouble ? SystemMode::kBoot : SystemMode::kDegraded;
-}
-
-void Supervisor::publish(Time now, bool even_if_unchanged) {
-    std::vector<NodeSupervision> reports;
-    for (const SupervisedProcess& process : processes_)
-        for (const PlannedNode& node : process.plan().nodes) reports.push_back(process.report(node));
-    const SystemMode mode = system_mode();
-    const bool changed = mode != status_.mode || modes_->name() != text_in(status_.mode_name) ||
-                         !std::equal(reports.begin(), reports.end(), reports_.begin(), reports_.end(), same);
-    if (!changed && !even_if_unchanged && now - published_ < kPublishInterval) return;
-    status_.mode = mode;
-    put_text(status_.mode_name, modes_->name());
-    reports_ = std::move(reports);
-    published_ = now;
-    if (!slots_->still_owned() && !stopping_) {
-        run_result_ = static_cast<int>(ExitCode::kOwned);
-        stop("the supervisor's lock was deleted, another may have the board");
-    }
-    slots_->publish(status_, reports_);
 }
 
 void Supervisor::arm(const EnableLineDriver& lines, bool after_crash) {

@@ -66,15 +66,17 @@ private:
     void choose_mode(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
-    void note_progress(Time now);
-    void tell_critical_path() const;
     bool finished() const;
     Duration time_to_wait(Time now);
-    void publish(Time now, bool even_if_unchanged);
     void arm(const EnableLineDriver& lines, bool after_crash);
-    SystemMode system_mode() const;
     void clean_up();
     void remove_segments(const std::vector<std::string>& names);
+
+    // in supervisor_report.cpp
+    void note_progress(Time now);
+    void tell_critical_path() const;
+    SystemMode system_mode() const;
+    void publish(Time now, bool even_if_unchanged);
 
     // in supervisor_requests.cpp
     void take_request();

@@ -56,8 +56,6 @@ private:
     /// All of the others are there: what is on the board is known now.
     void begin(const Tick& tick);
     hil::Hands& hands();
-    template <Message T>
-    void record_all(Input<T>& input);
     void record(const Tick& tick);
     void finish(const Tick& tick);
     hil::Verdict judge(const Tick& tick);

@@ -60,21 +60,8 @@ hil::Hands& ScenarioNode::hands() {
     return io_.idle ? static_cast<hil::Hands&>(idle) : *hands_;
 }
 
-template <Message T>
-void ScenarioNode::record_all(Input<T>& input) {
-    while (const auto sample = input.take()) record_.add(seconds_of(sample.stamp() - *began_), *sample);
-}
-
 void ScenarioNode::record(const Tick& tick) {
-    record_all(io_.truth);
-    record_all(io_.pose);
-    record_all(io_.heading);
-    record_all(io_.plan);
-    record_all(io_.range);
-    record_all(io_.command);
-    record_all(io_.wheels);
-    record_all(io_.drive);
-    record_all(io_.battery);
+    record_.take(io_, *began_);
     hash_.take(tick.now);
     log_.take(tick.now);
     const Time wall = monotonic_now();

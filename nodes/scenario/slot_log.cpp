@@ -8,7 +8,6 @@
 #include "core/exit_code.hpp"
 #include "core/schema/element_text.hpp"
 #include "core/schema/schema_text.hpp"
-#include "nodes/sim/stream_hash.hpp"
 
 namespace seqboard::sim {
 
@@ -50,30 +49,26 @@ void SlotLog::add_columns(const std::vector<SchemaField>& fields, const std::str
     }
 }
 
-void SlotLog::find_slots() {
-    for (const std::string& node : board_->nodes()) {
-        const auto segment = board_->attach_trusted(node);
-        if (!segment) continue;
-        for (const SlotPlace& slot : segment->description().slots) {
-            if (!StreamHash::is_simulated(slot.name)) continue;
-            Stream& stream =
-                streams_.emplace_back(Stream{segment, segment->reader(slot), std::vector<std::byte>(slot.message_bytes), {}, {}, {}});
-            add_columns(parse_schema(slot.schema, slot.message_bytes).fields, "", stream.columns);
-            const std::string path = folder_ + "/" + slot.name + ".csv";
-            stream.file.reset(std::fopen(path.c_str(), "we"));
-            if (!stream.file) throw StartError{ExitCode::kNoSpace, "slot log '" + path + "' cannot be written: " + std::strerror(errno)};
-            std::fputs("stamp_ns,sequence", stream.file.get());
-            for (const Column& column : stream.columns) std::fprintf(stream.file.get(), ",%s", column.name.c_str());
-            std::fputc('\n', stream.file.get());
-        }
+void SlotLog::open_files() {
+    for (SampleStream& slot : SampleStream::of_board(*board_)) {
+        const SlotPlace& place = slot.slot();
+        std::vector<Column> columns;
+        add_columns(parse_schema(place.schema, place.message_bytes).fields, "", columns);
+        const std::string path = folder_ + "/" + place.name + ".csv";
+        std::unique_ptr<std::FILE, Close> file{std::fopen(path.c_str(), "we")};
+        if (!file) throw StartError{ExitCode::kNoSpace, "slot log '" + path + "' cannot be written: " + std::strerror(errno)};
+        std::fputs("stamp_ns,sequence", file.get());
+        for (const Column& column : columns) std::fprintf(file.get(), ",%s", column.name.c_str());
+        std::fputc('\n', file.get());
+        streams_.push_back({std::move(slot), std::move(columns), std::move(file)});
     }
 }
 
-void SlotLog::write_row(Stream& stream, const SampleHeader& header) {
+void SlotLog::write_row(const Stream& stream, const SampleHeader& header, const std::vector<std::byte>& payload) {
     std::string row = std::to_string(header.stamp_ns) + "," + std::to_string(header.sequence);
     for (const Column& column : stream.columns) {
         row += ',';
-        const std::byte* const at = stream.payload.data() + column.field.offset;
+        const std::byte* const at = payload.data() + column.field.offset;
         if (column.hashed) {
             char text[24];
             const std::size_t bytes = std::size_t{column.field.count} * column.field.element_bytes;
@@ -88,15 +83,10 @@ void SlotLog::write_row(Stream& stream, const SampleHeader& header) {
 }
 
 void SlotLog::take(Time end) {
-    if (streams_.empty()) find_slots();
-    for (Stream& stream : streams_) {
-        SampleHeader header;
-        for (Cursor next = stream.cursor; next.take(stream.ring, header, stream.payload.data(), stream.payload.size()) == Copied::kWhole;) {
-            if (header.stamp_ns >= ns_of(end)) break;
-            stream.cursor = next;
-            write_row(stream, header);
-        }
-    }
+    if (streams_.empty()) open_files();
+    for (Stream& stream : streams_)
+        stream.taken.take(end,
+                          [&](const SampleHeader& header, const std::vector<std::byte>& payload) { write_row(stream, header, payload); });
 }
 
 }  // namespace seqboard::sim

@@ -6,13 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "core/blackboard.hpp"
 #include "core/schema/schema.hpp"
-#include "core/slot/cursor.hpp"
+#include "nodes/sim/sample_stream.hpp"
 
 namespace seqboard::sim {
 
-/// Slots of simulated time only, as StreamHash takes them. A row is a sample: stamp_ns, sequence, then one column per number; arrays longer
+/// Slots of the simulated world (SampleStream). A row is a sample: stamp_ns, sequence, then one column per number; arrays longer
 /// than 16 are one column with their FNV-1a hash.
 class SlotLog {
 public:
@@ -34,17 +33,14 @@ private:
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
     struct Stream {
-        std::shared_ptr<AttachedSegment> segment;
-        RingReader ring;
-        std::vector<std::byte> payload;
-        Cursor cursor;
+        SampleStream taken;
         std::vector<Column> columns;
         std::unique_ptr<std::FILE, Close> file;
     };
 
-    void find_slots();
+    void open_files();
     static void add_columns(const std::vector<SchemaField>& fields, const std::string& prefix, std::vector<Column>& columns);
-    static void write_row(Stream& stream, const SampleHeader& header);
+    static void write_row(const Stream& stream, const SampleHeader& header, const std::vector<std::byte>& payload);
 
     std::shared_ptr<Blackboard> board_;
     std::string folder_;

@@ -47,8 +47,6 @@ public:
     void step(const Tick& tick);
 
 private:
-    template <Message T>
-    void record_all(Input<T>& input);
     void judge(const Tick& tick);
     bool has_arrived() const;
     bool somebody_asked() const;

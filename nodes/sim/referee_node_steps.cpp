@@ -7,26 +7,13 @@
 
 namespace seqboard::sim {
 
-template <Message T>
-void RefereeNode::record_all(Input<T>& input) {
-    while (const auto sample = input.take()) record_.add(seconds_of(sample.stamp() - began_), *sample);
-}
-
 void RefereeNode::step(const Tick& tick) {
     if (io_.setup.finished()) return;
     if (began_ == Time{}) {
         began_ = tick.now;
         wall_began_ = monotonic_now();
     }
-    record_all(io_.truth);
-    record_all(io_.pose);
-    record_all(io_.heading);
-    record_all(io_.plan);
-    record_all(io_.range);
-    record_all(io_.command);
-    record_all(io_.wheels);
-    record_all(io_.drive);
-    record_all(io_.battery);
+    record_.take(io_, began_);
     hash_.take(tick.now);
     judge(tick);
 }

@@ -10,6 +10,7 @@
 #include "core/messages/range.hpp"
 #include "core/messages/truth.hpp"
 #include "core/messages/wheels.hpp"
+#include "core/time.hpp"
 #include "nodes/sim/run_picture.hpp"
 
 namespace seqboard::sim {
@@ -28,6 +29,23 @@ public:
     void add(float time_s, const WheelState& state) { wheels_.add(time_s, (state.left_speed_m_s + state.right_speed_m_s) / 2); }
     void add(float time_s, const MotorDrive& drive);
     void add(float time_s, const Battery& battery) { battery_.add(time_s, battery.voltage_volt); }
+
+    /// Takes what is new in the inputs of a node that has all of these.
+    template <class Io>
+    void take(Io& io, Time began) {
+        const auto take_from = [&](auto& input) {
+            while (const auto sample = input.take()) add(seconds_of(sample.stamp() - began), *sample);
+        };
+        take_from(io.truth);
+        take_from(io.pose);
+        take_from(io.heading);
+        take_from(io.plan);
+        take_from(io.range);
+        take_from(io.command);
+        take_from(io.wheels);
+        take_from(io.drive);
+        take_from(io.battery);
+    }
 
     float path_m() const noexcept { return path_m_; }
     float least_clearance_m() const noexcept { return least_clearance_m_; }

@@ -6,25 +6,19 @@
 #include <string>
 #include <vector>
 
-#include "core/blackboard.hpp"
-#include "core/slot/cursor.hpp"
+#include "nodes/sim/sample_stream.hpp"
 
 namespace seqboard::sim {
 
-/// FNV-1a over every sample of every slot: slot name, sequence, stamp, payload. Left out is what is in real time also in a
-/// simulation: *.status, *.params, supervisor.*, operator.*, clock, clock.* and link_status. Each slot has a hash of its own and the
-/// total is taken in the order of names, so that it does not matter when the slots are looked at, only that none is
-/// overrun: missed() says whether one was.
+/// FNV-1a over every sample of every slot of the simulated world (SampleStream): slot name, sequence, stamp, payload. Each slot has a hash of
+/// its own and the total is taken in the order of names, so that it does not matter when the slots are looked at, only that none is overrun:
+/// missed() says whether one was.
 class StreamHash {
 public:
     explicit StreamHash(const BoardPlace& place) : board_{Blackboard::open(place)} {}
 
-    /// Takes what is new in all slots and was written before `end`; finds the slots at the first call. In lock-step, end with the present
-    /// tick: what nodes that step beside the caller write in it may be there already or not.
+    /// Takes what is new in all slots and was written before `end`; finds the slots at the first call.
     void take(Time end);
-
-    /// Whether a slot is of the simulated world.
-    static bool is_simulated(const std::string& slot);
 
     std::uint64_t value() const;
     std::uint64_t samples() const;
@@ -35,16 +29,10 @@ public:
 
 private:
     struct Stream {
-        std::string slot;
-        std::shared_ptr<AttachedSegment> segment;
-        RingReader ring;
-        std::vector<std::byte> payload;
-        Cursor cursor;
+        SampleStream taken;
         std::uint64_t hash;
         std::uint64_t samples = 0;
     };
-
-    void find_slots();
 
     std::shared_ptr<Blackboard> board_;
     std::vector<Stream> streams_;
