@@ -5,6 +5,7 @@
 
 #include "core/deploy/journal.hpp"
 #include "core/deploy/target_lock.hpp"
+#include "tests/scratch/board_processes.hpp"
 
 using namespace seqboard::deploy;
 
@@ -74,19 +75,7 @@ bool ScratchTarget::all_ready() const {
     return release && set_.health(*release).health == Health::kReady;
 }
 
-void ScratchTarget::cut_power() const {
-    if (!std::filesystem::exists(boards_.directory())) return;
-    const auto board = Blackboard::open(boards_.place());
-    eventually([&] {
-        bool gone = true;
-        for (const std::string& node : board->nodes()) {
-            const auto owner = board->backend().owner(node);
-            if (owner && owner->pid > 0) ::kill(owner->pid, SIGKILL);
-            gone = gone && !owner;
-        }
-        return gone;
-    });
-}
+void ScratchTarget::cut_power() const { kill_processes_of(boards_); }
 
 bool ScratchTarget::is_settled() const {
     const auto records = Journal::read(tree.journal());

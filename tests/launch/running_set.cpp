@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "core/launch/exec.hpp"
+#include "tests/scratch/board_processes.hpp"
 
 namespace seqboard::testing {
 
@@ -38,6 +39,7 @@ RunningSet::~RunningSet() {
         if (::waitpid(child, &status, WNOHANG) != 0) continue;
         ::kill(child, SIGKILL);
         ::waitpid(child, &status, 0);
+        kill_processes_of(scratch_);  // its nodes are told of its death, and need a moment
     }
     std::filesystem::remove(file());
     std::filesystem::remove(scratch_.root() + ".out");
