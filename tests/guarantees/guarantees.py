@@ -88,7 +88,8 @@ def main(action, *words):
         run = results.run_commands(words or sorted({command for entry in faults + promises for command in entry.words["command"]}))
         kept = runs["commands"].verdicts if "commands" in runs else {}
         runs["commands"] = results.Run(run.state, {**kept, **run.verdicts})
-    results.save(runs)
+    if action != "write":
+        results.save(runs)
     write(faults, promises)
     failed = [name for run in runs.values() for name, (verdict, _) in run.verdicts.items() if verdict == "FAILED"]
     print("\n".join(f"FAILED: {name}" for name in failed) or "every promise that was tried holds")
