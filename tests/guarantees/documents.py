@@ -14,9 +14,9 @@ def verdict_of(preset, name, runs):
 
 
 def proof_line(preset, name, runs):
-    verdict, figure = verdict_of(preset, name, runs)
+    verdict, _ = verdict_of(preset, name, runs)
     where = "" if preset in ("x86-release", "commands") else f" ({preset})"
-    return f"`{name}`{where}: {verdict}" + (f" ({figure})" if figure else "")
+    return f"`{name}`{where}: {verdict}"
 
 
 def proof_cell(entry, runs):
@@ -25,6 +25,18 @@ def proof_cell(entry, runs):
     lines += [f"does not apply: {reason}" for reason in entry.words["cannot"]]
     lines += [f"**open**: {reason}" for reason in entry.words["open"]]
     return "<br>".join(cell(line) for line in lines)
+
+
+def figures(entries, runs):
+    """What tests and commands printed besides their verdict, each once."""
+    text, told = "", set()
+    for entry in entries:
+        for preset, name in [*entry.proofs(), *(("commands", command) for command in entry.words["command"])]:
+            _, figure = verdict_of(preset, name, runs)
+            if figure and (preset, name) not in told:
+                text += f"\n`{name}`\n```\n" + figure.replace("; kept ", "\nkept ").replace("; MISSED ", "\nMISSED ") + "\n```\n"
+            told.add((preset, name))
+    return f"\n## Figures\n{text}" if text else ""
 
 
 def states(runs):
@@ -41,12 +53,12 @@ def guarantees(promises, runs):
     for group, members in itertools.groupby(promises, key=lambda entry: entry.group):
         text += f"\n## {group}\n| | promise | held by, with its latest result |\n|---|---|---|\n"
         text += "".join(f"| {entry.id} | {cell(entry.text)} | {proof_cell(entry, runs)} |\n" for entry in members)
-    return text
+    return text + figures(promises, runs)
 
 
 def faults(entries, runs):
     text = (f"# What can go wrong\n\n{NOTE}"
-            "The source is `faults.txt`\nthere. Tests are those of `./dev test` unless another preset is named; what they said last is in [guarantees](guarantees.md)' results.\n")
+            "The source is `faults.txt`\nthere. Tests are those of `./dev test` unless another preset is named; what was measured is in [guarantees](guarantees.md).\n")
     for group, members in itertools.groupby(entries, key=lambda entry: entry.group):
         text += f"\n## {group}\n| | what goes wrong | what happens then | tried by |\n|---|---|---|---|\n"
         text += "".join(f"| {entry.id} | {cell(entry.text)} | {cell(' '.join(entry.words['then']))} | {proof_cell(entry, runs)} |\n" for entry in members)
