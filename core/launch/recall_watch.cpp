@@ -25,12 +25,12 @@ void RecallWatch::begin(Blackboard& board) {
     seen_ = newest<ClockTurn>(turn_, board, header) ? header.sequence : 0;
 }
 
-std::optional<bool> RecallWatch::is_over(Blackboard& board) {
+RecallWatch::Pause RecallWatch::look(Blackboard& board) {
     SampleHeader header;
     const auto clock = newest<ClockState>(clock_, board, header);
-    if (!clock || clock->run != ClockRun::kRunning || !board.backend().owner(clock_.owner())) return std::nullopt;
+    if (!clock || clock->run != ClockRun::kRunning || !board.backend().owner(clock_.owner())) return Pause::kReal;
     const auto turn = newest<ClockTurn>(turn_, board, header);
-    return turn && turn->epoch == kRecallEpoch && header.sequence != seen_;
+    return turn && turn->epoch == kRecallEpoch && header.sequence != seen_ ? Pause::kOver : Pause::kGoesOn;
 }
 
 }  // namespace seqboard

@@ -17,8 +17,12 @@ public:
     /// Its process has ended.
     void begin(Blackboard& board);
 
-    /// Whether its pause is over, by the coordinator's word; nothing where no simulated time runs, and the pause is one of real time.
-    std::optional<bool> is_over(Blackboard& board);
+    enum class Pause : std::uint8_t {
+        kReal,    ///< no simulated time runs: it is one of real time
+        kGoesOn,  ///< by the coordinator's word
+        kOver,
+    };
+    Pause look(Blackboard& board);
 
 private:
     StepContext context_;

@@ -155,9 +155,10 @@ void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time
 /// In simulated time a pause is over when the coordinator says so.
 bool SupervisedProcess::is_timer_due(Blackboard& board, Time now) {
     if (!timer_) return false;
-    const auto recalled = state_ == Supervised::kBackoff && recall_ ? recall_->is_over(board) : std::nullopt;
-    if (recalled && !*recalled) timer_ = now + std::chrono::milliseconds{1};
-    return recalled.value_or(now >= *timer_);
+    using Pause = RecallWatch::Pause;
+    const Pause pause = state_ == Supervised::kBackoff && recall_ ? recall_->look(board) : Pause::kReal;
+    if (pause == Pause::kGoesOn) timer_ = now + std::chrono::milliseconds{1};
+    return pause == Pause::kOver || (pause == Pause::kReal && now >= *timer_);
 }
 
 void SupervisedProcess::on_death(int exit_code, Time now) {
