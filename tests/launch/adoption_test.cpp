@@ -55,7 +55,7 @@ TEST_CASE("after a supervisor died the motors wait for a person where the node s
     REQUIRE(eventually([&] { return set.enable()->waits_for_resume == 1; }));
     CHECK(set.enable()->reason == EnableReason::kSupervisorStarted);
     CHECK(set.run({"resume"}).exit_code == 0);
-    CHECK(set.is(SystemMode::kNormal));
+    CHECK(eventually([&] { return set.is(SystemMode::kNormal); }));
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
