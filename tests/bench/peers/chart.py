@@ -21,8 +21,8 @@ def color(peer):
 
 def panel(figures, title, name, unit, y):
     """Bars of the logarithm, the least first. The lines, and where they end."""
-    bars = sorted((figures.get(peer.name, name) / unit, peer) for peer in PEERS if figures.get(peer.name, name) is not None
-                  and not (peer.name == FLOOR and name not in ("polled one_way_ns", "waited, one processor one_way_ns")))
+    bars = [(figures.get(peer.name, name) / unit, peer) for peer in PEERS if figures.get(peer.name, name) is not None]
+    bars.sort(key=lambda bar: bar[0])
     lines = [f'<text x="{LEFT}" y="{y + 18}" class="title">{title}</text>']
     if not bars:
         return lines, y + TOP
