@@ -10,6 +10,22 @@ tell_times() {
 }
 trap tell_times EXIT
 
+# together NAME COMMAND... -- NAME COMMAND...: two steps that use one processor each, side by side. What the first one says follows when both have ended.
+together() {
+    local first=() said status=0
+    while [ "$1" != -- ]; do first+=("$1") && shift; done
+    shift
+    said=$(mktemp)
+    running="${first[0]}, $1" began=$SECONDS
+    "${first[@]:1}" >"$said" 2>&1 &
+    "${@:2}" || status=$?
+    wait $! || status=$?
+    cat "$said" && rm "$said"
+    [ $status -eq 0 ] || return $status
+    steps+=("$((SECONDS - began)) $running")
+    running=
+}
+
 # step NAME COMMAND...
 step() {
     running=$1 began=$SECONDS

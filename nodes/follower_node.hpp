@@ -11,6 +11,7 @@
 #include "core/messages/range.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/node.hpp"
+#include "nodes/caution.hpp"
 #include "nodes/course.hpp"
 #include "nodes/edge_reflex.hpp"
 #include "nodes/free_way.hpp"
@@ -20,7 +21,7 @@
 namespace seqboard {
 
 /// Follows a Plan, a wall, or a heading, at a speed that leaves room to stop: slow where it is narrow or where nobody has looked yet, and
-/// while the pose has its heading from the wheels alone. Commands a stop without a fresh goal, a fresh pose that is one, or a range for 500
+/// while its own motion is in doubt (Caution). Commands a stop without a fresh goal, a fresh pose that is one, or a range for 500
 /// ms (a failed sensor gives none); and where a plan is needed, without a fresh one for this very goal. Where no way is left it turns on
 /// the spot and looks; from an edge of the floor it backs off. An edge ends a course, in front as behind: no map leads round it. It goes
 /// back only while sensors see the floor there.
@@ -34,13 +35,14 @@ public:
         float hull_radius_m = setup.param("hull_radius_m", 0.11f, {0.02f, 1.0f});
         float sonar_x_m = setup.param("sonar_x_m", 0.08f, {-1.0f, 1.0f});             ///< the transducer, in front of the axle's middle
         float wall_distance_m = setup.param("wall_distance_m", 0.2f, {0.05f, 1.0f});  ///< from the hull, when it follows one
-        float max_speed_without_heading_m_s = setup.param("max_speed_without_heading_m_s", 0.15f, {0.02f, 1.0f});  ///< by the wheels alone
+        float cautious_speed_m_s = setup.param("cautious_speed_m_s", 0.15f, {0.02f, 1.0f});  ///< while its own motion is in doubt
         Live<float> wall_speed_m_s = setup.live_param("wall_speed_m_s", 0.2f, {0.05f, 1.0f});
         Input<Goal> goal = setup.input<Goal>("goal", std::chrono::milliseconds{500});
         Input<Plan> plan = setup.input<Plan>("plan", std::chrono::milliseconds{250});
         Input<Pose> pose = setup.input<Pose>("pose", std::chrono::milliseconds{200});
         Input<Range> range = setup.input<Range>("range", std::chrono::milliseconds{500});
         Input<GroundContact> ground = setup.optional_input<GroundContact>("ground_contact", std::chrono::milliseconds{100});
+        Input<WheelState> wheels = setup.optional_input<WheelState>("wheel_state", std::chrono::milliseconds{100});
         Output<DriveCommand> command = setup.command_output<DriveCommand>("drive_command", {});
     };
 
@@ -48,13 +50,14 @@ public:
 
     void step(const Tick& tick) {
         look(tick.now);
-        const DriveCommand command = slow_without_heading(decide(tick.now));
+        const DriveCommand command = caution_.limited(decide(tick.now), io_.cautious_speed_m_s);
         way_.drive(command.speed_m_s, seconds_of(kPeriod));
         io_.command.write(command);
     }
 
 private:
     void look(Time now) {
+        caution_.look(io_.pose.read(), io_.wheels.read(), now);
         while (const auto range = io_.range.take()) {
             if (std::isnan(range->range_m)) continue;
             last_range_ = now;
@@ -62,14 +65,6 @@ private:
             // The pose at the ping, not the present one: the robot has moved on.
             if (const auto pose = io_.pose.as_of(range.source_stamp()); pose && is_valid(*pose)) echoes_.add(*range, *pose, now);
         }
-    }
-
-    /// Every echo enters the map under the heading of its moment, and an obstacle is passed where the map has it. The arc keeps its radius.
-    DriveCommand slow_without_heading(DriveCommand command) const {
-        const auto pose = io_.pose.read();
-        const float most_m_s = io_.max_speed_without_heading_m_s, speed_m_s = std::abs(command.speed_m_s);
-        if ((pose && pose->heading_source == HeadingSource::kSensor) || speed_m_s <= most_m_s) return command;
-        return {.speed_m_s = std::copysign(most_m_s, command.speed_m_s), .yaw_rate_rad_s = command.yaw_rate_rad_s * most_m_s / speed_m_s};
     }
 
     DriveCommand decide(Time now) {
@@ -153,6 +148,7 @@ private:
     FreeWay way_;
     RecentEchoes echoes_;
     EdgeReflex edge_;
+    Caution caution_;
     std::optional<std::uint32_t> edge_met_;  ///< count of the goal that led to an edge
     std::array<Point, std::tuple_size_v<decltype(Plan::x_m)>> line_{};
     Time last_range_{-std::chrono::hours{1}};  ///< a range that was one, not a failure

@@ -8,6 +8,7 @@
 #include "core/messages/wheels.hpp"
 #include "core/motor_permit.hpp"
 #include "core/node.hpp"
+#include "drivers/edge_loss.hpp"
 #include "drivers/gpio/pin_claims.hpp"
 #include "drivers/l298n.hpp"
 #include "drivers/motion_self_test.hpp"
@@ -24,7 +25,8 @@ namespace seqboard {
 /// What makes it brake: no valid command for 250 ms (mode SAFE; a command that is no number or out of range counts as none), motors that
 /// the supervisor does not permit (SAFE too; from there it starts slowly, whatever is commanded), a cliff on
 /// the side it is told to go to (CLIFF; unknown ground counts as a cliff), a motor that is driven while its encoder stands still
-/// (STALLED, for `stall_rest`: blocked or broken, nobody knows which). SAFE lets go after `brake_time`: the motor-enable line falls and
+/// (STALLED, for `stall_rest`: blocked or broken, nobody knows which; then for a third of a second with little duty, until the encoder shows
+/// that it turns). SAFE lets go after `brake_time`: the motor-enable line falls and
 /// the wheels turn freely. The safe output brakes; when the node ends, it lets go. A program that is killed leaves its pins as they are.
 class WheelNode {
 public:
@@ -52,6 +54,8 @@ public:
         Duration pwm_period = setup.param<Duration>("pwm_period", std::chrono::milliseconds{1});
         Duration brake_time = setup.param<Duration>("brake_time", std::chrono::milliseconds{500});
         Duration stall_rest = setup.param<Duration>("stall_rest", std::chrono::seconds{1});
+        float retry_duty_ratio =
+            setup.param("retry_duty_ratio", 0.4f, {0.2f, 1.0f});  ///< after it, until the encoder shows that the wheel turns
         float wheel_radius_m = setup.param("wheel_radius_m", 0.033f, {0.005f, 1.0f});
         float track_m = setup.param("track_m", 0.16f, {0.02f, 2.0f});
         int counts_per_turn = setup.param("counts_per_turn", 780, {1, 1'000'000});
@@ -146,7 +150,20 @@ private:
         state_.right_speed_m_s = right_encoder_.wheel_rad_s() * io_.wheel_radius_m;
         state_.left_encoder_errors = left_encoder_.errors();
         state_.right_encoder_errors = right_encoder_.errors();
-        if (bridge_.stalled(0) || bridge_.stalled(1)) rest_until_ = now_ + io_.stall_rest;
+        state_.edge_loss_ratio = std::fmax(left_loss_.add(now_, left_encoder_.count(), left_encoder_.errors()),
+                                           right_loss_.add(now_, right_encoder_.count(), right_encoder_.errors()));
+        watch_for_stall(0, left_);
+        watch_for_stall(1, right_);
+    }
+
+    void watch_for_stall(std::size_t side, WheelSpeedControl& control) {
+        if (!bridge_.stalled(side) && !control.stalled_again(control_config())) return;
+        control.doubt();
+        rest_until_ = now_ + io_.stall_rest;
+    }
+
+    WheelControlConfig control_config() const {
+        return {io_.full_speed_m_s, io_.dead_band_ratio, io_.gain_ratio, io_.integral_ratio, io_.retry_duty_ratio};
     }
 
     bool is_valid(const DriveCommand& command) const {
@@ -173,7 +190,7 @@ private:
         const float half_correction_m_s =
             heading_control_.correction_rad_s(command->yaw_rate_rad_s, command.epoch(), tick) * io_.track_m / 2;
         brake_until_ = now_ + io_.brake_time;
-        const WheelControlConfig config{io_.full_speed_m_s, io_.dead_band_ratio, io_.gain_ratio, io_.integral_ratio};
+        const WheelControlConfig config = control_config();
         bridge_.command({MotorDemand{.ratio = left_.step(config, left_target_m_s_ - half_correction_m_s, state_.left_speed_m_s, dt_s)},
                          MotorDemand{.ratio = right_.step(config, right_target_m_s_ + half_correction_m_s, state_.right_speed_m_s, dt_s)}},
                         now_);
@@ -207,6 +224,7 @@ private:
     Io io_;
     L298n bridge_;
     WheelEncoder left_encoder_, right_encoder_;
+    EdgeLoss left_loss_, right_loss_;
     HeadingControl heading_control_;
     WheelState state_;
     WheelSpeedControl left_, right_;

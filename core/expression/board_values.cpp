@@ -128,6 +128,12 @@ NamedValue BoardValues::of_node(std::string_view node, const BoardSlot& supervis
                       suggestion(word, {"ready", "failed", "state", "starts", "failures", "exit_code", "pid"})};
 }
 
+std::vector<std::string> BoardValues::slots_named() const {
+    std::vector<std::string> names;
+    for (const Watched& watched : watched_) names.push_back(watched.port.slot());
+    return names;
+}
+
 void BoardValues::look(Time now) {
     now_ = now;
     for (Watched& watched : watched_) {

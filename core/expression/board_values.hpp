@@ -39,6 +39,9 @@ public:
     NamedValue find(std::string_view name) override;
     std::optional<float> load(std::uint32_t handle) const noexcept override;
 
+    /// The slots that names were looked for in so far.
+    std::vector<std::string> slots_named() const;
+
     /// From here on look() reads this board.
     void attach(std::shared_ptr<Blackboard> board) { board_ = std::move(board); }
 

@@ -31,8 +31,9 @@ std::string property(const char* name, const std::string& value) {
 
 std::string case_xml(const Case& one) {
     const Verdict& verdict = one.result.verdict;
-    std::string xml = "  <testcase classname=\"hil." + escaped(one.scenario) + "\" name=\"seed " + std::to_string(one.seed) + "\" time=\"" +
-                      seconds_text(verdict.wall_s) + "\">\n";
+    std::string xml = "  <testcase classname=\"hil." + escaped(one.scenario) + "\" name=\"" +
+                      (one.mode == RunMode::kSim ? "" : std::string{name_of(one.mode)} + ", ") + "seed " + std::to_string(one.seed) +
+                      "\" time=\"" + seconds_text(verdict.wall_s) + "\">\n";
     if (one.kind() != Case::Kind::kSkipped)
         xml += "    <properties>\n" + property("seed", std::to_string(one.seed)) + property("mode", one.result.mode) +
                property("injection", verdict.injection) + property("layout", one.result.layout_hash) +

@@ -8,10 +8,11 @@
 
 namespace seqboard::hil {
 
-/// One scenario with one seed.
+/// One scenario with one seed in one mode.
 struct Case {
     std::string scenario;
     int seed = 1;
+    RunMode mode = RunMode::kSim;
     std::string skipped;  ///< why it was not run
     std::string xfail;    ///< why a FAIL is what is expected
     std::string refused;  ///< the sentence of a scenario that could not be started

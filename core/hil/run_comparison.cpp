@@ -1,8 +1,10 @@
 #include "core/hil/run_comparison.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <vector>
 
@@ -64,9 +66,12 @@ std::optional<Difference> slot_difference(const std::string& slot, const std::st
 
 }  // namespace
 
-std::optional<Difference> compare_runs(const std::string& first, const std::string& second) {
-    std::set<std::string> slots = slots_in(first);
-    slots.merge(slots_in(second));
+std::optional<Difference> compare_runs(const std::string& first, const std::string& second, Compared which) {
+    const std::set<std::string> left = slots_in(first), right = slots_in(second);
+    std::set<std::string> slots;
+    if (which == Compared::kAll) std::set_union(left.begin(), left.end(), right.begin(), right.end(), std::inserter(slots, slots.end()));
+    else std::set_intersection(left.begin(), left.end(), right.begin(), right.end(), std::inserter(slots, slots.end()));
+    if (slots.empty()) throw StartError{ExitCode::kNoInput, "'" + first + "' and '" + second + "' have no slot in common"};
     std::optional<Difference> earliest;
     for (const std::string& slot : slots)
         if (const auto difference = slot_difference(slot, first, second);

@@ -12,10 +12,13 @@
 #include <fstream>
 
 #include "core/file_descriptor.hpp"
+#include "core/hil/board_session.hpp"
 #include "core/hil/leftovers.hpp"
+#include "core/hil/linked_sets.hpp"
 #include "core/hil/scenario_check.hpp"
 #include "core/hil/set_overlay.hpp"
 #include "core/launch/child_process.hpp"
+#include "core/launch/emulator.hpp"
 #include "core/launch/yaml/yaml_include.hpp"
 #include "core/schema/schema_text.hpp"
 
@@ -24,9 +27,10 @@ namespace seqboard::hil {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* kRunFile = "run.txt";
 constexpr const char* kSetFile = "node_set.yaml";
+constexpr const char* kBoardSetFile = "board_set.yaml";
 constexpr const char* kLogFile = "up.log";
+constexpr const char* kBoardLogFile = "board.log";
 constexpr Duration kPause = std::chrono::milliseconds{5};
 constexpr Duration kStopLimit = std::chrono::seconds{10};
 
@@ -74,21 +78,28 @@ public:
     RunResult prepare() {
         fs::remove_all(request_.folder);
         fs::create_directories(request_.folder);
+        write_request(request_);
         Findings findings;
         const NodeSet base = read_node_set(set_request(scenario_.launch), findings);
         findings.throw_errors();
-        write_file(set_file(), overlay_text(scenario_, base, {request_.folder, request_.seed, request_.idle}));
-        write_file(request_.folder + "/" + kRunFile, "scenario\t" + scenario_.file + "\nseed\t" + std::to_string(request_.seed) + "\n");
-        CheckedSet checked = check_file(set_request(set_file()), request_.programs);
-        check_scenario(scenario_, checked, checked.findings);
-        checked.findings.throw_errors();
+        OverlayOptions options{.run_folder = request_.folder, .seed = request_.seed, .idle = request_.idle};
+        options.in_real_time = request_.where.mode == RunMode::kDev;
+        CheckedSet checked = check(base, options);
+        if (request_.where.mode == RunMode::kHil) checked = link(base, options, checked);
         return {.verdict = {},
                 .folder = request_.folder,
-                .mode = checked.set.clock.lockstep ? "sim, lock-step" : "sim, real time",
+                .mode = std::string{name_of(request_.where.mode)} + (checked.set.clock.lockstep ? ", lock-step" : ", real time"),
                 .layout_hash = layout_hash(checked)};
     }
 
     Verdict go(const std::function<bool()>& stopped) {
+        if (board_) try {
+                board_->up(request_.folder + "/" + kBoardSetFile);
+            } catch (const StartError& error) {
+                Verdict verdict;  // INVALID: the board's fault, not the scenario's
+                verdict.reason = error.what();
+                return verdict;
+            }
         const FileDescriptor log{::open((request_.folder + "/" + kLogFile).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
         if (!log) throw StartError{ExitCode::kNoSpace, "'" + request_.folder + "' cannot be written: " + std::strerror(errno)};
         const pid_t pid = start_child(command_line(), log.get(), SIGTERM);
@@ -108,10 +119,12 @@ public:
             verdict.reason = why.empty() ? "no verdict: " + last_line_of(request_.folder + "/" + kLogFile) : why;
         }
         keep_logs();
-        if (const std::string left = clear_leftovers(root_); !left.empty()) {
+        const auto invalid = [&](const std::string& reason) {
             verdict.outcome = Outcome::kInvalid;
-            verdict.reason = "left behind: " + left;
-        }
+            verdict.reason = reason;
+        };
+        if (const std::string fault = board_ ? board_->down(request_.folder + "/" + kBoardLogFile) : ""; !fault.empty()) invalid(fault);
+        if (const std::string left = clear_leftovers(root_); !left.empty()) invalid("left behind: " + left);
         return verdict;
     }
 
@@ -119,14 +132,46 @@ private:
     std::string set_file() const { return request_.folder + "/" + kSetFile; }
 
     NodeSetRequest set_request(const std::string& file) const {
-        return {
-            .file = file, .profiles = scenario_.profiles, .sets = sets_, .place = {.root = root_, .board = "hil"}, .backend_given = false};
+        return {.file = file,
+                .profiles = scenario_.profiles,
+                .sets = sets_,
+                .place = {.root = root_, .board = "hil"},
+                .backend_given = false,
+                .board_programs = request_.where.board_programs};
+    }
+
+    CheckedSet check(const NodeSet& base, const OverlayOptions& options) const {
+        write_file(set_file(), overlay_text(scenario_, base, options));
+        CheckedSet checked = check_file(set_request(set_file()), request_.programs);
+        check_scenario(scenario_, checked, checked.findings);
+        checked.findings.throw_errors();
+        return checked;
+    }
+
+    /// The set in two: one file for here, one for the board.
+    CheckedSet link(const NodeSet& base, OverlayOptions options, const CheckedSet& whole) {
+        const std::string refusal = "mode hil: '" + scenario_.launch + "' ";
+        if (!base.clock.lockstep) throw StartError{ExitCode::kConfig, refusal + "simulates no plant: it has no clock: {mode: lockstep}"};
+        if (base.find(kLinkNode) != nullptr) throw StartError{ExitCode::kConfig, refusal + "has a node '" + kLinkNode + "' already"};
+        Findings findings;
+        const SetCut cut = cut_set(whole, scenario_, findings);
+        findings.throw_errors();
+        if (cut.board_nodes.empty())
+            throw StartError{ExitCode::kConfig, refusal + "has no node for a board: all come after '" + base.clock.driver.value + "'"};
+        board_.emplace(request_.where.on, "hil-" + std::to_string(::getpid()));
+        const std::string board_file = request_.folder + "/" + kBoardSetFile;
+        write_file(board_file, board_set_text(scenario_, base, cut, board_->board(), request_.where.board_line));
+        check_file({.file = board_file, .place = {.root = root_, .board = {}}}, request_.programs).findings.throw_errors();
+        write_file(request_.folder + "/" + kLinkFile, plant_link_text(cut, request_.where.line));
+        options.cut = &cut;
+        return check(base, options);
     }
 
     std::vector<std::string> command_line() const {
         std::vector<std::string> line = {request_.programs + "/seqboard", "--root", root_, "--board", "hil", "up", set_file()};
         for (const std::string& profile : scenario_.profiles) line.insert(line.end(), {"--profile", profile});
         for (const std::string& set : sets_) line.insert(line.end(), {"--set", set});
+        if (!request_.where.board_programs.empty()) line.insert(line.end(), {"--board-programs", request_.where.board_programs});
         return line;
     }
 
@@ -157,28 +202,17 @@ private:
     const RunRequest& request_;
     std::vector<std::string> sets_;
     std::string root_;
+    std::optional<BoardSession> board_;  ///< mode hil
 };
 
 }  // namespace
 
 RunResult run_scenario(const Scenario& scenario, const RunRequest& request, const std::function<bool()>& stopped) {
+    if (!request.where.board_programs.empty()) set_default_emulator();
     Run run{scenario, request};
     RunResult result = run.prepare();
     result.verdict = run.go(stopped);
     return result;
-}
-
-RunRequest request_of(const std::string& run_folder) {
-    const std::string path = run_folder + "/" + kRunFile;
-    std::ifstream file{path};
-    if (!file) throw StartError{ExitCode::kNoInput, "'" + path + "' cannot be read; expected the folder of a run of seqboard hil run"};
-    RunRequest request;
-    for (std::string line; std::getline(file, line);) {
-        const std::string value = line.substr(std::min(line.size(), line.find('\t') + 1));
-        if (line.starts_with("scenario\t")) request.scenario = value;
-        if (line.starts_with("seed\t")) request.seed = std::atoi(value.c_str());
-    }
-    return request;
 }
 
 }  // namespace seqboard::hil

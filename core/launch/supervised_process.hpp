@@ -92,6 +92,9 @@ public:
     NodeSupervision report(const PlannedNode& node) const;
 
 private:
+    static constexpr std::size_t kLinesOfTheDead = 5;
+    static constexpr Duration kAbortLimit = std::chrono::milliseconds{500};  ///< for a core, if one is written
+
     void handle(LifecycleEvent event, Time now);
     void act(LifecycleAction action, Time now);
     void spawn(Time now);

@@ -44,10 +44,11 @@ struct WheelState {
     float right_travel_m = 0;
     std::uint32_t left_encoder_errors = 0;  ///< since the node started: edges that were lost, each up to two counts of travel; wraps
     std::uint32_t right_encoder_errors = 0;
+    float edge_loss_ratio = 0;  ///< 0..1: of the encoder that loses more, the share of its edges lost within the last half second
     WheelMode mode = WheelMode::kSafe;
     std::array<std::uint8_t, 3> reserved{};
 };
 SEQBOARD_MESSAGE(WheelState, left_speed_m_s, right_speed_m_s, left_travel_m, right_travel_m, left_encoder_errors, right_encoder_errors,
-                 mode, reserved);
+                 edge_loss_ratio, mode, reserved);
 
 }  // namespace seqboard

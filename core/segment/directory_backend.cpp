@@ -34,11 +34,11 @@ Mapping map_file(const std::string& place, int fd, std::size_t bytes, Access acc
     return {static_cast<std::byte*>(data), bytes, unmap};
 }
 
-/// posix_fallocate, or zeros where the file system cannot (tmpfs before Linux 3.5). ftruncate alone would let the first
-/// touch of a page on a full tmpfs end in SIGBUS.
+/// posix_fallocate, or zeros where the file system cannot (tmpfs before Linux 3.5) or a signal came meanwhile (tmpfs gives up then, and
+/// again at the next try where signals are frequent). ftruncate alone would let the first touch of a page on a full tmpfs end in SIGBUS.
 int reserve(int fd, std::size_t bytes) {
     const int result = ::posix_fallocate(fd, 0, static_cast<off_t>(bytes));
-    if (result != EOPNOTSUPP && result != EINVAL && result != ENOSYS) return result;
+    if (result != EOPNOTSUPP && result != EINVAL && result != ENOSYS && result != EINTR) return result;
     const std::array<char, 4096> zeros{};
     for (std::size_t at = 0; at < bytes;) {
         const ssize_t written = ::pwrite(fd, zeros.data(), std::min(zeros.size(), bytes - at), static_cast<off_t>(at));
@@ -48,6 +48,10 @@ int reserve(int fd, std::size_t bytes) {
     }
     return 0;
 }
+
+struct CloseDirectory {
+    void operator()(DIR* directory) const { ::closedir(directory); }
+};
 
 class OpenFile final : public OpenSegment {
 public:
@@ -118,21 +122,22 @@ std::unique_ptr<OpenSegment> DirectoryBackend::open(std::string_view node, Acces
 
 bool DirectoryBackend::replaced(std::string_view node, const SegmentIdentity& identity) {
     struct stat status {};
-    if (::lstat(place(node).c_str(), &status) != 0) return true;
+    if (::lstat(place(node).c_str(), &status) != 0) return errno == ENOENT || errno == ENOTDIR;  // else nobody can tell, for now
     return SegmentIdentity{status.st_dev, status.st_ino} != identity;
 }
 
 std::vector<std::string> DirectoryBackend::nodes() {
     std::vector<std::string> names;
-    DIR* const directory = ::opendir(directory_.c_str());
-    if (directory == nullptr) return names;
-    while (const dirent* entry = ::readdir(directory)) {
+    const std::unique_ptr<DIR, CloseDirectory> directory{::opendir(directory_.c_str())};
+    if (!directory && errno == ENOENT) return names;
+    if (!directory) throw system_error(directory_, "cannot be listed", errno);
+    for (errno = 0; const dirent* entry = ::readdir(directory.get()); errno = 0) {
         std::string_view name = entry->d_name;
         if (!name.ends_with(kSuffix)) continue;
         name.remove_suffix(kSuffix.size());
         if (is_valid_name(name)) names.emplace_back(name);
     }
-    ::closedir(directory);
+    if (errno != 0) throw system_error(directory_, "cannot be listed", errno);
     std::sort(names.begin(), names.end());
     return names;
 }

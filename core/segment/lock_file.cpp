@@ -45,6 +45,9 @@ OwnLocks& own_locks() {
                        path + ": owned by process " + std::to_string(pid) + "; stop that one first, or give this node another --name"};
 }
 
+/// Of a failed F_SETLK: another process has the lock.
+constexpr bool is_taken(int error_number) { return error_number == EACCES || error_number == EAGAIN; }
+
 struct flock whole_file(short type) {
     struct flock lock {};
     lock.l_type = type;
@@ -52,9 +55,10 @@ struct flock whole_file(short type) {
     return lock;
 }
 
-std::optional<Owner> probe(int fd) {
+std::optional<Owner> probe(const std::string& path, int fd) {
     struct flock lock = whole_file(F_WRLCK);
-    if (::fcntl(fd, F_GETLK, &lock) != 0 || lock.l_type == F_UNLCK) return std::nullopt;
+    if (::fcntl(fd, F_GETLK, &lock) != 0) throw system_error(path, "cannot be asked for its holder", errno);
+    if (lock.l_type == F_UNLCK) return std::nullopt;
     return Owner{lock.l_pid};
 }
 
@@ -67,8 +71,8 @@ LockFile::LockFile(std::string path) : path_{std::move(path)} {
     file_ = open_safe_file(path_, O_RDWR | O_CREAT, 0640);
     struct flock lock = whole_file(F_WRLCK);
     if (::fcntl(file_.get(), F_SETLK, &lock) != 0) {
-        if (errno != EACCES && errno != EAGAIN) throw system_error(path_, "cannot be locked", errno);
-        const std::optional<Owner> holder = probe(file_.get());
+        if (!is_taken(errno)) throw system_error(path_, "cannot be locked", errno);
+        const std::optional<Owner> holder = probe(path_, file_.get());
         throw_owned(path_, holder ? holder->pid : 0);
     }
     struct stat status {};
@@ -91,9 +95,10 @@ LockFile::~LockFile() {
 bool LockFile::still_held() const {
     // Library code that opened and closed the file has dropped the lock without a word: this takes it again.
     struct flock lock = whole_file(F_WRLCK);
-    if (::fcntl(file_.get(), F_SETLK, &lock) != 0) return false;
+    if (::fcntl(file_.get(), F_SETLK, &lock) != 0 && is_taken(errno)) return false;
     struct stat status {};
-    return ::stat(path_.c_str(), &status) == 0 && status.st_dev == device_ && status.st_ino == inode_;
+    if (::stat(path_.c_str(), &status) != 0) return errno != ENOENT && errno != ENOTDIR;  // a kernel short of memory takes no name away
+    return status.st_dev == device_ && status.st_ino == inode_;
 }
 
 std::optional<Owner> LockFile::holder(const std::string& path) {
@@ -101,7 +106,7 @@ std::optional<Owner> LockFile::holder(const std::string& path) {
     const std::lock_guard guard{own.mutex};
     if (own.has(path)) return Owner{::getpid()};
     const FileDescriptor file = open_safe_file(path, O_RDONLY);
-    return file ? probe(file.get()) : std::nullopt;
+    return file ? probe(path, file.get()) : std::nullopt;
 }
 
 }  // namespace seqboard

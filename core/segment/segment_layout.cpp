@@ -1,5 +1,6 @@
 #include "core/segment/segment_layout.hpp"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <cstring>
 #include <set>
 
+#include "core/file_descriptor.hpp"
 #include "core/segment/segment_error.hpp"
 
 namespace seqboard {
@@ -214,10 +216,11 @@ bool same_layout(const SegmentDescription& a, const SegmentDescription& b) {
 BootId current_boot_id() {
     BootId id{};
     char text[37] = {};
-    const int fd = ::open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return id;
-    const ssize_t size = ::read(fd, text, sizeof text - 1);
-    ::close(fd);
+    const std::string path = "/proc/sys/kernel/random/boot_id";
+    const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (!file && errno == ENOENT) return id;
+    const ssize_t size = file ? ::read(file.get(), text, sizeof text - 1) : -1;
+    if (size < 0) throw system_error(path, "this boot's number cannot be read", errno);
     std::size_t nibble = 0;
     for (ssize_t i = 0; i < size && nibble < 32; ++i) {
         const char c = text[i];

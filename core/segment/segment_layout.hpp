@@ -94,7 +94,7 @@ SegmentDescription parse_segment(const std::string& place, std::span<const std::
 /// Whether a restarted owner may write on in this segment: the same slots at the same places.
 bool same_layout(const SegmentDescription& a, const SegmentDescription& b);
 
-/// Tells one boot of this machine from another; all zero where the kernel does not say.
+/// Tells one boot of this machine from another; all zero where the kernel does not say. Throws SegmentError if it cannot be read now.
 BootId current_boot_id();
 
 }  // namespace seqboard

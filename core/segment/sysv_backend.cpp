@@ -17,18 +17,25 @@ namespace seqboard {
 
 namespace {
 
+constexpr const char* kSegmentTable = "/proc/sysvipc/shm";
+
+struct CloseFile {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
 void detach(std::byte* data, std::size_t) noexcept { ::shmdt(data); }
 
-struct shmid_ds status_of(int id) {
+struct shmid_ds status_of(const std::string& place, int id) {
     struct shmid_ds status {};
-    ::shmctl(id, IPC_STAT, &status);
+    if (::shmctl(id, IPC_STAT, &status) != 0) throw system_error(place, "cannot be examined", errno);
     return status;
 }
 
 Mapping attach(const std::string& place, int id, Access access) {
+    const std::size_t bytes = status_of(place, id).shm_segsz;
     void* const data = ::shmat(id, nullptr, access == Access::kReadOnly ? SHM_RDONLY : 0);
     if (data == reinterpret_cast<void*>(-1)) throw system_error(place, "cannot be attached", errno);
-    return {static_cast<std::byte*>(data), status_of(id).shm_segsz, detach};
+    return {static_cast<std::byte*>(data), bytes, detach};
 }
 
 class HeldName final : public Ownership {
@@ -64,7 +71,7 @@ std::atomic_ref<std::uint32_t> last_word(const Mapping& mapping) {
 }
 
 void check_owner(const std::string& place, int id) {
-    const struct shmid_ds status = status_of(id);
+    const struct shmid_ds status = status_of(place, id);
     if (status.shm_perm.uid != ::geteuid() && status.shm_perm.uid != 0)
         throw SegmentError{SegmentFault::kRefused, place + ": belongs to user " + std::to_string(status.shm_perm.uid) +
                                                        ", not to this one or root; choose another --board name"};
@@ -73,7 +80,11 @@ void check_owner(const std::string& place, int id) {
 }
 
 /// The segment under the key, or -1.
-int find_segment(key_t key) { return ::shmget(key, 0, 0); }
+int find_segment(key_t key) {
+    const int id = ::shmget(key, 0, 0);
+    if (id < 0 && errno != ENOENT && errno != EACCES) throw system_error("System V segment", "cannot be looked for", errno);
+    return id;
+}
 
 void remove_segment(key_t key) {
     if (const int id = find_segment(key); id >= 0) ::shmctl(id, IPC_RMID, nullptr);
@@ -144,31 +155,35 @@ std::unique_ptr<OpenSegment> SysvBackend::open(std::string_view node, Access acc
 
 bool SysvBackend::replaced(std::string_view node, const SegmentIdentity& identity) {
     const auto key = SysvName{board_, node}.find();
-    return !key || find_segment(*key) < 0 || static_cast<std::uint64_t>(find_segment(*key)) != identity.inode;
+    const int id = key ? find_segment(*key) : -1;
+    return id < 0 || static_cast<std::uint64_t>(id) != identity.inode;
 }
 
 std::vector<std::string> SysvBackend::nodes() {
     std::vector<std::string> names;
-    std::FILE* const list = std::fopen("/proc/sysvipc/shm", "re");
-    if (list == nullptr) return names;
+    const std::unique_ptr<std::FILE, CloseFile> list{std::fopen(kSegmentTable, "re")};
+    if (!list && errno == ENOENT) return names;
+    if (!list) throw system_error(kSegmentTable, "cannot be read", errno);
     char line[512];
-    while (std::fgets(line, sizeof line, list) != nullptr) {
+    while (std::fgets(line, sizeof line, list.get()) != nullptr) {
         long key = 0;
         int id = 0;
         if (std::sscanf(line, "%ld %d", &key, &id) != 2 || (key & kSysvKeyMask) != kSysvKeyBase) continue;
-        if (status_of(id).shm_segsz < sizeof(SegmentHeader)) continue;
         try {
-            const Mapping mapping = attach("", id, Access::kReadOnly);
+            const Mapping mapping = attach("System V segment " + std::to_string(id), id, Access::kReadOnly);
+            if (mapping.bytes() < sizeof(SegmentHeader)) continue;
             SegmentHeader header;
             std::memcpy(&header, mapping.data(), sizeof header);
             header.board.back() = header.node.back() = '\0';
             if (header.magic == kSegmentMagic && board_ == header.board.data() && is_valid_name(header.node.data()))
                 names.emplace_back(header.node.data());
-        } catch (const SegmentError&) {
-            continue;  // not ours to read
+        } catch (const SegmentError& error) {
+            struct shmid_ds status {};
+            if (error.fault() == SegmentFault::kRefused || ::shmctl(id, IPC_STAT, &status) != 0) continue;  // not ours to read, or gone
+            throw;
         }
     }
-    std::fclose(list);
+    if (std::ferror(list.get()) != 0) throw system_error(kSegmentTable, "cannot be read", errno);
     std::sort(names.begin(), names.end());
     return names;
 }

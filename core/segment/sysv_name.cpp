@@ -56,6 +56,7 @@ std::optional<SysvName::Set> SysvName::find_set() const {
     for (int probe = 0; probe < kProbes; ++probe) {
         const key_t key = key_of(probe);
         const int id = ::semget(key, 0, 0);  // a gap ends nothing: the name that made us take the next key may be gone
+        if (id < 0 && errno != ENOENT && errno != EACCES) throw system_error("System V semaphore", "cannot be looked for", errno);
         if (id >= 0 && match(id) == Match::kOurs) return Set{key, id};
     }
     return std::nullopt;
@@ -77,7 +78,7 @@ pid_t SysvName::claim() {
         // Naming and owning a new set is one atomic operation: a process killed before it leaves a nameless set for the next.
         sembuf name_and_own[] = {require_zero(kOwner),     require_zero(kCheckLow),       require_zero(kCheckHigh),
                                  add(kOwner, 1, SEM_UNDO), add(kCheckLow, check_low_, 0), add(kCheckHigh, check_high_, 0)};
-        if (::semop(id, name_and_own, std::size(name_and_own)) == 0) return 0;
+        if (::semop(id, name_and_own, std::size(name_and_own)) == 0) return hold(id);
         if (errno != EAGAIN && errno != EACCES) throw system_error("System V semaphore", "cannot be taken", errno);
         if (match(id) == Match::kOurs) return take(id);
     }
@@ -86,15 +87,21 @@ pid_t SysvName::claim() {
 
 pid_t SysvName::take(int id) {
     sembuf own[] = {require_zero(kOwner), add(kOwner, 1, SEM_UNDO)};
-    if (::semop(id, own, std::size(own)) == 0) return 0;
+    if (::semop(id, own, std::size(own)) == 0) return hold(id);
     if (errno != EAGAIN) throw system_error("System V semaphore", "cannot be taken", errno);
     return static_cast<pid_t>(::semctl(id, kOwner, GETPID, SemaphoreArgument{}));
 }
 
-void SysvName::release() {
-    if (holder() != ::getpid()) return;  // a forked child, or the set was removed and belongs to another now
+pid_t SysvName::hold(int id) {
+    held_set_ = id;
+    holding_process_ = ::getpid();
+    return 0;
+}
+
+void SysvName::release() noexcept {
+    if (holding_process_ != ::getpid()) return;  // a forked child
     sembuf give_back{kOwner, -1, IPC_NOWAIT | SEM_UNDO};
-    if (const auto set = find_set()) ::semop(set->id, &give_back, 1);
+    ::semop(held_set_, &give_back, 1);  // by its number: a set that was removed and made anew has another, and another owner
 }
 
 std::optional<pid_t> SysvName::holder() const {

@@ -25,7 +25,7 @@ public:
 
     /// Takes the name: makes its set if need be. Zero, or the process that owns it.
     pid_t claim();
-    void release();
+    void release() noexcept;
     std::optional<pid_t> holder() const;
     void remove();
 
@@ -36,13 +36,16 @@ private:
     };
     enum class Match { kOurs, kOther, kNameless };
     key_t key_of(int probe) const;
-    static pid_t take(int id);
+    pid_t take(int id);
+    pid_t hold(int id);
     Match match(int id) const;
     std::optional<Set> find_set() const;
 
     key_t first_key_;
     unsigned short check_low_;   ///< 15 bits of the hash, never 0
     unsigned short check_high_;  ///< 15 more
+    int held_set_ = -1;
+    pid_t holding_process_ = 0;
 };
 
 }  // namespace seqboard

@@ -53,13 +53,15 @@ public:
     void step(const Tick& tick);
 
 private:
-    /// All of the others are there: what is on the board is known now.
+    bool others_are_there();
+    /// What is on the board is known now.
     void begin(const Tick& tick);
     hil::Hands& hands();
     void record(const Tick& tick);
     void finish(const Tick& tick);
     hil::Verdict judge(const Tick& tick);
     std::string died_by_itself();
+    std::string died_on_board();
     std::string trouble();
 
     Io io_;

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "core/hil/scenario_file.hpp"
+#include "core/hil/set_cut.hpp"
 #include "core/log.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/segment/newest_sample.hpp"
@@ -36,6 +37,14 @@ ScenarioNode::ScenarioNode(Io io)
       record_{io_.sonar_x_m},
       hash_{io_.setup.args().place},
       log_{io_.setup.args().place, io_.run + "/slots"} {}
+
+/// In lock-step nobody steps before all are there; in real time the supervisor says when all were ready for the first time.
+bool ScenarioNode::others_are_there() {
+    if (io_.setup.args().clock.kind == ClockChoice::Kind::kFollow) return true;
+    const auto segment = board_->attach_trusted(kSupervisorNode);
+    const auto status = segment ? newest<SupervisorStatus>(*segment, kSupervisorStatusSlot) : std::nullopt;
+    return status && status->value.startup_ms != 0;
+}
 
 void ScenarioNode::begin(const Tick& tick) {
     io_.faults.write({});
@@ -72,6 +81,7 @@ void ScenarioNode::record(const Tick& tick) {
 
 void ScenarioNode::step(const Tick& tick) {
     if (io_.setup.finished()) return;
+    if (!began_ && !others_are_there()) return;
     if (!began_) begin(tick);
     values_->look(tick.now);
     trial_->tick(tick.now - *began_, hands());
@@ -93,10 +103,20 @@ std::string ScenarioNode::died_by_itself() {
     return "";
 }
 
+/// In mode hil, of the nodes on the board: no step reaches them.
+std::string ScenarioNode::died_on_board() {
+    const auto node = board_->find_owner(hil::kBoardStatusSlot);
+    const auto segment = node ? board_->attach_trusted(*node) : nullptr;
+    const auto status = segment ? newest<SupervisorStatus>(*segment, hil::kBoardStatusSlot) : std::nullopt;
+    if (!status || (status->value.restarts == 0 && status->value.ready == status->value.nodes)) return "";
+    return "a node on the board died by itself; see board.log";
+}
+
 /// Why the run says nothing about its scenario; empty: it does.
 std::string ScenarioNode::trouble() {
-    const std::string died = died_by_itself();
-    return died.empty() ? hands_->trouble() : died;
+    for (const std::string& died : {died_by_itself(), died_on_board()})
+        if (!died.empty()) return died;
+    return hands_->trouble();
 }
 
 hil::Verdict ScenarioNode::judge(const Tick& tick) {

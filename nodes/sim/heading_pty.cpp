@@ -20,6 +20,7 @@ HeadingPty::HeadingPty(std::string link, const HeadingPtyConfig& config)
     : model_{make_heading_model(config.family)},
       baud_{config.baud},
       random_{config.seed, "heading line"},
+      wire_{config.seed, "heading wire"},
       terminal_{std::move(link), config.await_arrival} {
     if (baud_ != 115200 && baud_ != 9600)
         throw StartError{ExitCode::kConfig, "no heading module talks at " + std::to_string(baud_) + " baud; expected 115200 or 9600"};
@@ -31,6 +32,7 @@ void HeadingPty::send(const InertialMotion& motion, HeadingFault fault) {
     const auto told = model_->tell(motion);
     bytes_.assign(told.begin(), told.end());
     spoil(fault);
+    wire_.spoil(bytes_);
     terminal_.send(bytes_);
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "nodes/sim/bit_errors.hpp"
 #include "nodes/sim/heading_model.hpp"
 #include "nodes/sim/pseudo_terminal.hpp"
 #include "nodes/sim/random_stream.hpp"
@@ -27,6 +28,9 @@ public:
     /// Obeys what the driver has written and sends one measurement.
     void send(const InertialMotion& motion, HeadingFault fault = HeadingFault::kNone);
 
+    /// From the next measurement on each bit that it sends flips with this probability.
+    void set_bit_errors(float ratio) { wire_.set_ratio(ratio); }
+
     const std::string& link() const noexcept { return terminal_.link(); }
 
 private:
@@ -36,6 +40,7 @@ private:
     std::unique_ptr<HeadingModel> model_;
     int baud_;
     RandomStream random_;
+    BitErrors wire_;
     PseudoTerminal terminal_;
     bool same_speed_ = false;  ///< module and driver
     std::vector<std::uint8_t> bytes_;

@@ -16,6 +16,7 @@
 #include "nodes/sim/devices/heading_device.hpp"
 #include "nodes/sim/devices/imu_device.hpp"
 #include "nodes/sim/devices/motor_device.hpp"
+#include "nodes/sim/devices/pad_device.hpp"
 #include "nodes/sim/devices/pwm_chip_device.hpp"
 #include "nodes/sim/devices/sonar_device.hpp"
 #include "nodes/sim/devices/voice_device.hpp"
@@ -23,7 +24,7 @@
 namespace seqboard::sim {
 
 /// A world and a list of devices. The devices are where their drivers look for them, so that the robot's own nodes run unchanged: most on
-/// the emulated GPIO bus at `gpio_socket` and the outputs at `pwm_socket`; heading module, converter, MPU-6050, LD3320 and PCA9685 each
+/// the emulated GPIO bus at `gpio_socket` and the outputs at `pwm_socket`; heading module, converter, MPU-6050, LD3320, PCA9685 and gamepad each
 /// behind a path of its own, and absent without it. Publishes the truth (room frame). The world advances in fixed steps of 10 ms, in real
 /// time as many as have passed. As on the robot, pins stay as they are when the program that holds them is killed.
 class SimNode {
@@ -52,6 +53,7 @@ public:
         BatteryDevice::Params battery{setup};
         ImuDevice::Params imu{setup};
         VoiceDevice::Params voice{setup};
+        PadDevice::Params pad{setup};
         Output<Battery> battery_truth = setup.output<Battery>("battery_truth");
         Output<Truth> truth = setup.output<Truth>("truth", 16);
     };

@@ -42,7 +42,8 @@ void SimNode::add_devices() {
     if (!io_.heading.device.empty()) devices_.push_back(std::make_unique<HeadingDevice>(io_.heading, world, lockstep));
     if (!io_.battery.adc_socket.empty()) devices_.push_back(std::make_unique<BatteryDevice>(io_.battery, world));
     if (!io_.imu.i2c_socket.empty()) devices_.push_back(std::make_unique<ImuDevice>(io_.imu, world));
-    if (!io_.voice.spi_socket.empty()) devices_.push_back(std::make_unique<VoiceDevice>(io_.voice, gpio_));
+    if (!io_.voice.spi_socket.empty()) devices_.push_back(std::make_unique<VoiceDevice>(io_.voice, gpio_, world.seed));
+    if (!io_.pad.socket.empty()) devices_.push_back(std::make_unique<PadDevice>(io_.pad));
 }
 
 void SimNode::step(const Tick& tick) {

@@ -72,18 +72,18 @@ Bundle sick(int number) {
 
 }  // namespace
 
-TEST_CASE("killed at every point of an update that goes well, the agent undoes or completes it by itself") {
+TEST_CASE("killed at every point of an update that goes well, the agent undoes or completes it by itself", "[long]") {
     kill_at_every_point(Cut::kWorker, healthy);
 }
 
-TEST_CASE("killed at every point of an update that is taken back, the agent completes that by itself") {
+TEST_CASE("killed at every point of an update that is taken back, the agent completes that by itself", "[long]") {
     kill_at_every_point(Cut::kWorker, sick);
 }
 
-TEST_CASE("power cut at every point of an update that goes well: at the next start a release runs") {
+TEST_CASE("power cut at every point of an update that goes well: at the next start a release runs", "[long]") {
     kill_at_every_point(Cut::kPower, healthy);
 }
 
-TEST_CASE("power cut at every point of an update that is taken back: at the next start a release runs") {
+TEST_CASE("power cut at every point of an update that is taken back: at the next start a release runs", "[long]") {
     kill_at_every_point(Cut::kPower, sick);
 }

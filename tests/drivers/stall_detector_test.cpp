@@ -31,6 +31,27 @@ TEST_CASE("an encoder that counts up and down by one, or backward, is found as a
     CHECK(swapped.step(0.6f, -9, at(500ms)));
 }
 
+TEST_CASE("a wheel in motion whose encoder falls silent, or counts backward, under drive is found at once") {
+    for (const float silent : {0.0f, -9.0f}) {
+        StallDetector stall;
+        for (Duration time = 0ms; time <= 500ms; time += 20ms) CHECK_FALSE(stall.step(0.6f, 9, at(time)));
+        for (Duration time = 520ms; time < 580ms; time += 20ms) CHECK_FALSE(stall.step(0.6f, silent, at(time)));
+        CHECK(stall.step(0.6f, silent, at(580ms)));
+    }
+}
+
+TEST_CASE("a wheel that is told to be slower, slips for a moment, or is braked has not stalled") {
+    StallDetector slower;
+    for (Duration time = 0ms; time < 1s; time += 20ms)
+        CHECK_FALSE(slower.step(0.45f, std::fmax(1.0f, 12 - 30 * seconds_of(time)), at(time)));
+    StallDetector slips;
+    for (Duration time = 0ms; time < 1s; time += 20ms)
+        CHECK_FALSE(slips.step(0.6f, time == 500ms || time == 520ms ? 1.0f : 9.0f, at(time)));
+    StallDetector braked;
+    for (Duration time = 0ms; time < 1s; time += 20ms)
+        CHECK_FALSE(braked.step(time < 500ms ? 0.6f : 0.1f, time < 520ms ? 9.0f : 0.0f, at(time)));
+}
+
 TEST_CASE("a wheel that still rolls back when it is driven forward is given the time to turn") {
     StallDetector stall;
     for (Duration time = 0ms; time < 300ms; time += 20ms) CHECK_FALSE(stall.step(0.6f, -9, at(time)));

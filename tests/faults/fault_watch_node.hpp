@@ -108,6 +108,7 @@ private:
     const char* deed() const {
         constexpr float kStands_m_s = 0.02f;
         if (during_.mean_m_s() < kStands_m_s) return "stopped";
+        if (during_.mean_m_s() < 0.3f * before_.mean_m_s()) return "halting";  // it stands, and tries again now and then
         return during_.most_m_s < 0.6f * before_.most_m_s ? "slowed" : "went on";
     }
 

@@ -53,11 +53,15 @@ TEST_CASE("a node that comes after the good end of another waits while that one 
 }
 
 TEST_CASE("a node that comes after a slot starts with its samples, not with its writer") {
-    RunningSet set{watch("after: {\"slot:seen2\": {max_age: 1s, min_count: 2}}") + kSlow +
-                   "  mirror: {type: sink_node, params: {device: x}, inputs: {front: range}, outputs: {seen: seen2}}\n"};
+    const ScratchBoard place;
+    std::filesystem::create_directories(place.root());
+    const std::string go = place.root() + "/go";
+    RunningSet set{watch("after: {\"slot:seen2\": {max_age: 1s, min_count: 2}}") + "  front: {type: source_node, after: [\"file:" + go +
+                   "\"]}\n  mirror: {type: sink_node, params: {device: x}, inputs: {front: range}, outputs: {seen: seen2}}\n"};
     set.up();
-    REQUIRE(eventually([&] { return set.is("mirror", Supervised::kReady) && set.is("front", Supervised::kStarting); }));
+    REQUIRE(eventually([&] { return set.is("mirror", Supervised::kReady); }));
     CHECK(set.is("watch", Supervised::kWaiting));  // its writer is ready, but has nothing to pass on
+    std::ofstream{go} << "now";
     REQUIRE(eventually([&] { return set.is("watch", Supervised::kReady); }));
     CHECK(set.run({"down"}).exit_code == 0);
 }

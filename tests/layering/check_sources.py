@@ -42,6 +42,8 @@ RESERVED = {
                    "core/node/pacer.hpp", "core/launch", "core/cli", "drivers/pwm/software_pwm.hpp", "tests")),
     "a memory order": (r"memory_order", ("core/slot/ring.hpp", "core/segment", "core/node.cpp", "core/node/lockstep_driver.cpp", "core/launch", "core/cli", "tests")),
     "a place in a ring": (r"message_in_place", ("core/slot/ring.hpp", "core/input.hpp", "tests")),
+    "the wall clock": (r"CLOCK_REALTIME|system_clock|gettimeofday|::time\(nullptr\)",
+                       ("core/deploy", "core/cli", "drivers/gpio/cdev_v1_gpio.cpp", "tests")),
     "std::this_thread::sleep": (r"\bstd::this_thread::sleep", ("tests",)),
 }
 # Sources of somebody else's programs, kept here as text or to be refused.

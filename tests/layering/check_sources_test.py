@@ -26,6 +26,7 @@ BROKEN = [
     ("nodes/range_node.hpp", "#include <iostream>", "iostream is for core/cli"),
     ("core/setup.cpp", "std::atomic<int> count;", "an atomic is for core/slot/ring.hpp"),
     ("nodes/range_node.hpp", "std::atomic_thread_fence(std::memory_order_seq_cst);", "a memory order is for"),
+    ("core/node/pacer.hpp", "::clock_gettime(CLOCK_REALTIME, &now);", "the wall clock is for"),
     ("core/output.hpp", "std::memcpy(ring.message_in_place(1), &value, 4);", "a place in a ring is for"),
 ]
 RIGHT = [

@@ -80,8 +80,22 @@ TEST_CASE("follower: with a heading from the wheels alone it is slow, and its ar
     CHECK(drive.look(3).yaw_rate_rad_s < -0.5f);
 }
 
+TEST_CASE("follower: while an encoder loses edges, and for three seconds after a wheel has stalled, it is slow") {
+    Drive drive;
+    REQUIRE(drive.look(3).speed_m_s > 0.3f);
+    for (const WheelState& doubtful : {WheelState{.edge_loss_ratio = 0.1f}, WheelState{.mode = WheelMode::kStalled}}) {
+        drive.bench.set("wheel_state", doubtful);
+        CHECK(drive.look(3).speed_m_s == Approx(0.15f));
+        drive.bench.set("wheel_state", WheelState{.edge_loss_ratio = 0.01f, .mode = WheelMode::kDriving});
+        drive.bench.advance(2900ms);
+        CHECK(drive.look(3).speed_m_s == Approx(0.15f));
+        drive.bench.advance(200ms);
+        CHECK(drive.look(3).speed_m_s > 0.3f);
+    }
+}
+
 TEST_CASE("follower: it goes back slowly, too, and how slow is a parameter") {
-    Drive drive{{{"max_speed_without_heading_m_s", "0.05"}}};
+    Drive drive{{{"cautious_speed_m_s", "0.05"}}};
     drive.pose.heading_source = HeadingSource::kWheels;
     drive.goal = {.x_m = -0.3f, .count = 4, .kind = GoalKind::kBack};
     drive.bench.set("ground_contact", GroundContact{});

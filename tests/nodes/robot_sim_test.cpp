@@ -57,7 +57,7 @@ TEST_CASE("the reference robot drives round the obstacle to its goal, each seed 
     CHECK(other.hash() != first.hash());
 }
 
-TEST_CASE("with the other heading module it gets there too, the same way each time") {
+TEST_CASE("with the other heading module it gets there too, the same way each time", "[long]") {
     const Outcome first = drive({"heading_module=gy25"});
     INFO(first.text);
     CHECK(first.exit_code == 0);
@@ -65,7 +65,7 @@ TEST_CASE("with the other heading module it gets there too, the same way each ti
     check_same_again(first, {"heading_module=gy25"});
 }
 
-TEST_CASE("with an MPU-6050 instead of a heading module it rests, and then gets there too, the same way each time") {
+TEST_CASE("with an MPU-6050 instead of a heading module it rests, and then gets there too, the same way each time", "[long]") {
     const Outcome first = drive({}, "config/imu_sim.yaml");
     INFO(first.text);
     CHECK(first.exit_code == 0);
@@ -73,21 +73,21 @@ TEST_CASE("with an MPU-6050 instead of a heading module it rests, and then gets 
     check_same_again(first, {}, "config/imu_sim.yaml");
 }
 
-TEST_CASE("a goal that cannot be reached makes the run fail") {
+TEST_CASE("a goal that cannot be reached makes the run fail", "[long]") {
     const Outcome outcome = drive({"goal_x_m=3.1", "goal_y_m=-0.2"});  // not where the room has its goal
     INFO(outcome.text);
     CHECK(outcome.exit_code == 1);
     CHECK_THAT(outcome.text, Catch::Contains("from the goal"));
 }
 
-TEST_CASE("the reference robot explores the workshop to the end, drivers, wheels and drift included") {
+TEST_CASE("the reference robot explores the workshop to the end, drivers, wheels and drift included", "[long]") {
     const Outcome outcome = drive({"seed=1"}, "config/explore_sim.yaml");
     INFO(outcome.text);
     CHECK(outcome.exit_code == 0);
     CHECK_THAT(outcome.text, Catch::Contains("referee: done"));
 }
 
-TEST_CASE("a person at a keyboard sends the running robot exploring, and then to a place, and it goes") {
+TEST_CASE("a person at a keyboard sends the running robot exploring, and then to a place, and it goes", "[long]") {
     const ScratchBoard scratch;
     const auto seqboard = [&](std::vector<std::string> words) {
         words.insert(words.begin(), {built("seqboard"), "--root", scratch.root()});
@@ -119,7 +119,8 @@ TEST_CASE("a person at a keyboard sends the running robot exploring, and then to
     seqboard({"down"});
 }
 
-TEST_CASE("another robot of the same nodes, a four-wheeled rover behind PCA9685, gets there with every seed, the same way each time") {
+TEST_CASE("another robot of the same nodes, a four-wheeled rover behind PCA9685, gets there with every seed, the same way each time",
+          "[long]") {
     const std::string seed = "seed=" + std::to_string(GENERATE(range(1, kSlowBuild ? 2 : 5)));
     const Outcome outcome = drive({seed}, "config/rover_sim.yaml");
     INFO(seed << ": " << outcome.text);

@@ -64,7 +64,7 @@ TEST_CASE("a scenario's mistakes are told all at once, with their places, and no
     CHECK_FALSE(std::filesystem::exists(trial.run_folder("1") + "/up.log"));
 }
 
-TEST_CASE("the same seed gives the same samples in every run, another one others, and compare says where they part") {
+TEST_CASE("the same seed gives the same samples in every run, another one others, and compare says where they part", "[long]") {
     Trial trial{use("") + "expect:\n  - metric: {name: least_clearance, min: 0.1m}\n"};
     CHECK(trial.run({"--repeat", "3"}) == 0);
     INFO(trial.text);
@@ -77,7 +77,7 @@ TEST_CASE("the same seed gives the same samples in every run, another one others
         CHECK(std::filesystem::exists(trial.run_folder("1") + file));
 }
 
-TEST_CASE("an expectation that is not kept fails the run, and so does a fault without effect") {
+TEST_CASE("an expectation that is not kept fails the run, and so does a fault without effect", "[long]") {
     Trial broken{use("") + "expect:\n  - always: {name: it stands, cond: \"truth.speed_m_s < 0.01m/s\"}\n"};
     CHECK(broken.run() == 1);
     CHECK_THAT(broken.text, Catch::Contains("FAIL try") && Catch::Contains("it stands: at "));
@@ -91,7 +91,7 @@ TEST_CASE("an expectation that is not kept fails the run, and so does a fault wi
     CHECK_THAT(late.text, Catch::Contains("the step 'node.kill' was never due"));
 }
 
-TEST_CASE("what says nothing about the robot is INVALID: a node that does not come up, a run that takes too long") {
+TEST_CASE("what says nothing about the robot is INVALID: a node that does not come up, a run that takes too long", "[long]") {
     Trial absent{use(", wall_limit: 5s, nodes: {heading: {params: {device: /nowhere}, ready_timeout: 300ms, restart: never}}") +
                  "expect:\n  - never: \"truth.collided != 0\"\n"};
     CHECK(absent.run() == 69);

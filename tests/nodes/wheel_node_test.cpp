@@ -252,6 +252,7 @@ TEST_CASE("edges that an encoder lost are told, and those of the other are not")
     drive.command = {.speed_m_s = 0.2f};
     drive.run_for(1s);
     CHECK(state().left_encoder_errors + state().right_encoder_errors == 0);
+    CHECK(state().edge_loss_ratio == 0.0f);
     drive.encoders[kRight].set_fault(EncoderFault::kLostEdges);
     drive.run_for(500ms);
     const std::uint32_t errors = state().right_encoder_errors;
@@ -259,6 +260,28 @@ TEST_CASE("edges that an encoder lost are told, and those of the other are not")
     drive.run_for(500ms);
     CHECK(state().right_encoder_errors > errors);
     CHECK(state().left_encoder_errors == 0);
+    CHECK(state().edge_loss_ratio > 0.05f);
+}
+
+TEST_CASE("an encoder that fails under way stops the robot within a hand's breadth, and it tries again in short pieces") {
+    for (const EncoderFault fault : {EncoderFault::kDead, EncoderFault::kReversed, EncoderFault::kDisconnectedB}) {
+        Drive drive;
+        drive.command = {.speed_m_s = 0.35f};
+        drive.run_for(2s);
+        const auto travel_m = [&] { return drive.plant.state().wheel_travel_m[kRight]; };
+        const double before_m = travel_m();
+        drive.encoders[kRight].set_fault(fault);
+        drive.run_for(500ms);
+        CHECK(drive.bench().get<WheelState>("wheel_state")->mode == WheelMode::kStalled);
+        CHECK(travel_m() - before_m < 0.1);
+        const double after_m = travel_m();
+        drive.command = {.speed_m_s = 0.15f};
+        drive.run_for(4s);
+        CHECK(travel_m() - after_m < 0.2);
+        drive.encoders[kRight].set_fault(EncoderFault::kNone);
+        drive.run_for(3s);
+        CHECK(drive.speed_m_s() == Approx(0.15).margin(0.02));
+    }
 }
 
 TEST_CASE("motors and encoders that are mounted the other way round are told so, each by itself") {

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -23,9 +23,9 @@ inline std::vector<pid_t> processes_of(const ScratchBoard& board) {
         const std::string name = entry.path().filename();
         pid_t pid = 0;
         if (std::from_chars(name.data(), name.data() + name.size(), pid).ec != std::errc{}) continue;
-        std::ifstream file{entry.path() / "cmdline"};
-        const std::string words{std::istreambuf_iterator<char>{file}, {}};
-        if (words.find(board.root() + '\0') != std::string::npos) found.push_back(pid);
+        std::ostringstream words;
+        words << std::ifstream{entry.path() / "cmdline"}.rdbuf();  // fails without a word where the process has just gone
+        if (words.str().find(board.root() + '\0') != std::string::npos) found.push_back(pid);
     }
     return found;
 }

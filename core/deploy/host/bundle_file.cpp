@@ -25,7 +25,9 @@ struct CloseEntry {
 };
 
 void require(int result, archive* a, const std::string& path, ExitCode code) {
-    if (result != ARCHIVE_OK && result != ARCHIVE_EOF) throw StartError{code, path + ": " + archive_error_string(a)};
+    if (result == ARCHIVE_OK || result == ARCHIVE_EOF) return;
+    const char* const reason = archive_error_string(a);
+    throw StartError{code, path + ": " + (reason != nullptr ? reason : "it cannot be read or written")};
 }
 
 class Writer {
@@ -111,7 +113,10 @@ Bundle read_bundle(const std::string& path) {
     archive_entry* entry = nullptr;
     int result = ARCHIVE_OK;
     while ((result = archive_read_next_header(a.get(), &entry)) == ARCHIVE_OK) {
-        const std::string name = archive_entry_pathname(entry);
+        const char* const name_text = archive_entry_pathname(entry);
+        if (name_text == nullptr)
+            throw StartError{ExitCode::kBadSegment, path + ": a file in it has no name that can be read; make it again"};
+        const std::string name = name_text;
         if (archive_entry_filetype(entry) != AE_IFREG) continue;
         std::string bytes = read_entry(a.get(), entry, path);
         if (name == kManifestName) bundle.manifest_text = std::move(bytes);

@@ -102,6 +102,21 @@ TEST_CASE("two runs differ first in the earliest sample that is not the same, by
     CHECK_THROWS_AS(compare_runs(a, scratch.root()), StartError);
 }
 
+TEST_CASE("of two runs with different slots those can be compared that both have") {
+    const testing::ScratchBoard scratch;
+    const std::string a = scratch.root() + "/a", b = scratch.root() + "/b", head = "stamp_ns,sequence,x_m\n";
+    put(a + "/slots/pose.csv", head + "10000000,1,0\n");
+    put(b + "/slots/pose.csv", head + "10000000,1,0\n");
+    put(a + "/slots/map.csv", head + "10000000,1,0\n");
+    CHECK(compare_runs(a, b).has_value());
+    CHECK_FALSE(compare_runs(a, b, Compared::kCommon).has_value());
+    put(b + "/slots/pose.csv", head + "10000000,1,2\n");
+    CHECK(compare_runs(a, b, Compared::kCommon)->slot == "pose");
+    std::filesystem::remove(b + "/slots/pose.csv");
+    put(b + "/slots/range.csv", head);
+    CHECK_THROWS_AS(compare_runs(a, b, Compared::kCommon), StartError);
+}
+
 TEST_CASE("files of a board are left over, its logs are not, and either way they are gone afterwards") {
     const testing::ScratchBoard scratch;
     put(scratch.root() + "/hil/log/map.log", "");

@@ -171,6 +171,42 @@ TEST_CASE("a segment unlinked while in use: attached readers go on, new ones fin
     CHECK_FALSE(owned.still_in_place());
 }
 
+TEST_CASE("a segment whose file is cut short under a reader ends that reader with SIGBUS, and nobody else") {
+    Directory directory;
+    const OwnedSegment owned{directory.backend, "board", "wheels", slots(64 * 1024)};
+    Baton attached, cut;
+    Child reader{[&] {
+        const auto segment = AttachedSegment::attach(directory.backend, "wheels");
+        ::signal(SIGBUS, SIG_DFL);
+        attached.pass();
+        cut.take();
+        std::vector<std::byte> message(64 * 1024);
+        SampleHeader header;
+        segment->reader(*segment->find("front")).latest(header, message.data(), message.size());
+        return 0;
+    }};
+    REQUIRE(attached.take());
+    REQUIRE(::truncate(directory.path("wheels.seg").c_str(), 4096) == 0);
+    cut.pass();
+    CHECK(reader.wait() == 128 + SIGBUS);
+    CHECK(refusal_of([&] { AttachedSegment::attach(directory.backend, "wheels"); }).fault == SegmentFault::kTooSmall);
+    CHECK(owned.still_owned());
+}
+
+TEST_CASE("a file system that is read-only is named, with the way out") {
+    const ScratchBoard scratch;
+    fs::create_directories(scratch.root());
+    SEQBOARD_SKIP_IF(::mount("seqboard-test", scratch.root().c_str(), "tmpfs", MS_RDONLY, "size=256k,mode=0750") != 0,
+                     "mounting a read-only tmpfs needs root");
+    struct Unmount {
+        const std::string& path;
+        ~Unmount() { ::umount2(path.c_str(), MNT_DETACH); }
+    } const unmount{scratch.root()};
+    const Refusal refusal = refusal_of([&] { DirectoryBackend{DirectoryBackend::Kind::kPosix, scratch.root() + "/board"}; });
+    CHECK(refusal.fault == SegmentFault::kNoSpace);
+    CHECK_THAT(refusal.sentence, Catch::Contains("Read-only file system; choose a writable root with --root"));
+}
+
 TEST_CASE("what is not a plain file of ours at a segment's or lock's path is refused with its reason") {
     struct Planted {
         const char* reason;

@@ -136,6 +136,22 @@ TEST_CASE("the window is exactly N - 1 publishes") {
     CHECK_FALSE(reader.still_there(index));
 }
 
+TEST_CASE("a reader that stood still for a whole turn of the counter accepts a stale copy: the bound that is documented, and no wider") {
+    const std::uint32_t cells = GENERATE(2u, 4u, 64u);
+    const RingMemory memory{sizeof(Pattern), cells, 1000};
+    const auto accepted_after = [&](std::uint64_t publishes) {
+        const auto head = static_cast<std::uint32_t>(1000 + publishes);
+        std::memcpy(memory.data(), &head, sizeof head);
+        return memory.reader().still_there(1000);
+    };
+    constexpr std::uint64_t kTurn = std::uint64_t{1} << 32;
+    CHECK_FALSE(accepted_after(cells - 1));
+    CHECK_FALSE(accepted_after(kTurn - 1));
+    CHECK(accepted_after(kTurn));
+    CHECK(accepted_after(kTurn + cells - 2));
+    CHECK_FALSE(accepted_after(kTurn + cells - 1));
+}
+
 TEST_CASE("a copy is refused when the writer comes round during it, and accepted one publish before that") {
     const std::uint32_t cells = GENERATE(2u, 4u, 8u);
     const RingMemory memory{sizeof(Pattern), cells};

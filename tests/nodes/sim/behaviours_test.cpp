@@ -33,7 +33,7 @@ float distance_to(const RobotWorld& world, Point place) { return distance_m(worl
 
 }  // namespace
 
-TEST_CASE("exploring the workshop shows nearly all of it, past box, shelf and stair, and comes to an end") {
+TEST_CASE("exploring the workshop shows nearly all of it, past box, shelf and stair, and comes to an end", "[long]") {
     const std::uint32_t seed = GENERATE(range(1u, kSlowBuild ? 2u : 4u));
     RobotWorld world{kWorkshop, {{"start", "explore"}}, seed};
     world.run_for(150s);
@@ -45,7 +45,7 @@ TEST_CASE("exploring the workshop shows nearly all of it, past box, shelf and st
     CHECK(world.speed_m_s() == 0);
 }
 
-TEST_CASE("along the wall, on either side, the robot goes round the hall at its distance") {
+TEST_CASE("along the wall, on either side, the robot goes round the hall at its distance", "[long]") {
     const bool left = GENERATE(true, false);
     RobotWorld world{kHall, {{"start", left ? "wall_left" : "wall_right"}}};
     world.run_for(15s);  // until it has found one
@@ -64,7 +64,7 @@ TEST_CASE("along the wall, on either side, the robot goes round the hall at its 
     CHECK(farthest_m < 0.35f);
 }
 
-TEST_CASE("along a wall the robot goes round the corners of what stands in the room, too") {
+TEST_CASE("along a wall the robot goes round the corners of what stands in the room, too", "[long]") {
     RobotWorld world{"random:3", {{"start", "wall_right"}}};
     world.run_for(120s);
     CHECK(world.path_m() > 15);
@@ -88,7 +88,7 @@ TEST_CASE("sent to a place it goes there, and elsewhere when it is asked on the 
     CHECK(world.least_clearance_m() > 0);
 }
 
-TEST_CASE("on its patrol it passes every place, in each round, and stands at the end") {
+TEST_CASE("on its patrol it passes every place, in each round, and stands at the end", "[long]") {
     RobotWorld world{kHall, {{"start", "patrol"}, {"via", "2 0, 2 1.2, 0 1.2"}, {"rounds", "2"}}};
     const std::array<Point, 6> places{Point{2, 0}, {2, 1.2f}, {0, 1.2f}, {2, 0}, {2, 1.2f}, {0, 1.2f}};
     std::size_t passed = 0;
@@ -113,7 +113,7 @@ TEST_CASE("told to stop it stands within half a second, whatever it did, and sta
     CHECK(world.state().phase == BehaviourPhase::kIdle);
 }
 
-TEST_CASE("with a battery that grows low it goes home, with a critical one it stands") {
+TEST_CASE("with a battery that grows low it goes home, with a critical one it stands", "[long]") {
     RobotWorld world{kHall, {{"start", "wall_left"}}};
     world.run_for(30s);
     REQUIRE(distance_to(world, {0, 0}) > 0.5f);
@@ -127,7 +127,8 @@ TEST_CASE("with a battery that grows low it goes home, with a critical one it st
     CHECK(world.speed_m_s() == 0);
 }
 
-TEST_CASE("told to go forward it drives straight on, stops in front of the box without touching it, and has done with it in time") {
+TEST_CASE("told to go forward it drives straight on, stops in front of the box without touching it, and has done with it in time",
+          "[long]") {
     RobotWorld world{kWorkshop, {}};
     world.run_for(2s);
     world.say(VoiceCode::kForward);
@@ -162,7 +163,7 @@ TEST_CASE("told left or right it turns by a quarter on the spot, and stands") {
     CHECK(world.heading_rad() == heading_rad);
 }
 
-TEST_CASE("told to turn while it drives it goes on in the new heading, slower or faster as it is told") {
+TEST_CASE("told to turn while it drives it goes on in the new heading, slower or faster as it is told", "[long]") {
     RobotWorld world{kHall, {}};
     world.run_for(2s);
     world.say(VoiceCode::kForward);
@@ -196,7 +197,7 @@ TEST_CASE("told to go back it goes straight back by its distance, slowly, and st
     CHECK(world.state().phase == BehaviourPhase::kArrived);
 }
 
-TEST_CASE("a course ends at the edge of the floor, in front as behind, and is not begun anew by itself") {
+TEST_CASE("a course ends at the edge of the floor, in front as behind, and is not begun anew by itself", "[long]") {
     const bool forward = GENERATE(true, false);
     RobotWorld world{kWorkshop, {}};
     world.put({3.3f, -0.6f}, forward ? -1.5708f : 1.5708f);  // the stair begins at y -0.95

@@ -38,10 +38,11 @@ TEST_CASE("every fault of the table is a value that the simulator's parameter ta
 }
 
 TEST_CASE("every fault of the simulator has a name") {
+    const std::set<std::string> kInHands = {"say", "pad_forward_ratio", "pad_left_ratio", "pad_dead_man", "pad_button"};  // people's, and no faults
     std::map<std::string, std::set<int>> named;
     for (const PlantFault& fault : plant_faults()) named[std::string{fault.parameter}].insert(static_cast<int>(fault.value));
     for (const auto& [name, limits] : live_parameters()) {
-        if (name == "say") continue;
+        if (kInHands.count(name) != 0) continue;
         INFO(name);
         REQUIRE(named.count(name) == 1);
         if (!name.ends_with("_fault")) continue;
