@@ -22,7 +22,7 @@ from peer_list import PEERS
 TURNS = 5
 TURNS_OF_SIZES = 3
 SIZES = [64, 1024, 65536, 1048576]
-WAKES_A_TURN = 3  # of all peers close together: their ratios are close to one
+WAKES_A_TURN = 5  # close together, of those that are about as fast: their ratios are close to one
 WAKE = "waited, one processor "
 HANG_S = 30
 PAIRS = 1000
@@ -173,8 +173,11 @@ def measure(programs, scratch):
             print(f"turn {number + 1} of {TURNS}", file=sys.stderr)
             for _ in range(WAKES_A_TURN):
                 for peer in peers:
-                    measurement.wake(peer)
+                    if not peer.threads:
+                        measurement.wake(peer)
             for peer in peers:
+                if peer.threads:
+                    measurement.wake(peer)
                 measurement.turn(peer, number)
         print("instructions and system calls", file=sys.stderr)
         for peer in peers:
