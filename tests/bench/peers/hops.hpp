@@ -88,7 +88,7 @@ HopFigures measure_hops(const Channel& channel, int here, int there) {
     const double before_ns = processor_ns() + processor_ns(others);
     std::uint32_t trips = 0;
     const int batch = channel.waited ? 4 : 16;
-    const double one_way_ns = median_for(std::chrono::milliseconds{80}, [&] {
+    const double one_way_ns = median_for(std::chrono::milliseconds{40}, [&] {
         const Time begin = monotonic_now();
         for (int i = 0; i < batch; ++i, ++trips) {
             side.send(++number);
