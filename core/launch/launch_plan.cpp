@@ -63,7 +63,10 @@ void add_node(LaunchPlan& plan, const NodeSet& set, const NodeEntry& node, const
     PlannedNode planned{.name = node.name, .type = node.is_foreign ? node.exec.value : type.type, .health = node.health};
     planned.silence_limit = node.health.silence_limit(set.clock.lockstep);
     for (const Participant& participant : participants)
-        if (participant.node == node.name) planned.level = participant.level;
+        if (participant.node == node.name) {
+            planned.level = participant.level;
+            process.coordinator = set.clock.driver.value;
+        }
     process.nodes.push_back(planned);
     add_supervision(process, node, type);
     const std::vector<std::string> flags = node_flags(set, node, wiring, participants);

@@ -40,7 +40,8 @@ struct PlannedProcess {
     ProcessRules rules{};
     SlotSpec ready_slot{};  ///< with rules.ready.slot: what it carries
     std::string ready_slot_writer{};
-    bool is_foreign = false;  ///< its nodes say nothing on the blackboard
+    bool is_foreign = false;    ///< its nodes say nothing on the blackboard
+    std::string coordinator{};  ///< the node that gives its first node turns, and says when a restart's pause is over; empty: real time
     bool ends_run = false;
     bool failure_ends_run = false;
     bool drives_actuators = false;

@@ -35,6 +35,7 @@ SupervisedProcess::SupervisedProcess(const PlannedProcess& plan, Blackboard& boa
       dependencies_{plan.rules.on_dependency_failure},
       board_{&board} {
     health_.emplace(plan);
+    if (!plan.coordinator.empty()) recall_.emplace(plan.coordinator, plan.nodes.front().name);
 }
 
 void SupervisedProcess::start() {
@@ -141,7 +142,7 @@ void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time
         health_->begin(started_, board_now);
         tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string((now - started_) / std::chrono::milliseconds{1}) + " ms");
     }
-    if (!timer_ || now < *timer_) return;
+    if (!is_timer_due(board, now)) return;
     timer_.reset();
     const LifecycleEvent event = state_ == Supervised::kStarting   ? LifecycleEvent::kReadyTimeout
                                  : state_ == Supervised::kStopping ? LifecycleEvent::kStopTimeout
@@ -149,6 +150,14 @@ void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time
                                                                    : LifecycleEvent::kPauseOver;
     tell_timeout(event);
     handle(event, now);
+}
+
+/// In simulated time a pause is over when the coordinator says so.
+bool SupervisedProcess::is_timer_due(Blackboard& board, Time now) {
+    if (!timer_) return false;
+    const auto recalled = state_ == Supervised::kBackoff && recall_ ? recall_->is_over(board) : std::nullopt;
+    if (recalled && !*recalled) timer_ = now + std::chrono::milliseconds{1};
+    return recalled.value_or(now >= *timer_);
 }
 
 void SupervisedProcess::on_death(int exit_code, Time now) {
@@ -190,7 +199,10 @@ void SupervisedProcess::act(LifecycleAction action, Time now) {
             timer_ = now + plan_->rules.stop.timeout;
             return signal(plan_->rules.stop.signal);
         case LifecycleAction::kKill: return signal(SIGKILL);
-        case LifecycleAction::kPause: timer_ = now + pause_; return;
+        case LifecycleAction::kPause:
+            timer_ = now + pause_;
+            if (recall_) recall_->begin(*board_);
+            return;
         case LifecycleAction::kAbort: timer_ = now + kAbortLimit; return signal_group(pid_, SIGABRT);
         case LifecycleAction::kWatch:
             started_ = now;

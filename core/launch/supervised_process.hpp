@@ -13,6 +13,7 @@
 #include "core/launch/node_lifecycle.hpp"
 #include "core/launch/node_log.hpp"
 #include "core/launch/readiness_probe.hpp"
+#include "core/launch/recall_watch.hpp"
 #include "core/launch/restart_policy.hpp"
 #include "core/launch/start_gate.hpp"
 
@@ -101,6 +102,7 @@ private:
     pid_t start_child_process(int log);
     void signal(int signal) const;
     void watch_memory(Time now);
+    bool is_timer_due(Blackboard& board, Time now);
     void tell_timeout(LifecycleEvent event) const;
     void tell_death(LifecycleEvent event, const RestartDecision& decision) const;
     void tell(LaunchEvent::Kind kind, std::string text, std::vector<std::string> log_lines = {}) const;
@@ -120,7 +122,8 @@ private:
     MemoryWatch memory_;
     Blackboard* board_;
     Supervised state_ = Supervised::kDown;
-    std::optional<Time> timer_;  ///< end of the ready, stop or abort timeout or of the pause, by state
+    std::optional<RecallWatch> recall_;  ///< of its first node, in lock-step
+    std::optional<Time> timer_;          ///< end of the ready, stop or abort timeout or of the pause, by state
     Time started_{};
     Time ready_{};
     Duration pause_{};

@@ -27,4 +27,7 @@ struct ClockTurn {
 };
 SEQBOARD_MESSAGE(ClockTurn, now_ns, tick, epoch);
 
+/// The epoch of a turn that nobody takes: the node has died, and its supervisor may start it again now.
+inline constexpr std::uint32_t kRecallEpoch = 0xffff'ffff;
+
 }  // namespace seqboard

@@ -19,6 +19,7 @@ constexpr Duration kLivenessInterval = std::chrono::milliseconds{20};
 constexpr Duration kWordLimit = std::chrono::seconds{1};  // for the supervisor's word on a death; it takes a millisecond
 constexpr Duration kWordInterval = std::chrono::microseconds{100};
 constexpr Duration kMostLag = std::chrono::milliseconds{200};
+constexpr Duration kRestartTime = std::chrono::milliseconds{30};  // simulated, beside the pause: what a start takes where time is real
 
 void pause(Duration duration) {
     const timespec pause{0, static_cast<long>(duration.count())};
@@ -128,12 +129,62 @@ std::optional<Turn> LockstepDriver::wait() {
 }
 
 bool LockstepDriver::may_go_on() {
-    if (running_) return supervisor_.is_there(board_, asked_) || !supervisor_.was_there();
+    if (running_) {
+        if (!supervisor_.is_there(board_, asked_)) return !supervisor_.was_there();
+        bool all = true;  // nobody is passed over: they may wait for each other
+        for (Seat& seat : seats_)
+            if (!seat.present || seat.recalled) all = may_go_on_without(seat) && all;
+        return all;
+    }
     if (!all_seated()) return false;
     running_ = true;
     pace_began_ = monotonic_now();
     pace_tick_ = tick_;
     pace_ratio_ = choice_.speed_ratio;
+    return true;
+}
+
+/// What becomes of one that has died, by what the supervisor says of it.
+bool LockstepDriver::may_go_on_without(Seat& seat) {
+    const auto node = supervisor_.of(board_, seat.index);
+    const Supervised state = node ? node->state : Supervised::kDown;
+    if (state == Supervised::kBackoff) return await_recall(seat, *node);
+    const bool returns = state == Supervised::kWaiting || state == Supervised::kStarting || state == Supervised::kReady;
+    if (seat.recalled && returns) return await_return(seat, state);
+    seat.recalled = false;
+    seat.recall_tick = 0;
+    return true;
+}
+
+bool LockstepDriver::await_recall(Seat& seat, const NodeSupervision& node) {
+    if (seat.recalled && node.starts != seat.starts) {  // it has died while it started
+        seat.recalled = seat.present = false;
+        seat.recall_tick = 0;
+    }
+    const Duration pause = std::chrono::milliseconds{node.backoff_ms} + kRestartTime;
+    if (seat.recall_tick == 0) seat.recall_tick = tick_ + static_cast<std::uint32_t>((pause + choice_.step - Duration{1}) / choice_.step);
+    if (tick_ < seat.recall_tick) return true;
+    if (seat.recalled) return false;
+    seat.recalled = true;
+    seat.starts = node.starts;
+    seat.asked = monotonic_now();
+    const ClockTurn turn{.now_ns = ns_of(context_.now), .tick = tick_, .epoch = kRecallEpoch};
+    seat.turn.write(&turn, sizeof turn);
+    return false;
+}
+
+/// Until it takes part and the supervisor has said what that means for the motors. What waits for another one, or is ready only when it has
+/// stepped, is not waited for longer than a word takes.
+bool LockstepDriver::await_return(Seat& seat, Supervised state) {
+    const Time now = monotonic_now();
+    if (state != Supervised::kWaiting && !seat.present) {
+        if (!take_in(seat)) return false;
+        log_line(LogLevel::kInfo, "lock-step: %s takes part again", seat.participant.node.c_str());
+        seat.asked = now;
+    }
+    if (!(seat.present && state == Supervised::kReady) && now - seat.asked <= kWordLimit) return false;
+    seat.recalled = false;
+    seat.recall_tick = 0;
     return true;
 }
 
@@ -175,7 +226,8 @@ bool LockstepDriver::await(Seat& seat) {
         if (same && status->first.tick_done == tick_) return true;
         const bool leaves = same && status->first.state == NodeState::kStopping;  // by its own will
         if (leaves || has_ended(seat, status && !same)) {
-            seat.present = false;
+            seat.present = seat.recalled = false;
+            seat.recall_tick = 0;
             seat.ended = true;
             seat.asked = monotonic_now();
             return settled(seat);
@@ -216,8 +268,9 @@ void LockstepDriver::refuse_silence(const Seat& seat, Time now) {
 
 /// While a participant is missing a moment of real time is not to be an age of simulated time.
 float LockstepDriver::speed_ratio() {
-    const bool missing = std::any_of(seats_.begin(), seats_.end(),
-                                     [&](const Seat& seat) { return !seat.present && supervisor_.will_return(board_, seat.index); });
+    const bool missing = std::any_of(seats_.begin(), seats_.end(), [&](const Seat& seat) {
+        return !seat.present && seat.recall_tick == 0 && supervisor_.will_return(board_, seat.index);
+    });
     const float most = choice_.speed_ratio > 0 ? std::min(choice_.speed_ratio, 1.0f) : 1.0f;
     return missing ? most : choice_.speed_ratio;
 }

@@ -19,9 +19,10 @@ namespace seqboard {
 /// nothing keeps the tick from ending: never a silent hang, after five seconds of real time the run ends with an error that
 /// names it.
 /// Under a supervisor nothing escapes it, however fast time is simulated: the tick in which somebody is found dead goes on
-/// when the supervisor has said whether anything may still move, time runs no faster than real time until that one is back, a
-/// silent one is left to the supervisor's health rules (half a minute, then the error), and while the supervisor itself is gone
-/// time stands.
+/// when the supervisor has said whether anything may still move; the pause before its restart passes in simulated time, then it is
+/// called back, and time stands while it starts: it takes part again at the same tick in every run. One that is restarted by hand
+/// comes back when it comes back, and until then time runs no faster than real. A silent one is left to the supervisor's health
+/// rules (half a minute, then the error), and while the supervisor itself is gone time stands.
 class LockstepDriver final : public Pacer {
 public:
     LockstepDriver(const ClockChoice& choice, Blackboard& board, const StopFlag& stop);
@@ -51,12 +52,18 @@ private:
         bool ended = false;       ///< in this tick: what the supervisor says of that is waited for
         std::uint32_t epoch = 0;  ///< of the incarnation that takes part
         std::uint32_t pid = 0;
-        Time asked{};  ///< when it was found not to have finished its turn, or to have ended
+        Time asked{};                   ///< when it was found not to have finished its turn, or to have ended; or was called back
+        std::uint32_t recall_tick = 0;  ///< it has died, and its pause is over at this tick; 0: nothing of the kind
+        bool recalled = false;          ///< it was called back; time stands until it is ready
+        std::uint32_t starts = 0;       ///< the supervisor's count when it was called back
     };
 
     bool take_in(Seat& seat);
     bool all_seated();
     bool may_go_on();
+    bool may_go_on_without(Seat& seat);
+    bool await_recall(Seat& seat, const NodeSupervision& node);
+    bool await_return(Seat& seat, Supervised state);
     void begin_tick();
     void give_turns();
     bool await_turns();

@@ -38,9 +38,12 @@ bool SupervisorView::has_decided(Blackboard& board) {
     return enable && enable->reason != EnableReason::kBoot;
 }
 
+std::optional<NodeSupervision> SupervisorView::of(Blackboard& board, std::size_t node) {
+    return there_ ? newest<NodeSupervision>(nodes_[node], board) : std::nullopt;
+}
+
 bool SupervisorView::will_return(Blackboard& board, std::size_t node) {
-    if (!there_) return false;
-    const auto supervision = newest<NodeSupervision>(nodes_[node], board);
+    const auto supervision = of(board, node);
     if (!supervision) return false;
     const Supervised state = supervision->state;
     return state != Supervised::kDown && state != Supervised::kStopping && state != Supervised::kFailed && state != Supervised::kDone;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ public:
 
     /// Whether it has decided, for the first time, if anything may move.
     bool has_decided(Blackboard& board);
+
+    /// What it says of this node; nothing without one.
+    std::optional<NodeSupervision> of(Blackboard& board, std::size_t node);
 
     /// Whether it will start this node again, or is about to.
     bool will_return(Blackboard& board, std::size_t node);

@@ -10,8 +10,14 @@ namespace {
 
 constexpr std::string_view kTrue = "#009E73";
 constexpr std::string_view kFalse = "#bbbbbb";
+constexpr std::string_view kBroken = "#D55E00";
 constexpr std::string_view kUnknown = "#f0f0f0";
 constexpr std::array<std::string_view, 6> kModes = {"#56799c", "#0072B2", "#CC79A7", "#D55E00", "#7a6a53", "#4d4d4d"};
+
+/// Several may want the same of different steps.
+std::string name_of(const hil::Expectation& expectation) {
+    return expectation.name + (expectation.after.empty() ? "" : ", after '" + expectation.after + "'");
+}
 
 }  // namespace
 
@@ -33,7 +39,7 @@ void RunPage::add(Duration now, const hil::Trial& trial, const ValueSource& valu
     const float now_s = seconds_of(now);
     if (expectations_.empty())
         for (const hil::Assertion& assertion : trial.assertions())
-            expectations_.push_back({.row = {.name = assertion.expectation().name, .pieces = {}}});
+            expectations_.push_back({.row = {.name = name_of(assertion.expectation()), .pieces = {}}});
     for (std::size_t i = 0; i < expectations_.size(); ++i) {
         if (trial.assertions()[i].expectation().rule == hil::Rule::kMetric) continue;
         const auto value = trial.value_of(i);
@@ -65,8 +71,10 @@ void RunPage::write(const std::string& path, const hil::Scenario& scenario, cons
         if (expectations_[i].row.pieces.empty() && judgement.kept) continue;  // a metric has no row of its own
         TimeRow row = expectations_[i].row;
         row.name = (judgement.kept ? "kept: " : "NOT KEPT: ") + row.name + (judgement.story.empty() ? "" : " (" + judgement.story + ")");
+        if (!judgement.kept) row.color = kBroken;
         picture.rows.push_back(std::move(row));
     }
+    picture.rows_title = "modes; and for each expectation when its condition held (green), did not (grey), or nobody knew (pale)";
     picture.histogram = ticks_;
     write_picture(path, room, picture);
 }

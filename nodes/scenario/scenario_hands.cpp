@@ -1,6 +1,7 @@
 #include "nodes/scenario/scenario_hands.hpp"
 
 #include <signal.h>
+#include <time.h>
 
 #include <algorithm>
 #include <cstring>
@@ -180,7 +181,15 @@ std::uint32_t ScenarioHands::pid_of(const std::string& node) {
 
 void ScenarioHands::signal(const std::string& node, int number) {
     const std::uint32_t pid = pid_of(node);
-    if (pid == 0 || ::kill(static_cast<pid_t>(pid), number) != 0) fail("node '" + node + "' has no process that could be signalled");
+    if (pid == 0 || ::kill(static_cast<pid_t>(pid), number) != 0) return fail("node '" + node + "' has no process that could be signalled");
+    if (number != SIGSTOP && number != SIGCONT) await_end(node, pid);
+}
+
+/// Until the supervisor has said what the end means for the motors: it is told in this tick, in every run.
+void ScenarioHands::await_end(const std::string& node, std::uint32_t pid) {
+    constexpr Duration kLimit = std::chrono::seconds{1};
+    const timespec pause{0, 100'000};
+    for (const Time limit = monotonic_now() + kLimit; pid_of(node) == pid && monotonic_now() < limit;) ::nanosleep(&pause, nullptr);
 }
 
 void ScenarioHands::tick(Time now) {
@@ -189,8 +198,10 @@ void ScenarioHands::tick(Time now) {
         if (writer.lasting != nullptr) writer.port->write(writer.bytes.data(), writer.bytes.size());
     for (auto& [step, killed] : crash_loops_)
         if (const std::uint32_t pid = pid_of(step->target.value);
-            pid != 0 && pid != killed && ::kill(static_cast<pid_t>(pid), SIGKILL) == 0)
+            pid != 0 && pid != killed && ::kill(static_cast<pid_t>(pid), SIGKILL) == 0) {
             killed = pid;
+            await_end(step->target.value, pid);
+        }
     if (params_)
         if (const auto refused = params_->tick()) fail(*refused);
     if (!given_.empty()) count_applied();

@@ -69,6 +69,7 @@ private:
     void end_fault(const hil::Step& step);
     void end_slot_fault(const hil::Step& step);
     void signal(const std::string& node, int number);
+    void await_end(const std::string& node, std::uint32_t pid);
     std::uint32_t pid_of(const std::string& node);
     Writer& writer_of(const std::string& slot);
     void count_applied();

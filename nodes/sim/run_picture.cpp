@@ -140,7 +140,7 @@ void draw_key(SvgCanvas& canvas, float y) {
 
 std::string draw(const Room& room, const RunPicture& picture) {
     const MapFrame map{room, picture};
-    const float strips_top = kTop + map.height() + 84;
+    const float strips_top = kTop + map.height() + 100;
     const float rows_top = strips_top + static_cast<float>(picture.strips.size()) * (kStripHeight + kStripGap) + 24;
     const float histogram_top =
         rows_top + static_cast<float>(picture.rows.size()) * (kRowHeight + kRowGap) + (picture.rows.empty() ? 0 : 40);
@@ -154,13 +154,14 @@ std::string draw(const Room& room, const RunPicture& picture) {
     canvas.begin_clip({kLeft, kTop}, map.width(), map.height());
     draw_run(canvas, map, room, picture);
     canvas.end_clip();
-    draw_key(canvas, kTop + map.height() + 38);
+    draw_key(canvas, kTop + map.height() + 56);
     for (std::size_t i = 0; i < picture.strips.size(); ++i) {
         const Frame frame{{kLeft, strips_top + static_cast<float>(i) * (kStripHeight + kStripGap)}, kWidth - kLeft - kRight, kStripHeight};
         draw_bands(canvas, picture.bands, frame, picture.duration_s);
         draw_strip(canvas, picture.strips[i], frame, picture.duration_s, i + 1 == picture.strips.size());
         if (i == 0) draw_band_labels(canvas, picture.bands, frame, picture.duration_s);
     }
+    if (!picture.rows.empty()) canvas.text({kLeft, rows_top + 4}, picture.rows_title, 12, "start", "#222", true);
     for (std::size_t i = 0; i < picture.rows.size(); ++i)
         draw_row(canvas, picture.rows[i],
                  {{kLeft, rows_top + 30 + static_cast<float>(i) * (kRowHeight + kRowGap)}, kWidth - kLeft - kRight, kRowHeight},

@@ -26,6 +26,7 @@ struct RunPicture {
     std::vector<TimeStrip> strips;
     std::vector<TimePiece> bands;  ///< behind all strips: what was done to the robot
     std::vector<TimeRow> rows;     ///< below them
+    std::string rows_title{};      ///< what they are
     Histogram histogram;           ///< below those; without bins there is none
 };
 

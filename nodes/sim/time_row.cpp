@@ -12,7 +12,7 @@ bool has_room(const std::string& label, float width) { return kLetter * static_c
 }  // namespace
 
 void draw_row(SvgCanvas& canvas, const TimeRow& row, const Frame& frame, float duration_s) {
-    canvas.text({frame.corner.x, frame.corner.y - 4}, row.name, 11);
+    canvas.text({frame.corner.x, frame.corner.y - 4}, row.name, 11, "start", row.color);
     for (const TimePiece& piece : row.pieces) {
         const float x = frame.corner.x + piece.from_s / duration_s * frame.width;
         const float width = (piece.to_s - piece.from_s) / duration_s * frame.width;

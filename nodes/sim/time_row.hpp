@@ -18,6 +18,7 @@ struct TimePiece {
 struct TimeRow {
     std::string name;
     std::vector<TimePiece> pieces;
+    std::string_view color = "#222";  ///< of its name
 };
 
 /// The pieces with the row's name above them, as wide as a strip's frame.

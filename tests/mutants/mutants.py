@@ -13,10 +13,11 @@ import sys
 
 HANG_S = 60  # the tests of one area take a second or two
 
-SLOT, SEGMENT = "core_slot_tests", "core_segment_tests"
+SLOT, SEGMENT, TRACED = "core_slot_tests", "core_segment_tests", "core_traced_tests"
 RING, CURSOR = "core/slot/ring.hpp", "core/slot/cursor.hpp"
 LAYOUT, OWNED, ATTACHED = "core/segment/segment_layout.cpp", "core/segment/owned_segment.cpp", "core/segment/attached_segment.cpp"
 LOCK, DIRECTORY, SAFE = "core/segment/lock_file.cpp", "core/segment/directory_backend.cpp", "core/segment/safe_file.cpp"
+SYSV, SYSV_NAME = "core/segment/sysv_backend.cpp", "core/segment/sysv_name.cpp"
 
 # What orders memory cannot be killed on x86, which orders by itself: tests/toolchain/fences.py and tests/model do that.
 MUTANTS = [
@@ -89,6 +90,13 @@ MUTANTS = [
     (SEGMENT, SAFE, "(status.st_mode & (S_IWGRP | S_IWOTH)) != 0", "false"),
     (SEGMENT, SAFE, "status.st_uid != ::geteuid() && status.st_uid != 0", "false"),
     (SEGMENT, SAFE, "::chmod(path.c_str(), 02750) != 0", "false"),
+    (TRACED, LAYOUT, 'if (size < 0) throw system_error(path, "this boot\'s number cannot be read", errno);', ""),
+    (TRACED, LOCK, 'throw system_error(path, "cannot be asked for its holder", errno);', "return std::nullopt;"),
+    (TRACED, LOCK, "!= 0 && is_taken(errno)) return false;", "!= 0) return false;"),
+    (TRACED, DIRECTORY, 'if (!directory) throw system_error(directory_, "cannot be listed", errno);', "if (!directory) return names;"),
+    (TRACED, DIRECTORY, "return errno == ENOENT || errno == ENOTDIR;", "return true;"),
+    (TRACED, SYSV, 'if (!list) throw system_error(kSegmentTable, "cannot be read", errno);', "if (!list) return names;"),
+    (TRACED, SYSV_NAME, "held_set_ = id;", ""),
 ]
 
 
@@ -103,7 +111,7 @@ class Build:
         while not (self.source / "CMakePresets.json").exists():
             self.source = self.source.parent
         self.link = {}
-        for target in (SLOT, SEGMENT):
+        for target in (SLOT, SEGMENT, TRACED):
             lines = subprocess.run(["ninja", "-C", folder, "-t", "commands", target], check=True, capture_output=True, text=True).stdout
             self.link[target] = re.search(r"(\S*c\+\+ .*? -o bin/%s .*?)(?: && |$)" % target, lines).group(1)
 

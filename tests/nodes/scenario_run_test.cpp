@@ -102,6 +102,20 @@ TEST_CASE("what says nothing about the robot is INVALID: a node that does not co
     CHECK_THAT(endless.text, Catch::Contains("not over within 1 s of real time"));
 }
 
+TEST_CASE("a node that is killed is back at the same tick in every run, and the motors with it") {
+    Trial trial{use("") +
+                "steps:\n"
+                "  - {at: 500ms, do: node.kill, as: motors, node: wheels}\n"
+                "  - {at: 1s, do: node.kill, node: planner}\n"
+                "expect:\n"
+                "  - within: {after: motors, time: 50ms, cond: \"supervisor.enable.enabled == 0\"}\n"
+                "  - final: \"wheels.starts == 2 and planner.starts == 2 and supervisor.enable.enabled == 1\"\n"};
+    const int exit_code = trial.run({"--repeat", "3"});
+    INFO(trial.text);
+    CHECK(exit_code == 0);
+    CHECK_THAT(trial.text, Catch::Contains("every sample of every slot the same in all"));
+}
+
 TEST_CASE("a node set that does not allow faults refuses the node that makes them") {
     const ScratchBoard scratch;
     std::filesystem::create_directories(scratch.root());

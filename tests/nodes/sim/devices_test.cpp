@@ -7,6 +7,7 @@
 #include "drivers/gpio/open_gpio.hpp"
 #include "drivers/l298n.hpp"
 #include "nodes/battery_node.hpp"
+#include "nodes/gamepad_node.hpp"
 #include "nodes/imu_node.hpp"
 #include "nodes/sim/sim_node.hpp"
 #include "nodes/voice_node.hpp"
@@ -87,6 +88,12 @@ struct VoiceScene : Scene<VoiceNode> {
     }
 };
 
+struct PadScene : Scene<GamepadNode> {
+    PadScene() : Scene{"pad_socket", {{"device", "emulated:chip"}, {"dead_zone_ratio", "0"}}} {}
+    DriveVerb verb() { return node.get<DriveRequest>("manual_request")->verb; }
+    DriveCommand command() { return *node.get<DriveCommand>("manual_command"); }
+};
+
 }  // namespace
 
 TEST_CASE("the battery node measures the simulated battery, which sags while the motors work") {
@@ -148,4 +155,59 @@ TEST_CASE("the voice node hears what the operator says, and says when its chip f
     }
     scene.sim.set_param("say", "0");
     CHECK(scene.run(200ms).code == VoiceCode::kStop);
+}
+
+TEST_CASE("over wires that flip bits the IMU node says so, and is itself again when they are quiet") {
+    ImuScene scene;
+    scene.run_for(1500ms);
+    REQUIRE(scene.node.get<Imu>("imu")->garbled == 0);
+    scene.set_fault("imu_bit_error_ratio", "0.01");
+    scene.run_for(2s);
+    scene.set_fault("imu_bit_error_ratio", "0");
+    scene.run_for(1s);
+    CHECK(scene.node.get<Imu>("imu")->garbled > 10);
+    CHECK(scene.node.get<Imu>("imu").age() <= 20ms);
+    CHECK(scene.node.get<Imu>("imu")->acceleration_m_s2[2] == Approx(9.8).margin(0.3));
+}
+
+TEST_CASE("over wires that flip bits the voice node does not hang, and hears again when they are quiet") {
+    VoiceScene scene;
+    REQUIRE(scene.run(1s).state == VoiceState::kListening);
+    scene.set_fault("voice_bit_error_ratio", "0.02");
+    scene.run(2s);
+    scene.sim.set_param("say", "0");
+    scene.run(2s);
+    scene.set_fault("voice_bit_error_ratio", "0");
+    const std::uint32_t before = scene.run(5s).count;
+    scene.sim.set_param("say", "1");
+    const VoiceCommand heard = scene.run(500ms);
+    CHECK(heard.count > before);
+    CHECK(heard.code == VoiceCode::kForward);
+}
+
+TEST_CASE("the gamepad node hears the simulated pad: sticks while the dead-man is held, its buttons, and that it is unplugged") {
+    PadScene scene;
+    scene.sim.set_param("pad_forward_ratio", "-1");
+    scene.sim.set_param("pad_left_ratio", "0.5");
+    scene.run_for(500ms);
+    CHECK(scene.verb() == DriveVerb::kRelease);
+    CHECK(scene.command().speed_m_s == 0);
+    scene.sim.set_param("pad_dead_man", "1");
+    scene.run_for(100ms);
+    CHECK(scene.verb() == DriveVerb::kNone);
+    CHECK(scene.command().speed_m_s == Approx(-0.25));
+    CHECK(scene.command().yaw_rate_rad_s == Approx(0.75).margin(0.01));
+    scene.sim.set_param("pad_dead_man", "0");
+    scene.sim.set_param("pad_button", std::to_string(BTN_EAST).c_str());
+    scene.run_for(100ms);
+    CHECK(scene.verb() == DriveVerb::kStop);
+    CHECK(scene.command().speed_m_s == 0);
+    scene.set_fault("pad_fault", "1");
+    scene.run_for(500ms);
+    CHECK(scene.node.get<DriveCommand>("manual_command").age() > 400ms);
+    scene.set_fault("pad_fault", "0");
+    scene.sim.set_param("pad_button", "0");
+    scene.run_for(1500ms);
+    CHECK(scene.verb() == DriveVerb::kRelease);
+    CHECK(scene.node.get<DriveCommand>("manual_command").age() <= 20ms);
 }

@@ -38,7 +38,8 @@ TEST_CASE("every fault of the table is a value that the simulator's parameter ta
 }
 
 TEST_CASE("every fault of the simulator has a name") {
-    const std::set<std::string> kInHands = {"say", "pad_forward_ratio", "pad_left_ratio", "pad_dead_man", "pad_button"};  // people's, and no faults
+    const std::set<std::string> kInHands = {"say", "pad_forward_ratio", "pad_left_ratio", "pad_dead_man",
+                                            "pad_button"};  // people's, and no faults
     std::map<std::string, std::set<int>> named;
     for (const PlantFault& fault : plant_faults()) named[std::string{fault.parameter}].insert(static_cast<int>(fault.value));
     for (const auto& [name, limits] : live_parameters()) {
