@@ -61,7 +61,7 @@ def figure_in(output):
 
 
 def run_tests(build, names):
-    numbers = names_of(build)
+    state, numbers = state_of_sources(), names_of(build)
     missing = [name for name in names if name not in numbers]
     if missing:
         raise SystemExit("there is no such test: " + "; ".join(missing))
@@ -77,11 +77,11 @@ def run_tests(build, names):
                 verdict = "skipped"
             if case.get("name") in names:
                 verdicts[case.get("name")] = (verdict, figure_in(output))
-    return Run(state_of_sources(), verdicts)
+    return Run(state, verdicts)
 
 
 def run_commands(commands):
-    verdicts = {}
+    state, verdicts = state_of_sources(), {}
     for command in commands:
         print(f"== {command}", flush=True)
         done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, text=True)
@@ -89,4 +89,4 @@ def run_commands(commands):
         lines = [line for line in done.stdout.splitlines() if line.strip()]
         figure = figure_in(done.stdout) or " ".join(lines[-1].split() if lines else [])
         verdicts[command] = ("passed" if done.returncode == 0 else "FAILED", figure.replace("\t", " "))
-    return Run(state_of_sources(), verdicts)
+    return Run(state, verdicts)

@@ -24,10 +24,14 @@ struct CloseEntry {
     void operator()(archive_entry* e) const { archive_entry_free(e); }
 };
 
-void require(int result, archive* a, const std::string& path, ExitCode code) {
-    if (result == ARCHIVE_OK || result == ARCHIVE_EOF) return;
+/// What the library has to say; of a file that is cut in its first block it has nothing.
+std::string reason_of(archive* a) {
     const char* const reason = archive_error_string(a);
-    throw StartError{code, path + ": " + (reason != nullptr ? reason : "it cannot be read or written")};
+    return reason != nullptr ? reason : "it is damaged or cut short";
+}
+
+void require(int result, archive* a, const std::string& path, ExitCode code) {
+    if (result != ARCHIVE_OK && result != ARCHIVE_EOF) throw StartError{code, path + ": " + reason_of(a)};
 }
 
 class Writer {
@@ -108,7 +112,7 @@ Bundle read_bundle(const std::string& path) {
     archive_read_support_format_tar(a.get());
     archive_read_support_filter_gzip(a.get());
     if (archive_read_open_filename(a.get(), path.c_str(), 64 * 1024) != ARCHIVE_OK)
-        throw StartError{ExitCode::kNoInput, path + ": " + archive_error_string(a.get()) + "; make a bundle with seqboard bundle"};
+        throw StartError{ExitCode::kNoInput, path + ": " + reason_of(a.get()) + "; make a bundle with seqboard bundle"};
     Bundle bundle;
     archive_entry* entry = nullptr;
     int result = ARCHIVE_OK;

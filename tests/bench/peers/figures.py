@@ -1,4 +1,4 @@
-"""Figures by peer and name: every repetition is kept, the median counts."""
+"""Figures by peer and name, every repetition of them."""
 import csv
 import statistics
 
@@ -15,9 +15,14 @@ class Figures:
         self.faults.setdefault(peer, {})[name] = fault
 
     def get(self, peer, name):
-        """The median, or None."""
-        values = self.values.get((peer, name))
-        return statistics.median(values) if values else None
+        """The lower quartile of the repetitions, for what else the machine does only adds; or None."""
+        values = sorted(self.values.get((peer, name), []))
+        return values[(len(values) - 1) // 4] if values else None
+
+    def ratio(self, peer, other, name):
+        """The median of what one costs over what another does in the same turn: what slows the machine for a second slows both. Or None."""
+        pairs = list(zip(self.values.get((peer, name), []), self.values.get((other, name), [])))
+        return statistics.median(value / reference for value, reference in pairs) if pairs else None
 
     def names(self, peer):
         return [name for owner, name in self.values if owner == peer]
@@ -25,15 +30,16 @@ class Figures:
     def write(self, path):
         with open(path, "w", newline="") as file:
             table = csv.writer(file)
-            table.writerow(["peer", "figure", "median", "least", "most", "repetitions"])
+            table.writerow(["peer", "figure", "lower quartile", "median", "least", "most", "repetitions"])
             for (peer, name), values in self.values.items():
-                table.writerow([peer, name, f"{statistics.median(values):.2f}", f"{min(values):.2f}", f"{max(values):.2f}", len(values)])
+                summary = (self.get(peer, name), statistics.median(values), min(values), max(values))
+                table.writerow([peer, name, *(f"{value:.2f}" for value in summary), len(values)])
 
     @staticmethod
     def read(path):
-        """The medians of an earlier run."""
+        """Those of an earlier run, without their repetitions."""
         figures = Figures()
         with open(path, newline="") as file:
             for row in csv.DictReader(file):
-                figures.add(row["peer"], row["figure"], float(row["median"]))
+                figures.add(row["peer"], row["figure"], float(row["lower quartile"]))
         return figures

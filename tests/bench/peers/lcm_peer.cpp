@@ -13,7 +13,7 @@ template <class T>
 class LcmPeer {
 public:
     static constexpr int kHolds = 1;
-    static constexpr std::size_t kHoldsBytes = kNoLimit, kMostBytes = kNoLimit;
+    static constexpr std::size_t kHoldsBytes = kNoLimit, kMostBytes = 1 << 16;  // more of them get lost in the kernel's buffer for UDP
     static constexpr bool kDirect = false;
 
     explicit LcmPeer(const Channel& channel) : name_{channel.name}, lcm_{::lcm_create("udpm://239.255.76.67:7667?ttl=0")} {

@@ -8,6 +8,7 @@ class Peer:
     label: str
     package: str = ""  # of Debian 12; empty: the kernel and the C library
     daemon: str = ""
+    threads: bool = False  # of its own bring the messages: kDirect is false
 
 
 FLOOR = "bare_word"
@@ -22,10 +23,10 @@ PEERS = [
     Peer("pipe", "pipe"),
     Peer("unix_socket", "Unix datagram socket"),
     Peer("iceoryx", "iceoryx 2.0", "libiceoryx-posh-dev", "iox-roudi"),
-    Peer("zeromq", "ZeroMQ 4.3, PUB/SUB", "libzmq3-dev"),
-    Peer("lcm", "LCM 1.3", "liblcm-dev"),
-    Peer("cyclonedds", "Cyclone DDS 0.10", "cyclonedds-dev"),
-    Peer("ros", "ROS 1 Noetic, roscpp", "libroscpp-dev", "rosmaster"),
+    Peer("zeromq", "ZeroMQ 4.3, PUB/SUB", "libzmq3-dev", threads=True),
+    Peer("lcm", "LCM 1.3", "liblcm-dev", threads=True),
+    Peer("cyclonedds", "Cyclone DDS 0.10", "cyclonedds-dev", threads=True),
+    Peer("ros", "ROS 1 Noetic, roscpp", "libroscpp-dev", "rosmaster", threads=True),
 ]
 
 NOT_MEASURED = [

@@ -1,4 +1,4 @@
-"""peers.py PROGRAMS [--check]: seqboard beside what users would take instead, all in one run, in turns; medians.
+"""peers.py PROGRAMS [--check]: seqboard beside what users would take instead, all in one run, in turns.
 
 Prints tables and what seqboard promises, writes runs/peers.csv and runs/peers.svg. --check: exit code 1 if a promise is missed."""
 import contextlib
@@ -22,6 +22,8 @@ from peer_list import PEERS
 TURNS = 5
 TURNS_OF_SIZES = 3
 SIZES = [64, 1024, 65536, 1048576]
+WAKES_A_TURN = 5  # close together, of those that are about as fast: their ratios are close to one
+WAKE = "waited, one processor "
 HANG_S = 30
 PAIRS = 1000
 
@@ -41,7 +43,10 @@ class Measurement:
 
     def run(self, command):
         """Output of a program that ends well; otherwise why not, and None."""
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        try:
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0)
+        except OSError as error:
+            return None, str(error)
         try:
             output, said = process.communicate(timeout=HANG_S)
         except subprocess.TimeoutExpired:
@@ -63,10 +68,12 @@ class Measurement:
                 name, value = line.split("\t")
                 self.figures.add(peer.name, prefix + name, float(value))
 
+    def wake(self, peer):
+        self.ask(peer, WAKE, "hops", 64, "waited", self.there, self.there)
+
     def turn(self, peer, number):
         self.ask(peer, "64 ", "costs", 64, self.here)
         self.ask(peer, "polled ", "hops", 64, "polled", self.here, self.there)
-        self.ask(peer, "waited, one processor ", "hops", 64, "waited", self.there, self.there)
         self.ask(peer, "waited, two processors ", "hops", 64, "waited", self.here, self.there)
         if number < TURNS_OF_SIZES:
             for bytes in SIZES[1:]:
@@ -111,7 +118,7 @@ class Measurement:
             dump.unlink()
         counts = [self.system_calls(peer, pairs) for pairs in (100, 100 + PAIRS)]
         if None not in counts:
-            self.figures.add(peer.name, "system_calls", (counts[1] - counts[0]) / PAIRS)
+            self.figures.add(peer.name, "system_calls", max(0, counts[1] - counts[0]) / PAIRS)
 
     def system_calls(self, peer, pairs):
         out = f"{self.scratch}/strace"
@@ -125,6 +132,17 @@ class Measurement:
             self.figures.add("seqboard", name, float(value))
         if output is None:
             self.figures.fail("seqboard", "read", fault)
+
+
+def go_first():
+    """Before most others on this machine, if we may; what is started from here inherits it. Not SCHED_FIFO: where one thread of a peer spins,
+    another could not even end."""
+    with contextlib.suppress(OSError):
+        os.setsid()  # groups of processes share the processors alike, whatever their priorities: this makes a group of our own
+    with contextlib.suppress(OSError):
+        pathlib.Path("/proc/self/autogroup").write_text("-15")
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, -15)
 
 
 def kilobytes(folder):
@@ -149,14 +167,20 @@ def measure(programs, scratch):
         peers = []
         for peer in PEERS:
             if not measurement.built(peer):
-                figures.fail(peer.name, "", f"not built: Debian's {peer.package} is not installed")
+                figures.fail(peer.name, "", f"not built: Debian's {peer.package} is not installed" if peer.package else "not built")
             elif peer.name in down:
                 figures.fail(peer.name, "", f"{peer.daemon} does not start")
             else:
                 peers.append(peer)
         for number in range(TURNS):
             print(f"turn {number + 1} of {TURNS}", file=sys.stderr)
+            for _ in range(WAKES_A_TURN):
+                for peer in peers:
+                    if not peer.threads:
+                        measurement.wake(peer)
             for peer in peers:
+                if peer.threads:
+                    measurement.wake(peer)
                 measurement.turn(peer, number)
         print("instructions and system calls", file=sys.stderr)
         for peer in peers:
@@ -169,12 +193,16 @@ def main():
     check = "--check" in arguments
     words = [word for word in arguments if word != "--check"]
     if len(words) != 1:
-        sys.exit("bench --peers: known option: --check")
+        print("bench --peers: known option: --check", file=sys.stderr)
+        sys.exit(64)
+    go_first()
     scratch = tempfile.mkdtemp(prefix="seqboard-peers-", dir="/dev/shm")
     try:
         figures = measure(words[0], scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        for lock in pathlib.Path("/tmp").glob("seqboard-peer-*.lock"):
+            lock.unlink()  # iceoryx leaves one of each process
     kept = report.print_all(figures)
     runs = pathlib.Path("runs")
     runs.mkdir(exist_ok=True)

@@ -46,7 +46,7 @@ def print_memory(figures):
 
 
 def print_scale(figures):
-    rows = [[name, text(figures.get("seqboard", name), 1)] for name in figures.names("seqboard") if name.startswith(("read", "board"))]
+    rows = [[name, text(figures.get("seqboard", name), 1)] for name in figures.names("seqboard") if name.startswith(("read ", "read,", "board "))]
     print_table("seqboard: what a read of 64 bytes costs, ns; what a board takes", ["", ""], rows)
 
 
@@ -58,32 +58,28 @@ def spread(figures, names):
 
 def promises(figures):
     """(sentence, value or None, limit, what counts: "most" or "least")"""
-    get = figures.get
+    get, ratio = figures.get, figures.ratio
 
-    def ratio(a, b):
+    def over(a, b):
         return None if a is None or not b else a / b
 
-    def against_floor(name):
-        return ratio(get("seqboard", name), get(FLOOR, name))
+    def over_fastest_peer(name):
+        ratios = [ratio("seqboard", peer.name, name) for peer in PEERS if not peer.name.startswith("seqboard") and peer.name != FLOOR]
+        return max((value for value in ratios if value is not None), default=None)
 
-    def against_best(name):
-        others = [get(peer.name, name) for peer in PEERS if not peer.name.startswith("seqboard") and peer.name != FLOOR]
-        return ratio(get("seqboard", name), min((other for other in others if other is not None), default=None))
-
-    one, two = "waited, one processor one_way_ns", "waited, two processors one_way_ns"
+    polled, one, two = "polled one_way_ns", "waited, one processor one_way_ns", "waited, two processors one_way_ns"
     return [
-        ("iceoryx's processor time of publish and take, 64 B, over seqboard's", ratio(get("iceoryx", "64 pair_ns"), get("seqboard", "64 pair_ns")), 40, "least"),
-        ("polled, one way, over a hop of a cache line", against_floor("polled one_way_ns"), 2, "most"),
-        ("waited, one way on one processor, over a futex's", against_floor(one), 1.2, "most"),
-        ("waited, one way to another processor, over a futex's", against_floor(two), 1.2, "most"),
-        ("waited, one way on one processor, over the fastest peer's", against_best(one), 1, "most"),
-        ("waited, one way to another processor, over the fastest peer's", against_best(two), 1, "most"),
-        ("memory of a board of 100 nodes and 1000 slots over iceoryx's segments", ratio(get("seqboard", "board of 100 nodes, 1000 slots, kB"),
-                                                                                       get("iceoryx", "shared_kb")), 0.01, "most"),
+        ("iceoryx's processor time of publish and take, 64 B, over seqboard's", ratio("iceoryx", "seqboard", "64 pair_ns"), 40, "least"),
+        ("polled, one way, over a hop of a cache line", ratio("seqboard", FLOOR, polled), 2, "most"),
+        ("waited, one way on one processor, over a futex's", ratio("seqboard", FLOOR, one), 1.2, "most"),
+        ("waited, one way to another processor, over a futex's", ratio("seqboard", FLOOR, two), 1.2, "most"),
+        ("waited, one way on one processor, over the fastest peer's", over_fastest_peer(one), 1, "most"),
+        ("memory of a board of 100 nodes and 1000 slots over iceoryx's segments", over(get("seqboard", "board of 100 nodes, 1000 slots, kB"),
+                                                                                      get("iceoryx", "shared_kb")), 0.01, "most"),
         ("dearest read over cheapest, 1 to 8 readers", spread(figures, [f"read, {n} readers" for n in (1, 2, 4, 8)]), 1.1, "most"),
         ("dearest read over cheapest, 1 to 1000 slots", spread(figures, [f"read, 1 nodes, {n} slots" for n in (1, 10, 100, 1000)]), 1.1, "most"),
         ("dearest read over cheapest, 1 to 100 nodes", spread(figures, [f"read, {n} nodes, {n} slots" for n in (1, 10, 100)]), 1.1, "most"),
-        ("read under a writer without rest, p99.9 over median", ratio(get("seqboard", "read under load, 4 cells, p99.9"), get("seqboard", "read under load, 4 cells, median")), 10, "most"),
+        ("read under a writer without rest, p99.9 over median", over(get("seqboard", "read under load, 4 cells, p99.9"), get("seqboard", "read under load, 4 cells, median")), 10, "most"),
     ]
 
 

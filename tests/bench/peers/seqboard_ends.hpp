@@ -6,6 +6,7 @@
 #include "core/blackboard.hpp"
 #include "core/input.hpp"
 #include "core/output.hpp"
+#include "core/slot/futex.hpp"
 #include "tests/bench/peers/transport.hpp"
 
 namespace seqboard::bench {
@@ -24,6 +25,11 @@ public:
             output_port_.bind(segment_->writer(0), segment_->epoch());
         }
         while (channel.reads() && !input_port_.connect(*board_)) ::usleep(100);
+    }
+
+    /// As a node waits that is triggered by a slot (core/node/real_time_pacer.cpp).
+    void wait() const {
+        if (!input.has_news()) futex_wait(input_port_.ring.head_word(), input_port_.last_sequence, std::chrono::milliseconds{100});
     }
 
 private:

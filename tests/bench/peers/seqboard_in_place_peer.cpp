@@ -24,7 +24,7 @@ public:
         return ends_.input.view(look);
     }
     bool news() const { return ends_.input.has_news(); }
-    void wait() { ends_.input.wait(std::chrono::milliseconds{100}); }
+    void wait() { ends_.wait(); }
 
 private:
     SeqboardEnds<T> ends_;

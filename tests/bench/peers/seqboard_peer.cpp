@@ -22,7 +22,7 @@ public:
         return true;
     }
     bool news() const { return ends_.input.has_news(); }
-    void wait() { ends_.input.wait(std::chrono::milliseconds{100}); }
+    void wait() { ends_.wait(); }
 
 private:
     SeqboardEnds<T> ends_;

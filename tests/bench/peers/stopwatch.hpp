@@ -2,7 +2,6 @@
 #pragma once
 
 #include <sched.h>
-#include <sys/resource.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -36,14 +35,12 @@ inline double empty_measurement_ns() {
     return median(std::move(times));
 }
 
-/// This process and the threads it is going to have stay on one processor, and go before most others there if we may say so. Not before all:
-/// with SCHED_FIFO one of a peer's threads that spins would keep another from ending.
+/// This process and the threads it is going to have stay on one processor.
 inline void pin(int processor) {
     cpu_set_t set;
     CPU_ZERO(&set);
     CPU_SET(processor, &set);
     require(::sched_setaffinity(0, sizeof set, &set), "sched_setaffinity");
-    ::setpriority(PRIO_PROCESS, 0, -15);
 }
 
 /// What `memory` points at is used, and may have changed.
