@@ -16,7 +16,7 @@ std::string plant_link_text(const SetCut& cut, const std::string& line);
 /// What the plant's set lays over the robot's: without the nodes that are elsewhere.
 std::string plant_overlay_text(const NodeSet& base, const SetCut& cut);
 
-/// The board's set in one file, which needs no other: `base` with all that it includes, its profiles and what was --set. `step`: of the clock.
+/// The board's set in one file, which needs no other: `base` with all that it includes, its profiles and what was --set.
 std::string board_set_text(const Scenario& scenario, const NodeSet& base, const SetCut& cut, const std::string& board,
                            const std::string& line);
 
