@@ -155,9 +155,11 @@ void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time
 /// In simulated time a pause is over when the coordinator says so.
 bool SupervisedProcess::is_timer_due(Blackboard& board, Time now) {
     if (!timer_) return false;
-    const auto recalled = state_ == Supervised::kBackoff && recall_ ? recall_->is_over(board) : std::nullopt;
-    if (recalled && !*recalled) timer_ = now + std::chrono::milliseconds{1};
-    return recalled.value_or(now >= *timer_);
+    if (state_ != Supervised::kBackoff || !recall_) return now >= *timer_;
+    const std::optional<bool> recalled = recall_->is_over(board);
+    if (!recalled) return now >= *timer_;
+    if (!*recalled) timer_ = now + std::chrono::milliseconds{1};
+    return *recalled;
 }
 
 void SupervisedProcess::on_death(int exit_code, Time now) {

@@ -66,42 +66,58 @@ int echo(const Channel& there, const Channel& back, int processor) {
     }
 }
 
+/// Sends numbers, each of which has to come back. Opens the same two channels as echo() and in the same order.
+template <template <class> class Peer, Message T>
+class Caller {
+public:
+    Caller(const Channel& there, const Channel& back, int processor) : side_{there, back, processor} {}
+
+    /// Until each has found the other; what is late of it is thrown away.
+    void meet() {
+        for (int tries = 0; heard_ == 0; ++tries) {
+            if (tries > 300) throw std::runtime_error{"the other process does not answer"};
+            side_.send(++number_);
+            heard_ = side_.receive(0, std::chrono::milliseconds{20});
+        }
+        while (heard_ != number_ && next_within(std::chrono::milliseconds{500})) {
+        }
+    }
+    void there_and_back() {
+        side_.send(++number_);
+        while (heard_ != number_)
+            if (!next_within(std::chrono::seconds{1})) throw std::runtime_error{"a message was lost"};
+    }
+    void stop() { side_.send(kStop); }
+
+private:
+    bool next_within(Duration patience) {
+        const std::uint32_t before = heard_;
+        heard_ = side_.receive(before, patience);
+        return heard_ != before;
+    }
+    HopSide<Peer, T> side_;
+    std::uint32_t number_ = 0, heard_ = 0;
+};
+
 /// The channel's name is lengthened for both ways. Each process stays on its processor; they may be the same if the readers wait.
 template <template <class> class Peer, Message T>
 HopFigures measure_hops(const Channel& channel, int here, int there) {
     Channel out = channel, in = channel;
     out.name += "_there", in.name += "_back";
     testing::Child child{[&] { return echo<Peer, T>(out, in, there); }};
-    HopSide<Peer, T> side{out, in, here};
-    std::uint32_t number = 0, heard = 0;
-    for (int tries = 0; heard == 0; ++tries) {  // until each has found the other
-        if (tries > 300) throw std::runtime_error{"the other process does not answer"};
-        side.send(++number);
-        heard = side.receive(0, std::chrono::milliseconds{20});
-    }
-    while (heard != number) {
-        const std::uint32_t next = side.receive(heard, std::chrono::milliseconds{500});
-        if (next == heard) break;
-        heard = next;
-    }
+    Caller<Peer, T> caller{out, in, here};
+    caller.meet();
     const clockid_t others = processor_clock(child.pid());
     const double before_ns = processor_ns() + processor_ns(others);
-    std::uint32_t trips = 0;
     const int batch = channel.waited ? 4 : 16;
+    int trips = 0;
     const double one_way_ns = median_for(std::chrono::milliseconds{40}, [&] {
         const Time begin = monotonic_now();
-        for (int i = 0; i < batch; ++i, ++trips) {
-            side.send(++number);
-            while (heard != number) {
-                const std::uint32_t next = side.receive(heard, std::chrono::seconds{1});
-                if (next == heard) throw std::runtime_error{"a message was lost"};
-                heard = next;
-            }
-        }
+        for (int i = 0; i < batch; ++i, ++trips) caller.there_and_back();
         return ns_since(begin) / (2 * batch);
     });
     const double used_ns = processor_ns() + processor_ns(others) - before_ns;
-    side.send(kStop);
+    caller.stop();
     if (child.wait() != 0) throw std::runtime_error{child.said()};
     return {one_way_ns, used_ns / (2.0 * trips)};
 }

@@ -43,7 +43,10 @@ class Measurement:
 
     def run(self, command):
         """Output of a program that ends well; otherwise why not, and None."""
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0)
+        try:
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0)
+        except OSError as error:
+            return None, str(error)
         try:
             output, said = process.communicate(timeout=HANG_S)
         except subprocess.TimeoutExpired:
@@ -164,7 +167,7 @@ def measure(programs, scratch):
         peers = []
         for peer in PEERS:
             if not measurement.built(peer):
-                figures.fail(peer.name, "", f"not built: Debian's {peer.package} is not installed")
+                figures.fail(peer.name, "", f"not built: Debian's {peer.package} is not installed" if peer.package else "not built")
             elif peer.name in down:
                 figures.fail(peer.name, "", f"{peer.daemon} does not start")
             else:
@@ -190,13 +193,16 @@ def main():
     check = "--check" in arguments
     words = [word for word in arguments if word != "--check"]
     if len(words) != 1:
-        sys.exit("bench --peers: known option: --check")
+        print("bench --peers: known option: --check", file=sys.stderr)
+        sys.exit(64)
     go_first()
     scratch = tempfile.mkdtemp(prefix="seqboard-peers-", dir="/dev/shm")
     try:
         figures = measure(words[0], scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        for lock in pathlib.Path("/tmp").glob("seqboard-peer-*.lock"):
+            lock.unlink()  # iceoryx leaves one of each process
     kept = report.print_all(figures)
     runs = pathlib.Path("runs")
     runs.mkdir(exist_ok=True)
