@@ -92,14 +92,19 @@ DirectoryBackend::DirectoryBackend(Kind kind, std::string directory, bool huge_p
 Guarantees DirectoryBackend::guarantees() const { return {.outlives_reboot = kind_ == Kind::kFile}; }
 
 std::string DirectoryBackend::place(std::string_view node) const { return directory_ + "/" + std::string{node} + std::string{kSuffix}; }
+std::string DirectoryBackend::temporary_path(std::string_view node) const { return directory_ + "/." + std::string{node} + ".new"; }
 std::string DirectoryBackend::lock_path(std::string_view node) const { return directory_ + "/" + std::string{node} + ".lock"; }
 
-std::unique_ptr<Ownership> DirectoryBackend::own(std::string_view node) { return std::make_unique<LockFile>(lock_path(node)); }
+std::unique_ptr<Ownership> DirectoryBackend::own(std::string_view node) {
+    auto lock = std::make_unique<LockFile>(lock_path(node));
+    const std::string temporary = temporary_path(node);
+    ::unlink(temporary.c_str());  // left by an owner that was killed while it made a segment; we hold the name now
+    return lock;
+}
 std::optional<Owner> DirectoryBackend::owner(std::string_view node) { return LockFile::holder(lock_path(node)); }
 
 Mapping DirectoryBackend::create(std::string_view node, std::span<const std::byte> header, std::size_t bytes) {
-    const std::string temporary = directory_ + "/." + std::string{node} + ".new";
-    ::unlink(temporary.c_str());  // left by an owner that was killed here; we hold the name now
+    const std::string temporary = temporary_path(node);
     struct RemoveOnFailure {
         const std::string& path;
         ~RemoveOnFailure() { ::unlink(path.c_str()); }

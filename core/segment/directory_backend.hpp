@@ -25,6 +25,7 @@ public:
 
 private:
     std::string lock_path(std::string_view node) const;
+    std::string temporary_path(std::string_view node) const;
 
     Kind kind_;
     std::string directory_;

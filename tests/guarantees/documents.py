@@ -58,7 +58,7 @@ def guarantees(promises, runs):
 
 def faults(entries, runs):
     text = (f"# What can go wrong\n\n{NOTE}"
-            "The source is `faults.txt`\nthere. Tests are those of `./dev test` unless another preset is named; what was measured is in [guarantees](guarantees.md).\n")
+            "The source is `faults.txt`\nthere. Tests are those of `./dev test` unless another preset is named; when they said so, and what was\nmeasured, is in [guarantees](guarantees.md).\n")
     for group, members in itertools.groupby(entries, key=lambda entry: entry.group):
         text += f"\n## {group}\n| | what goes wrong | what happens then | tried by |\n|---|---|---|---|\n"
         text += "".join(f"| {entry.id} | {cell(entry.text)} | {cell(' '.join(entry.words['then']))} | {proof_cell(entry, runs)} |\n" for entry in members)

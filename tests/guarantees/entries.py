@@ -7,7 +7,7 @@ An entry is a line "ID. TEXT" and indented lines below it:
     PRESET: the name of a test of another preset
     command: one of ./dev, which prints figures
     cannot: why it does not apply, or open: what is not held yet
-A line "== TITLE" begins a group; text may go on in lines indented deeper."""
+A line "== TITLE" begins a group."""
 import dataclasses
 import pathlib
 import re

@@ -32,7 +32,8 @@ bool stay_on_one_cpu() {
 }
 
 bool set_policy(int policy, int priority) {
-    const sched_param parameters{.sched_priority = priority};
+    sched_param parameters{};
+    parameters.sched_priority = priority;
     return ::sched_setscheduler(0, policy, &parameters) == 0;
 }
 

@@ -59,7 +59,7 @@ inline std::string fault_of_what_is_left(const ScratchBackend& backend, std::uin
         if (*number != 0 && (*number < lowest || *number > highest)) return "a sample that nobody wrote";
     }
     if (other->owner("wheels")) return "the name of the dead is not free";
-    own_and_publish(*other, backend.place().board, 8, highest + 1);
+    own_and_publish(*other, backend.place().board, found ? found->find("front")->cells : 8, highest + 1);  // goes on in what there is
     const auto next = AttachedSegment::attach(*other, "wheels");
     if (!next || number_in(*next) != highest + 1) return "what the next owner writes cannot be read";
     if (other->nodes() != std::vector<std::string>{"wheels"}) return "more nodes than there are";

@@ -28,7 +28,7 @@ bool row(bool kept, const std::string& what, const std::string& figures) {
     return kept;
 }
 
-std::string count(long number, const char* what) { return std::to_string(number) + " " + what; }
+std::string count(std::int64_t number, const char* what) { return std::to_string(number) + " " + what; }
 
 bool read_torn(const std::string& kind, std::size_t cells, int reads) {
     const ScratchBackend backend{kind};
