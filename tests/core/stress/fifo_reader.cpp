@@ -8,11 +8,7 @@
 #include <cstring>
 #include <vector>
 
-#include "core/segment/attached_segment.hpp"
-#include "core/segment/owned_segment.hpp"
-#include "tests/scratch/busy_slot.hpp"
-#include "tests/scratch/child.hpp"
-#include "tests/scratch/scratch_backend.hpp"
+#include "tests/core/stress/busy_writer.hpp"
 
 namespace seqboard::testing {
 
@@ -55,18 +51,8 @@ FifoReads read_with_fifo(int reads) {
     FifoReads result;
     if (!stay_on_one_cpu()) return result.refused = "no affinity can be set here", result;
     const ScratchBackend backend{"posix"};
-    const OwnedSegment owned{*backend, "test", "wheels", {slot_spec<Pattern>("front", 2)}};
-    RingWriter first = owned.writer(0);
-    publish(first, 0);
-    Baton running;
-    Child busy{[&]() -> int {
-        running.pass();
-        RingWriter writer = owned.writer(0);
-        for (std::uint32_t number = 1;; ++number) publish(writer, number);
-    }};
-    running.take();
-    const auto attached = AttachedSegment::attach(*backend.another(), "wheels");
-    const RingReader reader = attached->reader(*attached->find("front"));
+    const BusyWriter writer{backend, 2};
+    const RingReader reader = writer.reader();
     if (!set_policy(SCHED_FIFO, kPriority)) return result.refused = std::string{"SCHED_FIFO: "} + std::strerror(errno), result;
     std::vector<std::int64_t> times_ns(static_cast<std::size_t>(reads));
     const std::uint32_t head = reader.head();

@@ -9,12 +9,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "core/segment/attached_segment.hpp"
-#include "core/segment/owned_segment.hpp"
+#include "tests/core/stress/busy_writer.hpp"
 #include "tests/core/stress/fifo_reader.hpp"
-#include "tests/scratch/busy_slot.hpp"
-#include "tests/scratch/child.hpp"
-#include "tests/scratch/scratch_backend.hpp"
 
 using namespace seqboard;
 using namespace seqboard::testing;
@@ -32,18 +28,8 @@ std::string count(std::int64_t number, const char* what) { return std::to_string
 
 bool read_torn(const std::string& kind, std::size_t cells, int reads) {
     const ScratchBackend backend{kind};
-    const OwnedSegment owned{*backend, backend.place().board, "wheels", {slot_spec<Pattern>("front", cells)}};
-    RingWriter first = owned.writer(0);
-    publish(first, 0);
-    Baton running;
-    Child busy{[&]() -> int {
-        running.pass();
-        RingWriter writer = owned.writer(0);
-        for (std::uint32_t number = 1;; ++number) publish(writer, number);
-    }};
-    running.take();
-    const auto attached = AttachedSegment::attach(*backend.another(), "wheels");
-    const RingReader reader = attached->reader(*attached->find("front"));
+    const BusyWriter writer{backend, cells};
+    const RingReader reader = writer.reader();
     const std::uint32_t head = reader.head();
     const Tally tally = read_many(reader, reads);
     const std::uint32_t publishes = reader.head() - head;
