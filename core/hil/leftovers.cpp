@@ -3,37 +3,17 @@
 #include <signal.h>
 #include <time.h>
 
-#include <cctype>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <string>
 #include <vector>
 
-#include "core/time.hpp"
+#include "core/launch/processes_naming.hpp"
 
 namespace seqboard::hil {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Process {
-    int pid;
-    std::string words;
-};
-
-std::vector<Process> processes_with(const std::string& root) {
-    std::vector<Process> found;
-    std::error_code gone;
-    for (const fs::directory_entry& entry : fs::directory_iterator{"/proc", gone}) {
-        const std::string name = entry.path().filename().string();
-        if (std::isdigit(static_cast<unsigned char>(name[0])) == 0) continue;
-        std::ifstream file{entry.path() / "cmdline"};
-        const std::string words{std::istreambuf_iterator<char>{file}, {}};
-        if (words.find(root) != std::string::npos) found.push_back({std::stoi(name), words.substr(0, words.find('\0'))});
-    }
-    return found;
-}
 
 std::vector<std::string> files_in(const std::string& root) {
     std::vector<std::string> found;
@@ -48,16 +28,16 @@ std::vector<std::string> files_in(const std::string& root) {
 }  // namespace
 
 std::string clear_leftovers(const std::string& root) {
-    std::vector<Process> processes = processes_with(root);
+    std::vector<NamedProcess> processes = processes_naming(root);
     for (int i = 0; i < 100 && !processes.empty(); ++i) {
         const timespec pause{0, 10'000'000};
         ::nanosleep(&pause, nullptr);
-        processes = processes_with(root);
+        processes = processes_naming(root);
     }
     std::string left;
     const auto add = [&](const std::string& what) { left += (left.empty() ? "" : ", ") + what; };
-    for (const Process& process : processes) {
-        add("process " + std::to_string(process.pid) + " (" + process.words + ")");
+    for (const NamedProcess& process : processes) {
+        add("process " + std::to_string(process.pid) + " (" + process.words.substr(0, process.words.find('\0')) + ")");
         ::kill(process.pid, SIGKILL);
     }
     for (const std::string& file : files_in(root)) add(file);
