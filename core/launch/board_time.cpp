@@ -1,5 +1,7 @@
 #include "core/launch/board_time.hpp"
 
+#include "core/port/newest_of_port.hpp"
+
 namespace seqboard {
 
 BoardTime::BoardTime(const std::string& clock_node) : clock_{"clock", slot_spec<ClockState>("clock"), kForever, context_} {
@@ -8,10 +10,8 @@ BoardTime::BoardTime(const std::string& clock_node) : clock_{"clock", slot_spec<
 
 Time BoardTime::look(Blackboard& board, Time now) {
     if (clock_.owner().empty()) return now;
-    if (clock_.lost(board, false) && !clock_.connect(board)) return Time{};
-    SampleHeader header;
-    ClockState state;
-    return clock_.ring.latest(header, &state, sizeof state) == Copied::kWhole ? time_from_ns(state.now_ns) : Time{};
+    const auto clock = newest<ClockState>(clock_, board);
+    return clock ? time_from_ns(clock->value.now_ns) : Time{};
 }
 
 }  // namespace seqboard

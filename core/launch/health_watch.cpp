@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/port/newest_of_port.hpp"
+
 namespace seqboard {
 
 HealthWatch::HealthWatch(const PlannedProcess& process) {
@@ -25,12 +27,10 @@ void HealthWatch::begin(Time started, Time board_now) {
 }
 
 void HealthWatch::look(NodeWatch& node, Blackboard& board) const {
-    if (node.status.lost(board, false) && !node.status.connect(board)) return;
-    SampleHeader header;
-    NodeStatus news;
-    if (node.status.ring.latest(header, &news, sizeof news) != Copied::kWhole || time_from_ns(header.stamp_ns) < node.began) return;
-    node.beat = time_from_ns(header.stamp_ns);
-    node.news = news;
+    const auto news = newest<NodeStatus>(node.status, board);
+    if (!news || time_from_ns(news->header.stamp_ns) < node.began) return;
+    node.beat = time_from_ns(news->header.stamp_ns);
+    node.news = news->value;
     node.beats = true;
 }
 

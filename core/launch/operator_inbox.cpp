@@ -1,5 +1,7 @@
 #include "core/launch/operator_inbox.hpp"
 
+#include "core/port/newest_of_port.hpp"
+
 namespace seqboard {
 
 OperatorInbox::OperatorInbox()
@@ -8,13 +10,11 @@ OperatorInbox::OperatorInbox()
 }
 
 std::optional<LaunchRequest> OperatorInbox::take(Blackboard& board) {
-    if (requests_.lost(board, true) && !requests_.connect(board)) return std::nullopt;
-    SampleHeader header;
-    LaunchRequest request;
-    if (requests_.ring.latest(header, &request, sizeof request) != Copied::kWhole) return std::nullopt;
-    if (time_from_ns(header.stamp_ns) < opened_ || request.id == last_id_ || request.verb == LaunchVerb::kNone) return std::nullopt;
-    last_id_ = request.id;
-    return request;
+    const auto news = newest<LaunchRequest>(requests_, board, true);
+    if (!news || time_from_ns(news->header.stamp_ns) < opened_) return std::nullopt;
+    if (news->value.id == last_id_ || news->value.verb == LaunchVerb::kNone) return std::nullopt;
+    last_id_ = news->value.id;
+    return news->value;
 }
 
 }  // namespace seqboard

@@ -11,6 +11,7 @@
 
 #include "core/launch/child_process.hpp"
 #include "core/messages/node_status.hpp"
+#include "core/port/newest_of_port.hpp"
 
 namespace seqboard {
 
@@ -56,11 +57,8 @@ bool ReadinessProbe::all_ready(Blackboard& board, Time since) {
 }
 
 bool ReadinessProbe::says_ready(InputPort& status, Blackboard& board, Time start) const {
-    if (status.lost(board, true) && !status.connect(board)) return false;
-    SampleHeader header;
-    NodeStatus news;
-    return status.ring.latest(header, &news, sizeof news) == Copied::kWhole && time_from_ns(header.stamp_ns) >= start &&
-           news.state == NodeState::kReady;
+    const auto news = newest<NodeStatus>(status, board, true);
+    return news && time_from_ns(news->header.stamp_ns) >= start && news->value.state == NodeState::kReady;
 }
 
 /// s6's protocol: what comes before the newline does not matter.

@@ -1,17 +1,8 @@
 #include "core/launch/recall_watch.hpp"
 
+#include "core/port/newest_of_port.hpp"
+
 namespace seqboard {
-
-namespace {
-
-template <class T>
-std::optional<T> newest(InputPort& port, Blackboard& board, SampleHeader& header) {
-    if (port.lost(board, false) && !port.connect(board)) return std::nullopt;
-    T news;
-    return port.ring.latest(header, &news, sizeof news) == Copied::kWhole ? std::optional{news} : std::nullopt;
-}
-
-}  // namespace
 
 RecallWatch::RecallWatch(const std::string& coordinator, const std::string& node)
     : clock_{"clock", slot_spec<ClockState>("clock"), kForever, context_},
@@ -21,16 +12,15 @@ RecallWatch::RecallWatch(const std::string& coordinator, const std::string& node
 }
 
 void RecallWatch::begin(Blackboard& board) {
-    SampleHeader header;
-    seen_ = newest<ClockTurn>(turn_, board, header) ? header.sequence : 0;
+    const auto turn = newest<ClockTurn>(turn_, board);
+    seen_ = turn ? turn->header.sequence : 0;
 }
 
 RecallWatch::Pause RecallWatch::look(Blackboard& board) {
-    SampleHeader header;
-    const auto clock = newest<ClockState>(clock_, board, header);
-    if (!clock || clock->run != ClockRun::kRunning || !board.backend().owner(clock_.owner())) return Pause::kReal;
-    const auto turn = newest<ClockTurn>(turn_, board, header);
-    return turn && turn->epoch == kRecallEpoch && header.sequence != seen_ ? Pause::kOver : Pause::kGoesOn;
+    const auto clock = newest<ClockState>(clock_, board);
+    if (!clock || clock->value.run != ClockRun::kRunning || !board.backend().owner(clock_.owner())) return Pause::kReal;
+    const auto turn = newest<ClockTurn>(turn_, board);
+    return turn && turn->value.epoch == kRecallEpoch && turn->header.sequence != seen_ ? Pause::kOver : Pause::kGoesOn;
 }
 
 }  // namespace seqboard

@@ -6,6 +6,7 @@
 
 #include "core/exit_code.hpp"
 #include "core/log.hpp"
+#include "core/port/newest_of_port.hpp"
 #include "core/slot/futex.hpp"
 
 namespace seqboard {
@@ -16,10 +17,8 @@ constexpr Duration kSilenceLimit = std::chrono::seconds{5};
 constexpr Duration kStartLimit = std::chrono::seconds{30};
 constexpr Duration kSupervisedSilenceLimit = std::chrono::seconds{30};
 constexpr Duration kLivenessInterval = std::chrono::milliseconds{20};
-constexpr Duration kWordLimit = std::chrono::seconds{1};  // for the supervisor's word on a death; it takes a millisecond
 constexpr Duration kWordInterval = std::chrono::microseconds{100};
 constexpr Duration kMostLag = std::chrono::milliseconds{200};
-constexpr Duration kRestartTime = std::chrono::milliseconds{30};  // simulated, beside the pause: what a start takes where time is real
 
 void pause(Duration duration) {
     const timespec pause{0, static_cast<long>(duration.count())};
@@ -85,12 +84,11 @@ void LockstepDriver::bind(const OwnedSegment& segment, std::size_t first, const 
 }
 
 bool LockstepDriver::take_in(Seat& seat) {
-    if (seat.status.lost(board_, false) && !seat.status.connect(board_)) return false;
-    const auto now = status_and_epoch(seat.status);
-    if (!now || now->first.state != NodeState::kReady || now->first.inputs_missing != 0) return false;
-    if (running_ && now->second == seat.epoch) return false;  // the incarnation that died
-    seat.epoch = now->second;
-    seat.pid = now->first.pid;
+    const auto now = newest<NodeStatus>(seat.status, board_);
+    if (!now || now->value.state != NodeState::kReady || now->value.inputs_missing != 0) return false;
+    if (running_ && epoch_of(now->header) == seat.epoch) return false;  // the incarnation that died
+    seat.epoch = epoch_of(now->header);
+    seat.pid = now->value.pid;
     seat.present = true;
     return true;
 }
@@ -144,50 +142,6 @@ bool LockstepDriver::may_go_on() {
     return true;
 }
 
-/// What becomes of one that has died, by what the supervisor says of it.
-bool LockstepDriver::may_go_on_without(Seat& seat) {
-    const auto node = supervisor_.of(board_, seat.index);
-    const Supervised state = node ? node->state : Supervised::kDown;
-    if (state == Supervised::kBackoff) return await_recall(seat, *node);
-    const bool returns = state == Supervised::kWaiting || state == Supervised::kStarting || state == Supervised::kReady;
-    if (seat.recalled && returns) return await_return(seat, state);
-    seat.recalled = false;
-    seat.recall_tick = 0;
-    return true;
-}
-
-bool LockstepDriver::await_recall(Seat& seat, const NodeSupervision& node) {
-    if (seat.recalled && node.starts != seat.starts) {  // it has died while it started
-        seat.recalled = seat.present = false;
-        seat.recall_tick = 0;
-    }
-    const Duration pause = std::chrono::milliseconds{node.backoff_ms} + kRestartTime;
-    if (seat.recall_tick == 0) seat.recall_tick = tick_ + static_cast<std::uint32_t>((pause + choice_.step - Duration{1}) / choice_.step);
-    if (tick_ < seat.recall_tick) return true;
-    if (seat.recalled) return false;
-    seat.recalled = true;
-    seat.starts = node.starts;
-    seat.asked = monotonic_now();
-    const ClockTurn turn{.now_ns = ns_of(context_.now), .tick = tick_, .epoch = kRecallEpoch};
-    seat.turn.write(&turn, sizeof turn);
-    return false;
-}
-
-/// Until it takes part and the supervisor has said what that means for the motors. What waits for another one, or is ready only when it has
-/// stepped, is not waited for longer than a word takes.
-bool LockstepDriver::await_return(Seat& seat, Supervised state) {
-    const Time now = monotonic_now();
-    if (state != Supervised::kWaiting && !seat.present) {
-        if (!take_in(seat)) return false;
-        log_line(LogLevel::kInfo, "lock-step: %s takes part again", seat.participant.node.c_str());
-        seat.asked = now;
-    }
-    if (!(seat.present && state == Supervised::kReady) && now - seat.asked <= kWordLimit) return false;
-    seat.recalled = false;
-    seat.recall_tick = 0;
-    return true;
-}
-
 void LockstepDriver::begin_tick() {
     for (Seat& seat : seats_) {
         seat.ended = false;
@@ -226,8 +180,8 @@ bool LockstepDriver::await(Seat& seat) {
         if (same && status->first.tick_done == tick_) return true;
         const bool leaves = same && status->first.state == NodeState::kStopping;  // by its own will
         if (leaves || has_ended(seat, status && !same)) {
-            seat.present = seat.recalled = false;
-            seat.recall_tick = 0;
+            seat.present = false;
+            seat.forget_recall();
             seat.ended = true;
             seat.asked = monotonic_now();
             return settled(seat);

@@ -56,14 +56,13 @@ private:
         std::uint32_t recall_tick = 0;  ///< it has died, and its pause is over at this tick; 0: nothing of the kind
         bool recalled = false;          ///< it was called back; time stands until it is ready
         std::uint32_t starts = 0;       ///< the supervisor's count when it was called back
+
+        void forget_recall() { recalled = false, recall_tick = 0; }
     };
 
     bool take_in(Seat& seat);
     bool all_seated();
     bool may_go_on();
-    bool may_go_on_without(Seat& seat);
-    bool await_recall(Seat& seat, const NodeSupervision& node);
-    bool await_return(Seat& seat, Supervised state);
     void begin_tick();
     void give_turns();
     bool await_turns();
@@ -76,7 +75,14 @@ private:
     bool keep_pace();
     void publish_clock(ClockRun run);
 
+    // in lockstep_recall.cpp
+    bool may_go_on_without(Seat& seat);
+    bool await_recall(Seat& seat, const NodeSupervision& node);
+    bool await_return(Seat& seat, Supervised state);
+
     Time time_of(std::uint32_t tick) const { return time_from_ns(tick * static_cast<std::uint64_t>(choice_.step.count())); }
+
+    static constexpr Duration kWordLimit = std::chrono::seconds{1};  ///< for the supervisor's word on a death; it takes a millisecond
 
     ClockChoice choice_;
     Blackboard& board_;

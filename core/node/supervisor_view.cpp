@@ -1,18 +1,12 @@
 #include "core/node/supervisor_view.hpp"
 
+#include "core/port/newest_of_port.hpp"
+
 namespace seqboard {
 
 namespace {
 
 constexpr Duration kLookInterval = std::chrono::milliseconds{20};
-
-template <class T>
-std::optional<T> newest(InputPort& port, Blackboard& board) {
-    if (port.lost(board, false) && !port.connect(board)) return std::nullopt;
-    SampleHeader header;
-    T news;
-    return port.ring.latest(header, &news, sizeof news) == Copied::kWhole ? std::optional{news} : std::nullopt;
-}
 
 }  // namespace
 
@@ -35,11 +29,13 @@ bool SupervisorView::is_there(Blackboard& board, Time now) {
 
 bool SupervisorView::has_decided(Blackboard& board) {
     const auto enable = newest<MotorEnable>(enable_, board);
-    return enable && enable->reason != EnableReason::kBoot;
+    return enable && enable->value.reason != EnableReason::kBoot;
 }
 
 std::optional<NodeSupervision> SupervisorView::of(Blackboard& board, std::size_t node) {
-    return there_ ? newest<NodeSupervision>(nodes_[node], board) : std::nullopt;
+    if (!there_) return std::nullopt;
+    const auto news = newest<NodeSupervision>(nodes_[node], board);
+    return news ? std::optional{news->value} : std::nullopt;
 }
 
 bool SupervisorView::will_return(Blackboard& board, std::size_t node) {
@@ -50,7 +46,7 @@ bool SupervisorView::will_return(Blackboard& board, std::size_t node) {
 }
 
 bool SupervisorView::knows_end_of(Blackboard& board, std::size_t node, std::uint32_t pid) {
-    const auto supervision = newest<NodeSupervision>(nodes_[node], board);
+    const auto supervision = of(board, node);
     return supervision && supervision->pid != pid;
 }
 

@@ -22,10 +22,13 @@ every_mode() {
 "$board_sh" start --name "$name" --limit 1800
 trap '"$board_sh" stop --name "$name"; rm -rf "$state"' EXIT
 every_mode --out "$runs" --junit runs/hil-modes.xml || result=1
-for mode in sim-arm hil; do
-    printf '%s and sim: ' "$mode"
-    "$programs/seqboard" hil compare --common "$of_run/seed-1" "$of_run/$mode-seed-1" || result=1
-done
+# same_as_sim MODE [OPTION...]
+same_as_sim() {
+    printf '%s and sim: ' "$1"
+    "$programs/seqboard" hil compare "${@:2}" "$of_run/seed-1" "$of_run/$1-seed-1" || result=1
+}
+same_as_sim sim-arm
+same_as_sim hil --common
 echo "without its steps:"
 lines=$(every_mode --out "$runs-idle" --idle || true)
 grep -E '^[A-Z]+ ' <<<"$lines"
