@@ -56,6 +56,8 @@ void Chunk::clear() noexcept {
     entries_.clear();
     schemas.clear();
     channels.clear();
+    metadata.clear();
+    attachments.clear();
     ends_file = false;
 }
 

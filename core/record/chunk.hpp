@@ -43,6 +43,8 @@ public:
 
     std::vector<McapSchema> schemas;
     std::vector<McapChannel> channels;
+    std::vector<McapMetadata> metadata;
+    std::vector<McapAttachment> attachments;
     bool ends_file = false;  ///< the next chunk begins another
 
 private:

@@ -18,6 +18,7 @@
 #include "core/messages/plan.hpp"
 #include "core/messages/pose.hpp"
 #include "core/messages/range.hpp"
+#include "core/messages/recording.hpp"
 #include "core/messages/slot_fault.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/messages/truth.hpp"
@@ -32,7 +33,7 @@ struct MessageList {};
 /// layout_test.cpp looks that none is missing.
 using StockMessages = MessageList<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand,
                                   DriveRequest, EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map,
-                                  MotorDrive, MotorEnable, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SlotFault,
-                                  SlotFaultCounts, SlotFaults, SupervisorStatus, Truth, VoiceCommand, WheelState>;
+                                  MotorDrive, MotorEnable, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, RecordingState,
+                                  SlotFault, SlotFaultCounts, SlotFaults, SupervisorStatus, Truth, VoiceCommand, WheelState>;
 
 }  // namespace seqboard::testing

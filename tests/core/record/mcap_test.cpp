@@ -108,7 +108,7 @@ TEST_CASE("bytes that repeat, that do not, and none at all come back from an LZ4
     CHECK_THROWS_AS(Lz4Framer{kMaxFrameBlockBytes + 1}, std::length_error);
 }
 
-TEST_CASE("a frame of linked blocks with sums and sizes, as others write it, is read") {
+TEST_CASE("a frame with sums and sizes, as the lz4 program writes it, is read") {
     // printf 'seqboard seqboard seqboard seqboard\\n' | lz4 --content-size -BX -BD -c
     constexpr unsigned char kFrame[] = {0x04, 0x22, 0x4d, 0x18, 0x7c, 0x40, 0x24, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
                                         0x00, 0x21, 0x13, 0x00, 0x00, 0x00, 0x9f, 0x73, 0x65, 0x71, 0x62, 0x6f, 0x61,
