@@ -236,6 +236,16 @@ TEST_CASE("a disk that is full stops the recording with one clear state, and wha
     CHECK(read(mended).faults().empty());
 }
 
+TEST_CASE("where time is simulated, the last tick is the last that is recorded: what comes after the recorder's step is part of one") {
+    Recorded robot;
+    Recorder recorder = robot.recorder({.simulated = true});
+    robot.say(1);
+    recorder.step(robot.now, robot.now);
+    robot.say(2);
+    recorder.finish();
+    CHECK(said_on(read(robot.files[0]), "range") == std::vector<float>{1});
+}
+
 TEST_CASE("where time is simulated, what is stamped with real time has the board's time in the recording") {
     Recorded robot;
     const auto status = robot.board->create("other", {slot_spec<Range>("other.status")});
