@@ -27,8 +27,16 @@ public:
         return *this;
     }
     CdrWriter& zeros(std::size_t doubles) {
-        for (std::size_t i = 0; i < doubles; ++i) number(0.0);
+        if (doubles == 0) return *this;
+        number(0.0);
+        bytes_.resize(bytes_.size() + (doubles - 1) * sizeof(double));
         return *this;
+    }
+
+    /// Bytes to be filled in, until the next call.
+    std::span<std::byte> room(std::size_t bytes) {
+        bytes_.resize(bytes_.size() + bytes);
+        return std::span{bytes_}.last(bytes);
     }
 
     void clear() noexcept { bytes_.clear(); }

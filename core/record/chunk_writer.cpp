@@ -46,6 +46,7 @@ void ChunkWriter::run() noexcept {
 void ChunkWriter::begin_file() {
     file_ = make_file_(part_++);
     writer_.begin(*file_, schemas_, channels_);
+    if (twins_) twins_->begin_file();
 }
 
 void ChunkWriter::write(const Chunk& chunk) {

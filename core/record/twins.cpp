@@ -50,7 +50,7 @@ void put_transform(CdrWriter& to, std::uint64_t stamp_ns, std::span<const std::b
 
 /// Variances stand on the diagonal of x y z roll pitch yaw.
 void put_covariance(CdrWriter& to, float position_m2, float heading_rad2) {
-    for (int i = 0; i < 36; ++i) to.number(i == 0 || i == 7 ? double{position_m2} : i == 35 ? double{heading_rad2} : 0.0);
+    to.number(double{position_m2}).zeros(6).number(double{position_m2}).zeros(27).number(double{heading_rad2});
 }
 
 void put_odometry(CdrWriter& to, std::uint64_t stamp_ns, std::span<const std::byte> sample) {
@@ -83,7 +83,8 @@ void put_map(CdrWriter& to, std::uint64_t stamp_ns, std::span<const std::byte> s
     const auto map = value_of<Map>(sample);
     put_time(put_header(to, stamp_ns, kWorld), stamp_ns).number(map.cell_m).number(std::uint32_t{kMapSide}).number(std::uint32_t{kMapSide});
     put_turn(put_vector(to, map.origin_x_m, map.origin_y_m), 0).number(static_cast<std::uint32_t>(map.log_odds.size()));
-    for (const std::int8_t cell : map.log_odds) to.number(occupancy(cell));
+    const std::span<std::byte> cells = to.room(map.log_odds.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = static_cast<std::byte>(occupancy(map.log_odds[i]));
 }
 
 void put_battery(CdrWriter& to, std::uint64_t stamp_ns, std::span<const std::byte> sample) {
@@ -101,12 +102,17 @@ void put_image(CdrWriter& to, std::uint64_t stamp_ns, std::span<const std::byte>
     const std::size_t pixels = std::min(std::size_t{frame.width_px} * frame.height_px, frame.grey.size());
     put_header(to, stamp_ns, kBody).number(std::uint32_t{frame.height_px}).number(std::uint32_t{frame.width_px}).text("mono8");
     to.number(std::uint8_t{0}).number(std::uint32_t{frame.width_px}).number(static_cast<std::uint32_t>(pixels));
-    for (std::size_t i = 0; i < pixels; ++i) to.number(frame.grey[i]);
+    std::memcpy(to.room(pixels).data(), frame.grey.data(), pixels);
 }
 
 }  // namespace
 
 Twins::Twins() : channels_{kFirst}, chunk_{kChunkBytes, kChunkMessages} {}
+
+void Twins::begin_file() noexcept {
+    for (auto& [channel, twins] : twins_)
+        for (Twin& twin : twins) twin.last_ns = kNever;
+}
 
 void Twins::define(const Chunk& samples) {
     for (const McapChannel& channel : samples.channels) {
@@ -134,7 +140,7 @@ void Twins::define_twin(const McapChannel& of, const char* type, const std::stri
         chunk_.schemas.push_back({schema->second, std::move(name), "ros2msg", ros2_type_text(type)});
     }
     chunk_.channels.push_back({channels_, schema->second, topic, "cdr", {{"twin_of", of.topic}, {"offered_qos_profiles", ""}}});
-    twins_[of.id].push_back({channels_++, made_by});
+    twins_[of.id].push_back({channels_++, made_by, kNever});
 }
 
 McapMessage Twins::make(const Twin& twin, const Chunk& samples, const ChunkEntry& entry) {

@@ -6,6 +6,7 @@
 
 #include "core/record/cdr_writer.hpp"
 #include "core/record/chunk.hpp"
+#include "core/time.hpp"
 
 namespace seqboard::record {
 
@@ -16,7 +17,8 @@ namespace seqboard::record {
 ///   Map          /ros/SLOT nav_msgs/OccupancyGrid in world: 50 for no evidence either way, -1 where nobody has looked
 ///   Battery      /ros/SLOT sensor_msgs/BatteryState
 ///   CameraFrame  /ros/SLOT sensor_msgs/Image, mono8
-/// Log time and stamp are the sample's. Not for a node's step: it computes with double. Belongs to one thread.
+/// Log time and stamp are the sample's. Of each slot at most one in kMostOften: they are for people's eyes, and an Odometry has ten times the
+/// bytes of a Pose. Not for a node's step: it computes with double. Belongs to one thread.
 class Twins {
 public:
     Twins();
@@ -28,7 +30,9 @@ public:
         for (const ChunkEntry& entry : samples.entries()) {
             const auto found = twins_.find(entry.channel);
             if (found == twins_.end()) continue;
-            for (const Twin& twin : found->second) {
+            for (Twin& twin : found->second) {
+                if (entry.log_ns - twin.last_ns < static_cast<std::uint64_t>(kMostOften.count()) && entry.log_ns >= twin.last_ns) continue;
+                twin.last_ns = entry.log_ns;
                 const McapMessage message = make(twin, samples, entry);
                 if (!chunk_.has_room(message.data.size() + kHeaderBytes)) {
                     write(chunk_);
@@ -41,6 +45,10 @@ public:
         chunk_.clear();
     }
 
+    /// What is translated from here on goes into another file: a slot's first sample in it has a twin, however soon it comes.
+    void begin_file() noexcept;
+
+    static constexpr Duration kMostOften = std::chrono::milliseconds{100};
     static constexpr std::size_t kChunkBytes = 256u << 10;
 
 private:
@@ -48,8 +56,10 @@ private:
     struct Twin {
         std::uint16_t channel;
         Translate translate;
+        std::uint64_t last_ns = kNever;
     };
     static constexpr std::size_t kHeaderBytes = 4;
+    static constexpr std::uint64_t kNever = ~std::uint64_t{0};
 
     void define(const Chunk& samples);
     void define_twin(const McapChannel& of, const char* type, const std::string& topic, Translate made_by);
