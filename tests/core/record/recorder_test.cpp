@@ -231,7 +231,7 @@ TEST_CASE("a writer that was restarted writes on in a channel of its own") {
     CHECK(said_on(reader, "range") == std::vector<float>{1, 2});
 }
 
-TEST_CASE("a recording is split by time; each file is whole and begins with what was said before") {
+TEST_CASE("a recording is split by time, and each file is whole and begins with what was said before") {
     Recorded robot;
     Recorder recorder = robot.recorder({.split_time = 1s});
     robot.say_pose(7);
