@@ -140,19 +140,17 @@ void Twins::define_twin(const McapChannel& of, const char* type, const std::stri
         chunk_.schemas.push_back({schema->second, std::move(name), "ros2msg", ros2_type_text(type)});
     }
     chunk_.channels.push_back({channels_, schema->second, topic, "cdr", {{"twin_of", of.topic}, {"offered_qos_profiles", ""}}});
-    twins_[of.id].push_back({channels_++, made_by, kNever});
+    twins_[of.id].push_back({channels_++, made_by, kNever, 0});
 }
 
-McapMessage Twins::make(const Twin& twin, const Chunk& samples, const ChunkEntry& entry) {
+McapMessage Twins::make(Twin& twin, const Chunk& samples, const ChunkEntry& entry) {
     FieldReader record{samples.records().subspan(entry.offset + 1)};
     FieldReader message{record.take(record.number<std::uint64_t>())};
-    message.number<std::uint16_t>();
-    const auto sequence = message.number<std::uint32_t>();
-    message.number<std::uint64_t>();
+    message.take(2 + 4 + 8);  // channel, sequence, log time
     const auto publish_ns = message.number<std::uint64_t>();
     message_.clear();
     twin.translate(message_, entry.log_ns, message.rest().subspan(kCdrHeader.size()));
-    return {twin.channel, sequence, entry.log_ns, publish_ns, message_.bytes()};
+    return {twin.channel, ++twin.sequence, entry.log_ns, publish_ns, message_.bytes()};
 }
 
 }  // namespace seqboard::record

@@ -57,13 +57,14 @@ private:
         std::uint16_t channel;
         Translate translate;
         std::uint64_t last_ns = kNever;
+        std::uint32_t sequence = 0;  ///< of its own: it leaves samples out, which are no gaps
     };
     static constexpr std::size_t kHeaderBytes = 4;
     static constexpr std::uint64_t kNever = ~std::uint64_t{0};
 
     void define(const Chunk& samples);
     void define_twin(const McapChannel& of, const char* type, const std::string& topic, Translate made_by);
-    McapMessage make(const Twin& twin, const Chunk& samples, const ChunkEntry& entry);
+    McapMessage make(Twin& twin, const Chunk& samples, const ChunkEntry& entry);
 
     std::map<std::uint16_t, std::vector<Twin>> twins_;  ///< by the channel of the samples
     std::map<std::string, std::uint16_t> schemas_;
