@@ -18,6 +18,7 @@
 #include "nodes/range_node.hpp"
 #include "nodes/sim/referee_node.hpp"
 #include "nodes/sim/sim_node.hpp"
+#include "nodes/telemetry_node.hpp"
 #include "nodes/voice_node.hpp"
 #include "nodes/wheel_node.hpp"
 
@@ -38,6 +39,7 @@ std::vector<NodeType> stock_nodes() {
             node_type<MapNode>(),
             node_type<PlannerNode>(),
             node_type<RangeNode>(),
+            node_type<TelemetryNode>(),
             node_type<VoiceNode>(),
             node_type<WheelNode>(),
             node_type<sim::RefereeNode>(),
