@@ -14,7 +14,7 @@ check=
 [ $# -eq 0 ] || { echo "bench --board: unknown argument '$1'; known: --check" >&2 && exit 64; }
 
 figures=$("$source/toolchains/board/board.sh" --name bench --icount --put "$source/build/s3c2440/bin/board_costs" \
-    --put "$here/measure.sh" --run 'sh measure.sh')
+    --put "$here/measure.sh" --put "$here/reference.yaml" --run 'sh measure.sh')
 awk -F'\t' -v speed=$instructions_per_s -v check="$check" '
     # row WHAT FIGURE UNIT [LIMIT]
     function row(what, figure, unit, limit, form) {

@@ -37,7 +37,7 @@ wait $node
 figure 'idle cycle' $(((with_ns - without_ns) / 100 / instruction_ns))
 
 # The reference robot in its room, each node on its own timer; measured while it drives.
-seqboard up $programs/config/robot_sim.yaml --profile realtime --detach >up.txt
+seqboard up reference.yaml --profile realtime --profile camera --set camera=pattern --detach >up.txt
 figure 'start-up, thousands' $(($(sed -nE 's/.* all .* nodes ready in ([0-9]+) ms.*/\1/p' up.txt) * 1000 / instruction_ns))
 processes=$(for exe in /proc/[0-9]*/exe; do
     [ "$(readlink "$exe")" != $programs/bin/seqboard ] || echo "$exe" | tr -dc '0-9\n'
