@@ -31,10 +31,13 @@ class Plot {
     for (const edge of [top, bottom]) context.moveTo(0, edge), context.lineTo(width, edge);
     context.stroke();
     context.textAlign = "right", context.fillText(high.toPrecision(3), width - 4, top + 12), context.fillText(low.toPrecision(3), width - 4, bottom - 4), context.textAlign = "left";
-    context.strokeStyle = "#4cc2ff", context.lineWidth = 1.5, context.beginPath();
+    context.strokeStyle = "#4cc2ff", context.lineWidth = 1.5, context.lineCap = "round", context.beginPath();
     let pen_down = false;
     for (const [stamp_s, value] of this.points) {
-      if (Number.isFinite(value)) pen_down ? context.lineTo(x(stamp_s), y(value)) : context.moveTo(x(stamp_s), y(value));
+      if (Number.isFinite(value)) {
+        if (!pen_down) context.moveTo(x(stamp_s), y(value));
+        context.lineTo(x(stamp_s), y(value));  // one that stands alone is a dot
+      }
       pen_down = Number.isFinite(value);
     }
     context.stroke();

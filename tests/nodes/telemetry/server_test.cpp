@@ -135,7 +135,7 @@ TEST_CASE("a subscribed channel gives its sample as it lies in the slot, behind 
     CHECK(board.hear(client).samples.empty());
 }
 
-TEST_CASE("a client gets the newest sample only, at its rate; what it does not take is never kept for it") {
+TEST_CASE("a client gets the newest sample only, at its rate, and what it does not take is never kept for it") {
     Board board;
     const ClientNumber fast = board.server.join("", board.now);
     const ClientNumber slow = board.server.join("", board.now);
