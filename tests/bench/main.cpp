@@ -1,10 +1,11 @@
-// seqboard_bench [--check] [--benchmark_...]: prints what slots cost, and how fast the command line answers. --check: exit code 1
+// seqboard_bench [--check] [--benchmark_...]: prints what slots cost, how fast the command line answers and what telemetry costs. --check: exit code 1
 // if a promise is missed.
 #include <cstring>
 #include <vector>
 
 #include "tests/bench/cli_costs.hpp"
 #include "tests/bench/cost_table.hpp"
+#include "tests/bench/telemetry_costs.hpp"
 
 int main(int argc, char** argv) {
     using namespace seqboard;
@@ -22,6 +23,8 @@ int main(int argc, char** argv) {
     bench::CostTable table;
     benchmark::RunSpecifiedBenchmarks(&table);
     const bool ratios_kept = table.print();
-    const bool kept = (!all || bench::print_cli_costs()) && ratios_kept;
+    const bool answers_kept = !all || bench::print_cli_costs();
+    const bool telemetry_kept = !all || bench::print_telemetry_costs();
+    const bool kept = answers_kept && telemetry_kept && ratios_kept;
     return check && !kept ? 1 : 0;
 }
