@@ -7,6 +7,7 @@ import sys
 MAY_INCLUDE = {
     "core": ("core",),
     "core/hil": ("core",),
+    "core/record": ("core",),
     "core/launch": ("core",),
     "core/deploy": ("core",),
     "core/deploy/host": ("core",),
@@ -21,6 +22,7 @@ PROGRAMS = ("nodes/seqboard.cpp", "nodes/seqboard_multicall.cpp", "nodes/gpio_en
 INNER = {
     "core/launch": ("core/launch", "core/deploy", "core/hil", "core/cli", "nodes/scenario", "nodes/telemetry/parameters.cpp", *PROGRAMS, "tests"),
     "core/hil": ("core/hil", "core/cli", "nodes/scenario", "tests"),
+    "core/record": ("core/record", "core/cli", "nodes/record", "nodes/stock_nodes.cpp", "tests"),
     "core/deploy": ("core/deploy", "core/cli", "tests"),
     "core/deploy/host": ("core/deploy/host", "core/cli/bundle.cpp", "core/cli/deploy.cpp", "core/cli/deploy_options.hpp",
                          "core/cli/deploy_printer.hpp", "core/cli/deploy_printer.cpp", "core/cli/deploy_target.cpp", "tests"),
@@ -36,6 +38,7 @@ RESERVED = {
     "libwebsockets": (r'#include\s*<libwebsockets', ("nodes/telemetry/web_server.cpp",)),
     "libarchive": (r'#include\s*<archive', ("core/deploy/host", "tests")),
     "libsodium": (r'#include\s*<sodium', ("core/deploy", "tests")),
+    "lz4": (r'#include\s*<lz4', ("core/record",)),
     "Eigen": (r'#include\s*[<"]Eigen/', ("nodes", "tests")),
     "iostream": (r"#include\s*<(iostream|fstream|sstream|ostream|istream|iomanip)>", ("core/cli", "core/hil", "core/launch", "nodes/sim", "tests")),
     "an atomic": (r"std::(atomic\b|atomic_ref|atomic_thread_fence|atomic_flag)",

@@ -1,0 +1,48 @@
+#include "core/record/repair.hpp"
+
+#include <algorithm>
+
+#include "core/record/mcap_writer.hpp"
+
+namespace seqboard::record {
+
+namespace {
+
+template <class T>
+std::vector<T> values_of(const std::map<std::uint16_t, T>& by_id) {
+    std::vector<T> values;
+    for (const auto& [id, value] : by_id) values.push_back(value);
+    return values;
+}
+
+}  // namespace
+
+Repaired repair(const McapReader& damaged, RecordingFile& to) {
+    constexpr std::size_t kMostMessages = kMaxFrameBlockBytes / (kRecordHeadBytes + kMessageHeadBytes);
+    McapWriter writer{kMaxFrameBlockBytes};
+    writer.begin(to, values_of(damaged.schemas()), values_of(damaged.channels()));
+    for (const McapMetadata& metadata : damaged.metadata()) writer.add(metadata);
+    Repaired repaired{.messages = 0, .lost = damaged.faults()};
+    Chunk chunk{kMaxFrameBlockBytes, kMostMessages};
+    for (const McapReader::ChunkPlace& place : damaged.chunks()) {
+        damaged.messages_of(place, [&](const McapMessage& message) {
+            if (!chunk.has_room(message.data.size())) {
+                writer.add(chunk);
+                chunk.clear();
+            }
+            if (chunk.has_room(message.data.size())) chunk.add(message);
+            else repaired.lost.push_back("a message of " + std::to_string(message.data.size()) + " bytes: larger than a chunk");
+        });
+        writer.add(chunk);
+        chunk.clear();
+    }
+    for (const McapAttachment& attachment : damaged.attachments()) writer.add(attachment);
+    McapMetadata report{.name = "repair", .values = {}};
+    for (std::size_t i = 0; i < repaired.lost.size(); ++i) report.values["lost " + std::to_string(i + 1)] = repaired.lost[i];
+    if (!repaired.lost.empty()) writer.add(report);
+    writer.finish();
+    repaired.messages = writer.messages();
+    return repaired;
+}
+
+}  // namespace seqboard::record
