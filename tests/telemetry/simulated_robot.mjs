@@ -30,6 +30,8 @@ export class SimulatedRobot {
     const words = ["up", join(source, "tests/telemetry/robot.yaml"), "--profile", "telemetry", "--set", "telemetry_port=0", "--set",
       `telemetry_token_file=${token_file}`, ...options];
     robot.process = spawn(robot.program, words, { env: robot.environment, stdio: "ignore" });
+    for (const end of ["SIGTERM", "uncaughtException"])  // nothing is left behind
+      process.on(end, (error) => { console.error(error), robot.stop().then(() => process.exit(1)); });
     const log = join(robot.root, "robot/log/telemetry.log");
     robot.port = await eventually("the server's port", () => {
       try { return /http:\/\/[^:]*:(\d+)/.exec(readFileSync(log, "utf8"))?.[1]; } catch { return undefined; }

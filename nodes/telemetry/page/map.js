@@ -13,6 +13,16 @@ export function sized(canvas) {
   return { context, width, height };
 }
 
+// A function that draws in the next frame, however often it is called before: nothing is drawn that nobody sees, or that has not changed.
+export function in_next_frame(draw) {
+  let is_due = false;
+  return () => {
+    if (is_due) return;
+    is_due = true;
+    requestAnimationFrame(() => { is_due = false, draw(); });
+  };
+}
+
 export class MapView {
   #canvas; #robot; #cells = document.createElement("canvas"); #box = null; #trail = []; #map = null;
 
@@ -21,13 +31,13 @@ export class MapView {
     this.#canvas = canvas, this.#robot = robot;
     robot.watch("/map", (map) => this.#take_map(map));
     robot.watch("/pose", (pose) => this.#take_pose(pose));
-    for (const topic of ["/plan", "/range", "/goal"]) robot.watch(topic, () => {});
+    const draw = in_next_frame(() => this.#draw());
+    for (const topic of ["/pose", "/map", "/plan", "/range", "/goal"]) robot.watch(topic, draw);
+    new ResizeObserver(draw).observe(canvas);
     canvas.addEventListener("click", ({ offsetX, offsetY }) => {
       const view = this.#view(canvas.clientWidth, canvas.clientHeight);
       go_to((offsetX - view.x) / view.scale, (view.y - offsetY) / view.scale);
     });
-    const draw = () => { this.#draw(); requestAnimationFrame(draw); };
-    requestAnimationFrame(draw);
   }
 
   #take_pose({ x_m, y_m }) {

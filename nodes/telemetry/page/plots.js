@@ -1,17 +1,19 @@
 // Live curves of any field. Drawn here: a library for it would be larger than the whole page.
-import { sized } from "./map.js";
+import { in_next_frame, sized } from "./map.js";
 import { value_at } from "./messages.js";
 
 const span_s = 30;
 
 class Plot {
-  constructor(topic, path, unit) {
+  // `changed()` is called behind every sample.
+  constructor(topic, path, unit, changed) {
     Object.assign(this, { topic, path, unit, points: [] });
     this.take = (message, stamp_s) => {
       const value = Number(value_at(message, path));
       if (this.points.length > 0 && stamp_s < this.points.at(-1)[0]) this.points = [];  // another clock
       this.points.push([stamp_s, value]);
       while (this.points[0][0] < stamp_s - span_s) this.points.shift();
+      changed();
     };
   }
 
@@ -45,12 +47,12 @@ class Plot {
 }
 
 export class Plots {
-  #box; #robot; #plots = new Map();
+  #box; #robot; #plots = new Map(); #draw;
 
   constructor(box, robot) {
     this.#box = box, this.#robot = robot;
-    const draw = () => { for (const [plot, canvas] of this.#plots) if (canvas.clientWidth > 0) plot.draw(canvas); requestAnimationFrame(draw); };
-    requestAnimationFrame(draw);
+    this.#draw = in_next_frame(() => { for (const [plot, canvas] of this.#plots) if (canvas.clientWidth > 0) plot.draw(canvas); });
+    new ResizeObserver(this.#draw).observe(box);
   }
 
   // "slot.field": the longest slot that fits. False if there is none.
@@ -60,7 +62,7 @@ export class Plots {
     if (!slot) return false;
     const path = text.slice(slot.length + 1), field = this.#robot.channels.get("/" + slot).reader?.fields.find(({ name }) => name === path.split(/[.[]/)[0]);
     if (!field) return false;
-    const plot = new Plot("/" + slot, path, field.unit), row = document.createElement("div");
+    const plot = new Plot("/" + slot, path, field.unit, this.#draw), row = document.createElement("div");
     const canvas = document.createElement("canvas"), away = document.createElement("button");
     row.className = "plot", away.textContent = "×", away.ariaLabel = "×", row.append(canvas, away), this.#box.append(row);
     away.onclick = () => { row.remove(), this.#plots.delete(plot), this.#robot.unwatch(plot.topic, plot.take); };
