@@ -107,7 +107,7 @@ WebServer::Sockets::Sockets(Server& its_server, const WebServerConfig& config)
     if (vhost != nullptr) return;
     if (context != nullptr) lws_context_destroy(context);
     throw StartError{ExitCode::kUnavailable, "cannot listen on " + (config.address.empty() ? "any address" : config.address) + ", port " +
-                                                 std::to_string(config.port) + "; is it taken, or is the address not this machine's?"};
+                                                 std::to_string(config.port) + "; is it taken?"};
 }
 
 int WebServer::Sockets::on_event(lws* wsi, lws_callback_reasons reason, void* user, void* in, size_t size) {

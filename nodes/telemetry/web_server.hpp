@@ -20,7 +20,7 @@ struct WebServerConfig {
 /// One thread, which calls serve(); never waits for a client.
 class WebServer {
 public:
-    /// Throws StartError if it cannot listen there.
+    /// Throws StartError if somebody has the port. An address that the machine does not have yet is waited for: Wi-Fi comes late.
     WebServer(Server& server, WebServerConfig config);
     WebServer(const WebServer&) = delete;
     WebServer& operator=(const WebServer&) = delete;
