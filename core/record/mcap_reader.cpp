@@ -126,7 +126,11 @@ void McapReader::take_chunk(const Record& record, std::uint64_t at) {
         return;
     }
     FieldReader fields{record.content};
-    ChunkPlace place{.at = at, .start_ns = fields.number<std::uint64_t>(), .end_ns = fields.number<std::uint64_t>(), .messages = 0};
+    ChunkPlace place{.at = at,
+                     .start_ns = fields.number<std::uint64_t>(),
+                     .end_ns = fields.number<std::uint64_t>(),
+                     .bytes = records->size(),
+                     .messages = 0};
     for (std::span<const std::byte> rest{*records}; !rest.empty();) {
         const std::span<const std::byte> before = rest;
         if (next_message(rest)) {

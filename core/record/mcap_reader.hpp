@@ -25,6 +25,7 @@ public:
     struct ChunkPlace {
         std::uint64_t at;  ///< of its record, from the file's beginning
         std::uint64_t start_ns, end_ns;
+        std::size_t bytes;  ///< of its records, uncompressed
         std::uint64_t messages;
     };
 

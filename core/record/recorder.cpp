@@ -168,7 +168,7 @@ std::uint16_t Recorder::schema_of(const SlotPlace& place, Chunk& chunk) {
 void Recorder::finish() noexcept {
     if (ended_) return;
     try {
-        step(now_, board_now_);
+        if (!options_.simulated) step(now_, board_now_);  // the last tick was taken whole, what came after it would not be
         for (int i = 0; queue_.filling() == nullptr && i < 50; ++i) queue_.await_room(std::chrono::milliseconds{100});
         if (Chunk* const chunk = queue_.filling(); chunk != nullptr && !writer_.failed()) {
             if (part_is_new_) begin_part(*chunk);

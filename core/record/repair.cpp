@@ -15,15 +15,22 @@ std::vector<T> values_of(const std::map<std::uint16_t, T>& by_id) {
     return values;
 }
 
+/// Room for the largest chunk, or for what is written of it.
+std::size_t chunk_bytes(const McapReader& file) {
+    std::size_t largest = 0;
+    for (const McapReader::ChunkPlace& place : file.chunks()) largest = std::max(largest, place.bytes);
+    return std::min(largest, kMaxFrameBlockBytes);
+}
+
 }  // namespace
 
 Repaired repair(const McapReader& damaged, RecordingFile& to) {
-    constexpr std::size_t kMostMessages = kMaxFrameBlockBytes / (kRecordHeadBytes + kMessageHeadBytes);
-    McapWriter writer{kMaxFrameBlockBytes};
+    const std::size_t bytes = chunk_bytes(damaged);
+    McapWriter writer{bytes};
     writer.begin(to, values_of(damaged.schemas()), values_of(damaged.channels()));
     for (const McapMetadata& metadata : damaged.metadata()) writer.add(metadata);
     Repaired repaired{.messages = 0, .lost = damaged.faults()};
-    Chunk chunk{kMaxFrameBlockBytes, kMostMessages};
+    Chunk chunk{bytes, bytes / (kRecordHeadBytes + kMessageHeadBytes)};
     for (const McapReader::ChunkPlace& place : damaged.chunks()) {
         damaged.messages_of(place, [&](const McapMessage& message) {
             if (!chunk.has_room(message.data.size())) {

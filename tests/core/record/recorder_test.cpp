@@ -180,7 +180,7 @@ TEST_CASE("a writer that was restarted writes on in a channel of its own") {
     CHECK(said_on(reader, "range") == std::vector<float>{1, 2});
 }
 
-TEST_CASE("a recording is split by time; each file is whole and begins with what was said before") {
+TEST_CASE("a recording is split by time, and each file is whole and begins with what was said before") {
     Recorded robot;
     Recorder recorder = robot.recorder({.split_time = 1s});
     robot.say_pose(7);
@@ -234,6 +234,16 @@ TEST_CASE("a disk that is full stops the recording with one clear state, and wha
     MemoryFile mended;
     CHECK(repair(damaged, mended).messages > 20);
     CHECK(read(mended).faults().empty());
+}
+
+TEST_CASE("where time is simulated, the last tick is the last that is recorded: what comes after the recorder's step is part of one") {
+    Recorded robot;
+    Recorder recorder = robot.recorder({.simulated = true});
+    robot.say(1);
+    recorder.step(robot.now, robot.now);
+    robot.say(2);
+    recorder.finish();
+    CHECK(said_on(read(robot.files[0]), "range") == std::vector<float>{1});
 }
 
 TEST_CASE("where time is simulated, what is stamped with real time has the board's time in the recording") {
