@@ -18,7 +18,7 @@ using ClientNumber = std::uint32_t;
 inline constexpr ClientNumber kNobody = 0;
 
 /// At most one client holds the control. It is taken when it is free, by asking or by commanding, and changes hands only when its holder
-/// gives it: who takes it from another has asked for it and waits. Whoever may command at all may stop. A command counts for
+/// gives it, or has said nothing for half a minute to one who has asked for it and waits. Whoever may command at all may stop. A command counts for
 /// `dead_man`; a robot that was moving then gets a zero, and its operator has to show a zero before he moves it again.
 class Control {
 public:
@@ -30,10 +30,15 @@ public:
     ClientNumber waiting() const noexcept { return waiting_.empty() ? kNobody : waiting_.front(); }
 
     /// True if the client has the control now; else he waits for it.
-    bool take(ClientNumber client) {
+    bool take(ClientNumber client, Time now) {
         if (holder_ == kNobody) give_to(client);
-        if (holder_ == client) return true;
-        if (std::find(waiting_.begin(), waiting_.end(), client) == waiting_.end()) waiting_.push_back(client);
+        if (holder_ == client) {
+            heard_at_ = now;
+            return true;
+        }
+        if (std::find(waiting_.begin(), waiting_.end(), client) != waiting_.end()) return false;
+        if (waiting_.empty()) heard_at_ = now;  // his patience begins now
+        waiting_.push_back(client);
         return false;
     }
 
@@ -41,6 +46,7 @@ public:
     bool hand_over(ClientNumber client, Time now) {
         if (holder_ != client || client == kNobody) return false;
         end_drive(now, true);
+        heard_at_ = now;
         give_to(waiting());
         return true;
     }
@@ -55,7 +61,7 @@ public:
 
     /// Takes a control that is free. False if another has it, or a zero has to come first.
     bool drive(ClientNumber client, const DriveCommand& command, Time now) {
-        if (!take_free(client)) return false;
+        if (!take_free(client, now)) return false;
         const bool is_zero = command.speed_m_s == 0 && command.yaw_rate_rad_s == 0;
         if (!is_zero && wants_zero_) return false;
         wants_zero_ = false;
@@ -64,14 +70,14 @@ public:
         return true;
     }
 
-    bool ask(ClientNumber client, const BehaviourRequest& wish) {
-        if (!take_free(client)) return false;
+    bool ask(ClientNumber client, const BehaviourRequest& wish, Time now) {
+        if (!take_free(client, now)) return false;
         wish_ = wish;
         return true;
     }
 
     bool resume(ClientNumber client, Time now) {
-        if (!take_free(client)) return false;
+        if (!take_free(client, now)) return false;
         say(DriveVerb::kResume, now);
         return true;
     }
@@ -94,6 +100,7 @@ public:
 
     /// What the robot is to be told in this step.
     Orders orders(Time now) {
+        if (!waiting_.empty() && now - heard_at_ > kPatience) hand_over(holder_, now);
         if (command_ && now - driven_at_ > dead_man_) end_drive(now, command_->speed_m_s == 0 && command_->yaw_rate_rad_s == 0);
         Orders orders{.command = command_, .wish = std::exchange(wish_, std::nullopt)};
         if (!command_ && now < zero_until_) orders.command = DriveCommand{};
@@ -102,10 +109,13 @@ public:
     }
 
 private:
+    /// A browser that sleeps in a pocket keeps its connection and answers nobody.
+    static constexpr Duration kPatience = std::chrono::seconds{30};
+
     /// A few steps of who listens.
     static constexpr Duration kSayFor = std::chrono::milliseconds{300};
 
-    bool take_free(ClientNumber client) { return is_free_for(client) && take(client); }
+    bool take_free(ClientNumber client, Time now) { return is_free_for(client) && take(client, now); }
 
     void give_to(ClientNumber client) {
         holder_ = client;
@@ -133,6 +143,7 @@ private:
     std::optional<BehaviourRequest> wish_;
     DriveVerb verb_ = DriveVerb::kNone;
     Time driven_at_{};
+    Time heard_at_{};  ///< when the holder said something last, or somebody began to wait
     Time zero_until_{};
     Time say_until_{};
     bool wants_zero_ = false;  ///< the robot was stopped while he moved it

@@ -109,7 +109,7 @@ const Channel* Parameters::find_node(const std::string& name, std::string& param
     return node;
 }
 
-bool Parameters::set(const std::string& name, const std::string& value, std::uint32_t asker) {
+bool Parameters::set(const std::string& name, const std::string& value, const Asker& asker) {
     if (waiting_.size() >= kMostWaiting) return false;
     Request request{.message = {}, .name = name, .asker = asker};
     std::string param = name;

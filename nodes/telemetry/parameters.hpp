@@ -33,11 +33,16 @@ public:
     /// Channels of parameters that have been written since the last call.
     std::vector<std::uint32_t> changed();
 
+    struct Asker {
+        std::uint32_t client = 0;
+        std::optional<std::string> id{};  ///< of its request
+    };
+
     /// Asks the node, as `seqboard set` does: one request at a time, as long as nobody else asks. False if there are too many.
-    bool set(const std::string& name, const std::string& value, std::uint32_t asker);
+    bool set(const std::string& name, const std::string& value, const Asker& asker);
 
     struct Answer {
-        std::uint32_t asker = 0;
+        Asker asker;
         std::string name;
         std::string refusal;  ///< empty: it has been changed
     };
@@ -49,7 +54,7 @@ private:
     struct Request {
         ParamRequest message;
         std::string name;
-        std::uint32_t asker = 0;
+        Asker asker;
     };
     struct Desk;
 

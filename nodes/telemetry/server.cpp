@@ -63,10 +63,18 @@ void Server::authorize(Client& client, std::string_view token) {
 
 void Server::step(Time now, float rate_hz) {
     interval_ = whole_ns(1e9f / rate_hz);
-    if (const auto answer = parameters_.step(now); answer && !answer->refusal.empty())
-        if (Client* const asker = find(answer->asker); asker != nullptr)
-            asker->tell(status(StatusLevel::kError, answer->name + ": " + answer->refusal));
+    if (const auto answered = parameters_.step(now)) answer(*answered);
     if (!has_looked_ || now - looked_ >= kLookInterval) look_at_board(now);
+}
+
+void Server::answer(const Parameters::Answer& answer) {
+    Client* const asker = find(answer.asker.client);
+    if (asker == nullptr) return;
+    if (!answer.refusal.empty()) asker->tell(status(StatusLevel::kError, answer.name + ": " + answer.refusal));
+    if (!answer.asker.id) return;
+    auto values = parameters_.all();
+    std::erase_if(values, [&](const ParameterValue& value) { return value.name != answer.name; });
+    asker->tell(parameter_values(values, answer.asker.id));
 }
 
 void Server::look_at_board(Time now) {

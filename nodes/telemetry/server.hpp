@@ -63,12 +63,11 @@ public:
     void note_refused() { ++state_.refused; }
 
 private:
-    struct Handler;
-
     Client* find(ClientNumber client);
     void receive(ClientNumber client, ClientMessage message, Time now);
     void look_at_board(Time now);
     void look_at_parameters();
+    void answer(const Parameters::Answer& answer);
     void authorize(Client& client, std::string_view token);
 
     void handle(Client& client, const Misunderstood& message, Time now);
@@ -86,7 +85,7 @@ private:
     /// Empty, or why not.
     std::string serve(Client& client, Service service, const ServiceCall& call, Time now);
     std::string drive(Client& client, const std::string& payload, Time now);
-    std::string behave(Client& client, const std::string& payload);
+    std::string behave(Client& client, const std::string& payload, Time now);
     std::string may_not(const Client& client) const;
 
     std::optional<Frame> next_advert(Client& client);

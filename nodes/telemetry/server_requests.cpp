@@ -91,7 +91,7 @@ void Server::handle(Client& client, const GetParameters& message, Time) {
 void Server::handle(Client& client, const SetParameters& message, Time) {
     std::string refusal = may_not(client);
     for (const auto& [name, value] : message.values) {
-        if (refusal.empty() && !parameters_.set(name, value, client.number)) refusal = "too many parameters at once";
+        if (refusal.empty() && !parameters_.set(name, value, {client.number, message.id})) refusal = "too many parameters at once";
     }
     if (!refusal.empty()) client.tell(status(StatusLevel::kError, refusal));
 }
@@ -123,11 +123,12 @@ std::string Server::serve(Client& client, Service service, const ServiceCall& ca
     }
     if (!client.may_command) return may_not(client);
     switch (service) {
-        case Service::kTakeControl: return control_.take(client.number) ? "" : "its holder has to hand it over; you are waiting for it";
+        case Service::kTakeControl:
+            return control_.take(client.number, now) ? "" : "its holder has to hand it over; you are waiting for it";
         case Service::kHandOver: return control_.hand_over(client.number, now) ? "" : "you do not have it";
         case Service::kStop: control_.stop(now); return "";
         case Service::kResume: return control_.resume(client.number, now) ? "" : std::string{kNotYours};
-        case Service::kBehave: return behave(client, call.payload);
+        case Service::kBehave: return behave(client, call.payload, now);
         default: return "there is no such service";
     }
 }
@@ -150,14 +151,14 @@ std::string Server::drive(Client& client, const std::string& payload, Time now) 
     return control_.drive(client.number, command, now) ? "" : "the robot was stopped beneath your hand: let go first";
 }
 
-std::string Server::behave(Client& client, const std::string& payload) {
+std::string Server::behave(Client& client, const std::string& payload, Time now) {
     const std::string name = text_in(payload, "kind").value_or("");
     const auto* const known = std::find_if(kBehaviourNames.begin(), kBehaviourNames.end(),
                                            [&](const BehaviourName& behaviour) { return behaviour.name == name; });
     if (known == kBehaviourNames.end()) return "there is no such behaviour";
     const auto numbers = numbers_in(payload).value_or(std::vector<std::pair<std::string, double>>{});
     const BehaviourRequest wish{.x_m = number(numbers, "x_m"), .y_m = number(numbers, "y_m"), .count = ++wishes_, .kind = known->kind};
-    return control_.ask(client.number, wish) ? "" : std::string{kNotYours};
+    return control_.ask(client.number, wish, now) ? "" : std::string{kNotYours};
 }
 
 }  // namespace seqboard::telemetry

@@ -1,6 +1,8 @@
 #include "nodes/telemetry/web_server.hpp"
 
 #include <libwebsockets.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -20,6 +22,9 @@ constexpr std::size_t kMostReceived = 16 * 1024;
 
 /// What the kernel keeps for a client that does not read: the more, the older is what he sees then.
 constexpr int kSendBuffer = 48 * 1024;
+
+/// Who acknowledges nothing for so long is gone, and whatever he held is free.
+constexpr unsigned kSilence_ms = 5000;
 
 /// Of what is sent to one client in one call.
 constexpr int kMostFramesAtOnce = 64;
@@ -185,6 +190,7 @@ int WebServer::Sockets::begin_client(lws* wsi, Connection& connection) {
     connection.received = new std::vector<std::byte>;
     clients.emplace_back(wsi, connection.client);
     ::setsockopt(lws_get_socket_fd(wsi), SOL_SOCKET, SO_SNDBUF, &kSendBuffer, sizeof kSendBuffer);
+    ::setsockopt(lws_get_socket_fd(wsi), IPPROTO_TCP, TCP_USER_TIMEOUT, &kSilence_ms, sizeof kSilence_ms);
     lws_callback_on_writable(wsi);
     return 0;
 }

@@ -1,5 +1,6 @@
 // Foxglove's own client looks at a simulated robot and commands it. Usage: foxglove_client_test.mjs PROGRAMS SOURCE
 import assert from "node:assert/strict";
+import net from "node:net";
 import { once } from "node:events";
 import { parse } from "@foxglove/rosmsg";
 import { MessageReader } from "@foxglove/rosmsg2-serialization";
@@ -73,8 +74,10 @@ try {
   driver.client.setParameters([{ name: "follower.cruise_speed_m_s", value: 0.11 }]);
   driver.client.subscribeParameterUpdates(["follower.cruise_speed_m_s"]);
   await eventually("the parameter's new value", () => Math.abs((driver.parameters.get("follower.cruise_speed_m_s") ?? 0) - 0.11) < 1e-6);
-  driver.client.setParameters([{ name: "follower.cruise_speed_m_s", value: 1000 }]);
+  driver.client.on("parameterValues", ({ id, parameters }) => { if (id === "set") driver.echo = parameters[0]?.name; });
+  driver.client.setParameters([{ name: "follower.cruise_speed_m_s", value: 1000 }], "set");
   await eventually("the refusal", () => driver.statuses.some((text) => text.includes("out of range")));
+  await eventually("the answer has the request's id", () => driver.echo === "follower.cruise_speed_m_s");
 
   const channel = driver.client.advertise({ topic: "/cmd_vel", encoding: "json", schemaName: "geometry_msgs/Twist" });
   const timer = setInterval(() => driver.client.sendMessage(channel, encode({ linear: { x: 0.15 }, angular: { z: 0 } })), 50);
@@ -87,6 +90,16 @@ try {
   assert.equal(foreign.info, undefined);
   const own = new Operator(robot, { headers: { Origin: `http://127.0.0.1:${robot.port}` } });
   await eventually("the server's own page is not", () => own.info);
+  // Hosts of idle connections, headers without end and garbage: who looks goes on looking.
+  const idle = Array.from({ length: 100 }, () => net.connect(robot.port, "127.0.0.1").on("error", () => {}));
+  const long = net.connect(robot.port, "127.0.0.1").on("error", () => {});
+  long.write("GET / HTTP/1.1\r\n" + "X: " + "x".repeat(1 << 20));
+  looker.samples.delete("/pose");
+  await eventually("a pose", () => looker.samples.get("/pose"));
+  driver.socket.send("x".repeat(64 * 1024));
+  await eventually("who says too much is disconnected", () => driver.socket.readyState === WebSocket.CLOSED);
+  for (const one of [...idle, long]) one.destroy();
+
   const newer = new WebSocket(`ws://127.0.0.1:${robot.port}/`, ["foxglove.sdk.v1"]);
   const [first] = await once(newer, "message");
   assert.equal(newer.protocol, "foxglove.sdk.v1");

@@ -17,9 +17,9 @@ constexpr Duration kDeadMan = 300ms;
 
 TEST_CASE("control goes to who asks first, and to the next only when its holder hands it over") {
     Control control{kDeadMan};
-    CHECK(control.take(1));
-    CHECK_FALSE(control.take(2));
-    CHECK_FALSE(control.take(3));
+    CHECK(control.take(1, kStart));
+    CHECK_FALSE(control.take(2, kStart));
+    CHECK_FALSE(control.take(3, kStart));
     CHECK(control.waiting() == 2);
     CHECK_FALSE(control.drive(2, kAhead, kStart));
     CHECK_FALSE(control.hand_over(2, kStart));
@@ -37,7 +37,7 @@ TEST_CASE("a control that nobody holds is taken by commanding, and is free when 
     CHECK(control.holder() == 7);
     control.leave(7, kStart);
     CHECK(control.holder() == kNobody);
-    CHECK(control.ask(8, {.kind = BehaviourKind::kHome}));
+    CHECK(control.ask(8, {.kind = BehaviourKind::kHome}, kStart));
     CHECK(control.holder() == 8);
     CHECK(control.orders(kStart).wish->kind == BehaviourKind::kHome);
     CHECK_FALSE(control.orders(kStart).wish);
@@ -88,4 +88,19 @@ TEST_CASE("anybody may stop: it is said long enough to be heard, and who drove h
     CHECK_FALSE(control.resume(2, kStart + 500ms));
     CHECK(control.resume(1, kStart + 500ms));
     CHECK(control.orders(kStart + 500ms).verb == DriveVerb::kResume);
+}
+
+TEST_CASE("who does not answer for half a minute to one who waits loses the control, and nobody else does") {
+    Control control{kDeadMan};
+    REQUIRE(control.take(1, kStart));
+    control.orders(kStart + 10min);
+    CHECK(control.holder() == 1);  // nobody waits
+    CHECK_FALSE(control.take(2, kStart + 10min));
+    control.orders(kStart + 10min + 29s);
+    CHECK(control.holder() == 1);
+    REQUIRE(control.drive(1, {}, kStart + 10min + 29s));
+    control.orders(kStart + 10min + 58s);
+    CHECK(control.holder() == 1);
+    control.orders(kStart + 11min);
+    CHECK(control.holder() == 2);
 }
