@@ -219,7 +219,7 @@ TEST_CASE("a mistake is one sentence with its column, what was expected and the 
     CHECK(fault_of("1 > \x01").starts_with("column 5: this character means nothing here"));
     CHECK(fault_of("1 > {").starts_with("column 5: '{' means nothing here"));
     CHECK(fault_of("1 > 5Xy_9 2").starts_with("column 6: 'Xy_9' is no unit; known: "));
-    CHECK(fault_of("Plan_2 > 1") == "column 1: no value 'Plan_2'");
+    CHECK(fault_of("Plan_2 > 1").starts_with("column 1: no value 'Plan_2'; known: "));
     CHECK(fault_of("_plan > 1").starts_with("column 1: no value '_plan'"));
     CHECK(fault_of("a @ b") ==
           "column 3: '@' means nothing here; expected a name, a number, a comparison, + - * /, and, or, not, or parentheses");
