@@ -20,7 +20,9 @@ OF_COMPILER = re.compile(r"= default;|^\s*}[;)]*\s*(//.*)?$")
 
 def gcov(root, notes, *options):
     done = subprocess.run(["gcov", "--stdout", "--branch-probabilities", "--branch-counts", "--relative-only", "--source-prefix", str(root),
-                           *options, str(notes)], capture_output=True, text=True, check=True)
+                           *options, str(notes)], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"coverage: {done.stderr.strip()}")
     return done.stdout
 
 
