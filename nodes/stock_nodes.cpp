@@ -16,6 +16,7 @@
 #include "nodes/map_node.hpp"
 #include "nodes/planner_node.hpp"
 #include "nodes/range_node.hpp"
+#include "nodes/record/recorder_node.hpp"
 #include "nodes/sim/referee_node.hpp"
 #include "nodes/sim/sim_node.hpp"
 #include "nodes/voice_node.hpp"
@@ -38,6 +39,7 @@ std::vector<NodeType> stock_nodes() {
             node_type<MapNode>(),
             node_type<PlannerNode>(),
             node_type<RangeNode>(),
+            node_type<RecorderNode>(),
             node_type<VoiceNode>(),
             node_type<WheelNode>(),
             node_type<sim::RefereeNode>(),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the libraries the product links (yaml-cpp, libsodium) for one cross preset, and gathers the header-only ones (Eigen, CLI11,
+# Builds the libraries the product links (yaml-cpp, libsodium, lz4) for one cross preset, and gathers the header-only ones (Eigen, CLI11,
 # nlohmann-json, Catch2) beside them, so that a cross build sees nothing of the host's own headers.
 #
 #   build_libraries.sh PRESET       s3c2440, armv5, armv7 or aarch64
@@ -31,12 +31,12 @@ if [ -n "$print_only" ] || [ -f "$root/complete" ]; then
     exit
 fi
 
-# build_library PACKAGE CMAKE_OPTION...
+# build_library PACKAGE[/FOLDER_WITH_ITS_CMAKELISTS] CMAKE_OPTION...
 build_library() {
-    local package=$1
+    local folder=$1 package=${1%%/*}
     shift
     debian_source "$package" "$root/sources"
-    cmake -G Ninja -S "$root/sources/$package" -B "$root/build/$package" -DCMAKE_TOOLCHAIN_FILE="$here/$preset.cmake" \
+    cmake -G Ninja -S "$root/sources/$folder" -B "$root/build/$package" -DCMAKE_TOOLCHAIN_FILE="$here/$preset.cmake" \
         -DCMAKE_BUILD_TYPE=MinSizeRel -DCMAKE_INSTALL_PREFIX=/usr "$@"
     cmake --build "$root/build/$package"
     DESTDIR=$root cmake --install "$root/build/$package"
@@ -67,13 +67,16 @@ mkdir -p "$root"
 exec 9>"$root/lock"
 flock 9
 [ -f "$root/complete" ] && { echo "$root"; exit; }
-printf 'libraries for %s: yaml-cpp, libsodium, Catch2, header-only packages ...\n' "$preset" >&2
+printf 'libraries for %s: yaml-cpp, libsodium, lz4, Catch2, header-only packages ...\n' "$preset" >&2
 # Not in a condition: bash would forget about -e there, and take a library that was not built for one that was.
 set +e
 (
     set -e
     build_library yaml-cpp -DYAML_CPP_BUILD_TESTS=OFF -DYAML_CPP_BUILD_TOOLS=OFF -DYAML_BUILD_SHARED_LIBS=OFF
     build_libsodium
+    # Not for size: it compresses while the robot drives.
+    build_library lz4/build/cmake -DBUILD_SHARED_LIBS=OFF -DBUILD_STATIC_LIBS=ON -DLZ4_BUILD_CLI=OFF \
+        -DLZ4_BUILD_LEGACY_LZ4C=OFF -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS_RELEASE=-O2
     build_library catch2 -DCATCH_BUILD_TESTING=OFF -DCATCH_INSTALL_DOCS=OFF
     for package in libeigen3-dev libcli11-dev nlohmann-json3-dev; do
         dpkg-query -L "$package" | while read -r file; do [ ! -f "$file" ] || install -D -m 644 "$file" "$root$file"; done

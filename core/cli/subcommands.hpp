@@ -40,6 +40,9 @@ void add_dev(Command program, Session& session);
 void add_describe(Command program, Session& session);
 void add_graph(Command program, Session& session);
 void add_doctor(Command program, Session& session);
+void add_record(Command program, Session& session);
+void add_replay(Command program, Session& session);
+void add_info(Command program, Session& session);
 void add_new(Command program, Session& session);
 void add_completion(Command program, Session& session);
 

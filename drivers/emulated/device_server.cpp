@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/exit_code.hpp"
+#include "core/node/realtime.hpp"
 #include "drivers/emulated/device_link.hpp"
 #include "drivers/emulated/socket_address.hpp"
 
@@ -22,6 +23,7 @@ namespace seqboard {
 namespace {
 
 constexpr int kWaitingClients = 8;
+constexpr int kPriority = 61;  // over a software PWM's threads
 
 }  // namespace
 
@@ -50,6 +52,7 @@ DeviceServer::~DeviceServer() {
 }
 
 void DeviceServer::serve() {
+    static_cast<void>(become_realtime(kPriority, false));  // a device does not wait for programs: not granted, it is late at times
     while (true) {
         std::vector<pollfd> waits = {{stop_read_.get(), POLLIN, 0}, {listener_.get(), POLLIN, 0}};
         for (const FileDescriptor& client : clients_) waits.push_back({client.get(), POLLIN, 0});

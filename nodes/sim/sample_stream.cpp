@@ -2,16 +2,9 @@
 
 #include <algorithm>
 
+#include "core/simulated_slot.hpp"
+
 namespace seqboard::sim {
-
-namespace {
-
-bool is_simulated(const std::string& slot) {
-    return !slot.ends_with(".status") && !slot.ends_with(".params") && !slot.starts_with("supervisor.") && !slot.starts_with("operator.") &&
-           !slot.starts_with("clock.") && slot != "clock" && slot != "link_status";
-}
-
-}  // namespace
 
 SampleStream::SampleStream(const SlotPlace& slot, std::shared_ptr<AttachedSegment> segment)
     : slot_{slot}, segment_{std::move(segment)}, ring_{segment_->reader(slot)}, payload_(slot.message_bytes) {}

@@ -14,8 +14,8 @@ class SampleStream {
 public:
     SampleStream(const SlotPlace& slot, std::shared_ptr<AttachedSegment> segment);
 
-    /// Those of all slots of the simulated world, in the order of their names. Left out is what is in real time also in a simulation:
-    /// *.status, *.params, supervisor.*, operator.*, clock, clock.* and link_status.
+    /// Those of all slots of the simulated world, in the order of their names. Left out is what is in real time also in a simulation
+    /// (core/simulated_slot.hpp).
     static std::vector<SampleStream> of_board(Blackboard& board);
 
     /// Calls `each(header, payload)` for what is new and was written before `end`. In lock-step, end with the present tick: what nodes that

@@ -1,9 +1,9 @@
-# Compiles CASE and wants it refused with the sentence in its first line, "// expect: ...". A file without a sentence must compile:
-# it proves that the others fail for their own reason.
+# Compiles CASE with the words of COMPILE and wants it refused with the sentence in its first line, "// expect: ...". A file without a
+# sentence must compile: it proves that the others fail for their own reason.
 file(READ ${CASE} text)
 string(REGEX MATCH "^[^\n]*" first "${text}")
 execute_process(
-    COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C ${COMPILER} -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I${INCLUDE} ${CASE}
+    COMMAND ${COMPILE} ${CASE}
     RESULT_VARIABLE result OUTPUT_VARIABLE printed ERROR_VARIABLE printed)
 if(first MATCHES "^// compiles")
     if(NOT result EQUAL 0)

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/schema/field_from_text.hpp"
+#include "core/schema/ros2_definition.hpp"
 #include "core/schema/sample_json.hpp"
 #include "core/schema/sample_text.hpp"
 #include "tests/fuzz/require.hpp"
@@ -37,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::vector<std::byte> message(bytes, std::byte{0x41});
         sample_text(schema, message);
         require(!sample_json(schema, message).empty(), "a sample is JSON");
+        require(bytes == 0 || !ros2_definition("Fuzzed", schema).text.empty(), "what ROS 2 can decode has a definition");
         for (const SchemaField& field : schema.fields) {
             const std::vector<std::byte> before = message;
             if (!put_field(field, text, message).empty()) require(message == before, "what does not fit changes nothing");

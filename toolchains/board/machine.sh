@@ -86,7 +86,7 @@ run() {
     boot "${limit:-600}" -serial "file:$state/console.log" -serial stdio
     wait "$pid" && status=0 || status=$?
     [ $status -ne 124 ] || { show_console && fail "was ended after its limit of ${limit:-600} s" 124; }
-    status=$(sed -nE 's/^board: the command ended with status ([0-9]+).*/\1/p' "$state/console.log")
+    status=$(sed -nE 's/.*board: the command ended with status ([0-9]+).*/\1/p' "$state/console.log")
     [ -n "$status" ] || { show_console && fail "ended before the command did" 125; }
     exit "$status"
 }

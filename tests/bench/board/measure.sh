@@ -37,7 +37,7 @@ wait $node
 figure 'idle cycle' $(((with_ns - without_ns) / 100 / instruction_ns))
 
 # The reference robot in its room, each node on its own timer; measured while it drives.
-seqboard up $programs/config/robot_sim.yaml --profile realtime --detach >up.txt
+seqboard up reference.yaml --profile realtime --profile camera --set camera=pattern --detach >up.txt
 figure 'start-up, thousands' $(($(sed -nE 's/.* all .* nodes ready in ([0-9]+) ms.*/\1/p' up.txt) * 1000 / instruction_ns))
 processes=$(for exe in /proc/[0-9]*/exe; do
     [ "$(readlink "$exe")" != $programs/bin/seqboard ] || echo "$exe" | tr -dc '0-9\n'
@@ -48,6 +48,17 @@ figure 'thousands a second' $((busy_ns * 1000 / (elapsed_ns / 1000) / instructio
 figure 'switches a second' $((switched * 1000 / (elapsed_ns / 1000000)))
 figure 'memory, kB' "$(for process in $processes; do cat "/proc/$process/smaps_rollup"; done | awk '/^Pss:/ { kb += $2 } END { print kb }')"
 figure 'processes' "$(echo "$processes" | wc -l)"
+# The same with all its slots recorded, on the board's memory; what it did without is taken off.
+before=$((busy_ns * 1000 / (elapsed_ns / 1000)))
+"$programs/bin/seqboard_nodes" recorder_node --name recorder --param folder=/tmp/recordings &
+recorder=$!
+sleep 2
+watch 6
+figure 'recording, thousands a second' $(((busy_ns * 1000 / (elapsed_ns / 1000) - before) / instruction_ns))
+figure 'recorded' "$(seqboard echo recording.samples --once | tr -dc '0-9')"
+figure 'recording missed' "$(seqboard echo recording.missed --once | tr -dc '0-9')"
+kill $recorder
+wait $recorder
 # What takes the planner longest: a goal behind a wall, to which it finds no way.
 seqboard write behaviour_request kind=GO_TO x_m=3.7 y_m=-2.3 >&2
 sleep 3

@@ -4,30 +4,9 @@
 #include <cstring>
 #include <span>
 
-#include "core/messages/arbiter.hpp"
-#include "core/messages/battery.hpp"
-#include "core/messages/behaviour.hpp"
-#include "core/messages/camera.hpp"
-#include "core/messages/clock_state.hpp"
-#include "core/messages/goal.hpp"
-#include "core/messages/ground.hpp"
-#include "core/messages/head_pose.hpp"
-#include "core/messages/heading.hpp"
-#include "core/messages/imu.hpp"
-#include "core/messages/link.hpp"
-#include "core/messages/map.hpp"
-#include "core/messages/node_status.hpp"
-#include "core/messages/operator_request.hpp"
-#include "core/messages/plan.hpp"
-#include "core/messages/pose.hpp"
-#include "core/messages/range.hpp"
-#include "core/messages/slot_fault.hpp"
-#include "core/messages/supervision.hpp"
-#include "core/messages/truth.hpp"
-#include "core/messages/voice.hpp"
-#include "core/messages/wheels.hpp"
 #include "core/node/params_slot.hpp"
 #include "core/segment/segment_layout.hpp"
+#include "tests/core/layout/stock_messages.hpp"
 
 namespace seqboard::testing {
 
@@ -57,7 +36,7 @@ std::string message(std::vector<SlotSpec>& slots) {
 }
 
 template <Message... T>
-std::string messages(std::vector<SlotSpec>& slots) {
+std::string messages(std::vector<SlotSpec>& slots, MessageList<T...>) {
     std::string text;
     ((text += message<T>(slots)), ...);
     return text;
@@ -115,11 +94,7 @@ std::string segment(const std::vector<SlotSpec>& slots) {
 
 std::string layout_table() {
     std::vector<SlotSpec> slots;
-    std::string text =
-        messages<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest,
-                 EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map, MotorDrive, MotorEnable,
-                 NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, SlotFault, SlotFaultCounts, SlotFaults, SupervisorStatus, Truth,
-                 VoiceCommand, WheelState>(slots);
+    std::string text = messages(slots, StockMessages{});
     text += params_slot(slots);
     return text + structs() + segment(slots);
 }

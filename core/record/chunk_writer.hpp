@@ -1,0 +1,60 @@
+// The thread that compresses chunks and writes them, file after file, beside the robot.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "core/record/chunk_queue.hpp"
+#include "core/record/mcap_writer.hpp"
+
+namespace seqboard::record {
+
+/// Makes the file of a recording's part, 0 for the first. Throws StartError.
+using MakeFile = std::function<std::unique_ptr<RecordingFile>(unsigned part)>;
+
+/// After the first failure nothing more is written: the file ends with its last whole record, with a summary if there is room for one.
+class ChunkWriter {
+public:
+    /// The queue outlives it. Throws what making the first file throws: a place that cannot be written at all is told at the start.
+    ChunkWriter(ChunkQueue& queue, std::size_t chunk_bytes, MakeFile make_file);
+    ChunkWriter(const ChunkWriter&) = delete;
+    ChunkWriter& operator=(const ChunkWriter&) = delete;
+    ~ChunkWriter() { finish(); }
+
+    /// Writes what is in the queue, ends the file, ends the thread.
+    void finish() noexcept;
+
+    bool failed() const noexcept { return failed_.load(std::memory_order_relaxed); }
+    std::uint32_t files() const noexcept { return files_.load(std::memory_order_relaxed); }  ///< complete ones
+
+    /// Of the file that is written now, and of all; in KiB: a 32-bit board has no wider number that two threads can share.
+    std::uint32_t file_kib() const noexcept { return file_kib_.load(std::memory_order_relaxed); }
+    std::uint32_t total_kib() const noexcept { return total_kib_.load(std::memory_order_relaxed); }
+
+private:
+    void run() noexcept;
+    void write(const Chunk& chunk);
+    void begin_file();
+    void end_file();
+    void give_up(const char* why) noexcept;
+
+    ChunkQueue& queue_;
+    MakeFile make_file_;
+    McapWriter writer_;
+    std::vector<McapSchema> schemas_;  ///< every one so far: each file has those it may need
+    std::vector<McapChannel> channels_;
+    std::unique_ptr<RecordingFile> file_;
+    unsigned part_ = 0;
+    std::uint32_t earlier_kib_ = 0;
+    std::atomic<std::uint32_t> files_ = 0;
+    std::atomic<std::uint32_t> file_kib_ = 0;
+    std::atomic<std::uint32_t> total_kib_ = 0;
+    std::atomic<bool> failed_ = false;
+    std::atomic<bool> ending_ = false;
+    std::thread thread_;
+};
+
+}  // namespace seqboard::record

@@ -1,0 +1,43 @@
+// CRC-32 as zlib, PNG and MCAP have it: polynomial 0x04c11db7, reflected, all ones before and after.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace seqboard::record {
+
+namespace detail {
+
+/// Four tables of 256: one step takes four bytes (M. E. Kounavis, F. L. Berry, "Novel Table Lookup-Based Algorithms for
+/// High-Performance CRC Generation", IEEE Transactions on Computers 57, 2008).
+inline constexpr auto kCrcTables = [] {
+    std::array<std::array<std::uint32_t, 256>, 4> tables{};
+    for (std::uint32_t i = 0; i < 256; ++i) {
+        std::uint32_t value = i;
+        for (int bit = 0; bit < 8; ++bit) value = (value >> 1) ^ ((value & 1) != 0 ? 0xedb88320u : 0u);
+        tables[0][i] = value;
+    }
+    for (std::size_t t = 1; t < tables.size(); ++t)
+        for (std::size_t i = 0; i < 256; ++i) tables[t][i] = (tables[t - 1][i] >> 8) ^ tables[0][tables[t - 1][i] & 0xff];
+    return tables;
+}();
+
+}  // namespace detail
+
+/// `before`: the CRC of what stands in front of these bytes.
+inline std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t before = 0) noexcept {
+    const auto& tables = detail::kCrcTables;
+    const auto at = [&](std::size_t i) { return std::to_integer<std::uint32_t>(bytes[i]); };
+    std::uint32_t crc = ~before;
+    std::size_t i = 0;
+    for (; i + 4 <= bytes.size(); i += 4) {
+        crc ^= at(i) | at(i + 1) << 8 | at(i + 2) << 16 | at(i + 3) << 24;
+        crc = tables[3][crc & 0xff] ^ tables[2][(crc >> 8) & 0xff] ^ tables[1][(crc >> 16) & 0xff] ^ tables[0][crc >> 24];
+    }
+    for (; i < bytes.size(); ++i) crc = (crc >> 8) ^ tables[0][(crc ^ at(i)) & 0xff];
+    return ~crc;
+}
+
+}  // namespace seqboard::record

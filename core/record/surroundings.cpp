@@ -1,0 +1,98 @@
+#include "core/record/surroundings.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include "core/exit_code.hpp"
+#include "core/messages/supervision.hpp"
+#include "core/segment/newest_sample.hpp"
+
+namespace seqboard::record {
+
+namespace {
+
+constexpr off_t kMostOfALog = 64 << 10;
+constexpr off_t kMostOfANodeSet = 1 << 20;
+
+/// The last `most` bytes of a file; nothing if it cannot be read.
+std::vector<std::byte> end_of_file(const std::string& path, off_t most) {
+    const FileDescriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    struct stat status {};
+    if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+    const off_t bytes = std::min<off_t>(status.st_size, most);
+    std::vector<std::byte> text(static_cast<std::size_t>(bytes));
+    const ssize_t got = ::pread(file.get(), text.data(), text.size(), status.st_size - bytes);
+    text.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    return text;
+}
+
+std::vector<std::string> names_in(const std::string& folder) {
+    std::vector<std::string> names;
+    const std::unique_ptr<DIR, int (*)(DIR*)> open{::opendir(folder.c_str()), &::closedir};
+    while (const dirent* const entry = open ? ::readdir(open.get()) : nullptr) names.emplace_back(entry->d_name);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+void make_folders(const std::string& path) {
+    for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1))
+        ::mkdir(path.substr(0, slash).c_str(), 0755);
+    if (::mkdir(path.c_str(), 0755) != 0 && errno != EEXIST)
+        throw StartError{ExitCode::kNoSpace, "folder '" + path + "' for recordings cannot be made: " + std::strerror(errno)};
+}
+
+/// The number after the highest N of NAME_N.mcap.
+unsigned next_number(const std::string& folder, const std::string& name) {
+    unsigned next = 0;
+    for (const std::string& known : names_in(folder)) {
+        if (!known.starts_with(name + "_") || !known.ends_with(".mcap")) continue;
+        const unsigned long number = std::strtoul(known.c_str() + name.size() + 1, nullptr, 10);
+        next = std::max(next, static_cast<unsigned>(number) + 1);
+    }
+    return next;
+}
+
+}  // namespace
+
+Surroundings surroundings_at_begin(Blackboard& board) {
+    Surroundings around{.facts = {{"board", board.name()}}, .attachments = {}};
+    const auto supervisor = board.attach_trusted(kSupervisorNode);
+    const auto status = supervisor ? newest<SupervisorStatus>(*supervisor, kSupervisorStatusSlot) : std::nullopt;
+    if (!status) return around;
+    const auto& path = status->value.node_set;
+    const std::string file{path.data(), static_cast<std::size_t>(std::find(path.begin(), path.end(), '\0') - path.begin())};
+    around.facts["node_set"] = file;
+    if (std::vector<std::byte> text = end_of_file(file, kMostOfANodeSet); !text.empty())
+        around.attachments.push_back({.log_ns = 0, .name = "node_set.yaml", .media_type = "text/yaml", .data = std::move(text)});
+    return around;
+}
+
+Surroundings surroundings_at_end(const BoardPlace& place) {
+    Surroundings around;
+    const std::string folder = place.directory() + "/log";
+    for (const std::string& name : names_in(folder)) {
+        if (!name.ends_with(".log")) continue;
+        if (std::vector<std::byte> text = end_of_file(folder + "/" + name, kMostOfALog); !text.empty())
+            around.attachments.push_back({.log_ns = 0, .name = "log/" + name, .media_type = "text/plain", .data = std::move(text)});
+    }
+    return around;
+}
+
+MakeFile files_in(const std::string& folder, const std::string& name) {
+    make_folders(folder);
+    return [folder, name, first = next_number(folder, name)](unsigned part) -> std::unique_ptr<RecordingFile> {
+        char number[16];
+        std::snprintf(number, sizeof number, "_%04u.mcap", first + part);
+        return std::make_unique<DiskFile>(folder + "/" + name + number);
+    };
+}
+
+}  // namespace seqboard::record

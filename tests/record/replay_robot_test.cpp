@@ -1,0 +1,125 @@
+// A whole robot recorded in lock-step, and its nodes run again on what it saw.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "core/launch/describe_runner.hpp"
+#include "tests/scratch/places.hpp"
+#include "tests/scratch/scratch_board.hpp"
+
+using namespace seqboard;
+using namespace seqboard::testing;
+using Json = nlohmann::json;
+
+namespace {
+
+ProgramOutput run_seqboard(const ScratchBoard& board, std::vector<std::string> words) {
+    words.insert(words.begin(), {built("seqboard"), "--root", board.root()});
+    return run_programs({words}, std::chrono::seconds{60}).front();
+}
+
+/// The reference robot on its way to the goal, once for all cases.
+class RecordedRobot {
+public:
+    RecordedRobot() {
+        const ProgramOutput up =
+            run_seqboard(board, {"up", sources("config/robot_sim.yaml"), "--profile", "fast", "--profile", "record", "--set",
+                                 "recordings=" + board.root() + "/recordings", "--set", "picture=" + board.root() + "/picture.html"});
+        if (up.exit_code != 0) throw std::runtime_error{up.out + up.err};
+    }
+    ProgramOutput check(std::vector<std::string> words) const {
+        words.insert(words.begin(), {"replay", "check", file(), sources("config/robot_sim.yaml")});
+        return run_seqboard(board, words);
+    }
+    std::string file() const { return board.root() + "/recordings/robot_0000.mcap"; }
+
+    ScratchBoard board;
+};
+
+const RecordedRobot& robot() {
+    static const RecordedRobot recorded;
+    return recorded;
+}
+
+const std::vector<std::string> kThinkers = {"--node", "fusion",  "--node", "map",      "--node", "behaviour",
+                                            "--node", "planner", "--node", "follower", "--node", "arbiter"};
+
+}  // namespace
+
+TEST_CASE("a simulated robot's recorder misses nothing, however fast time runs, and says what it has") {
+    const ProgramOutput output = run_seqboard(robot().board, {"info", robot().file(), "--json"});
+    INFO(output.out << output.err);
+    REQUIRE(output.exit_code == 0);
+    const Json info = Json::parse(output.out);
+    CHECK(info.at("faults").empty());
+    std::set<std::string> slots;
+    for (const Json& channel : info.at("channels")) {
+        INFO(channel);
+        slots.insert(channel.at("slot").get<std::string>());
+        CHECK(channel.at("gaps") == 0);
+    }
+    for (const char* const slot : {"pose", "range", "map", "plan", "planner.params", "supervisor.status", "supervisor.planner", "clock"})
+        CHECK(slots.contains(slot));
+    bool told = false;
+    for (const Json& metadata : info.at("metadata"))
+        if (metadata.at("name") == "missed") {
+            told = true;
+            for (const auto& [slot, missed] : metadata.at("values").items()) CHECK(missed == "0");
+        }
+    CHECK(told);
+    std::set<std::string> attachments;
+    for (const Json& attachment : info.at("attachments")) attachments.insert(attachment.at("name").get<std::string>());
+    CHECK(attachments.contains("node_set.yaml"));
+    CHECK(attachments.contains("log/referee.log"));
+}
+
+TEST_CASE("nodes that run again on what they saw say what they said, the same three times of three") {
+    const ProgramOutput first = robot().check(kThinkers);
+    INFO(first.out << first.err);
+    REQUIRE(first.exit_code == 0);
+    CHECK_THAT(first.out, Catch::Contains("every sample is as it was recorded") && Catch::Contains("plan: ") && Catch::Contains("pose: "));
+    for (int again = 1; again < 3; ++again) CHECK(robot().check(kThinkers).out == first.out);
+}
+
+TEST_CASE("the same twenty times of twenty", "[long]") {
+    const std::string first = robot().check(kThinkers).out;
+    CHECK_THAT(first, Catch::Contains("every sample is as it was recorded"));
+    for (int again = 1; again < 20; ++again) REQUIRE(robot().check(kThinkers).out == first);
+}
+
+TEST_CASE("a node that decides otherwise than it did is told, with tick, slot and field") {
+    const ProgramOutput changed = robot().check({"--node", "follower", "--set", "follower.cruise_speed_m_s=0.2"});
+    CHECK(changed.exit_code == 1);
+    CHECK_THAT(changed.out, Catch::Contains("first difference: tick ") && Catch::Contains("slot autonomy_command, field speed_m_s: ") &&
+                                Catch::Contains(" was recorded, now it is "));
+    const ProgramOutput unknown = robot().check({"--node", "pilot"});
+    CHECK(unknown.exit_code == 66);
+    CHECK_THAT(unknown.err, Catch::Contains("'pilot' is no node of"));
+}
+
+TEST_CASE("what is replayed in real time can be read from the slots, and a file that was cut off is repaired") {
+    const ScratchBoard board;
+    const std::string cut = board.root() + "/cut.mcap";
+    std::filesystem::create_directories(board.root());
+    std::filesystem::copy_file(robot().file(), cut);
+    std::filesystem::resize_file(cut, std::filesystem::file_size(cut) * 2 / 3);
+    CHECK(run_seqboard(board, {"info", cut}).exit_code == 1);
+    const ProgramOutput repaired = run_seqboard(board, {"record", "repair", cut});
+    CHECK(repaired.exit_code == 0);
+    CHECK_THAT(repaired.out, Catch::Contains("lost: "));
+    const std::string whole = board.root() + "/cut.repaired.mcap";
+    CHECK(run_seqboard(board, {"info", whole}).exit_code == 0);
+    CHECK(run_seqboard(board, {"record", "repair", cut}).exit_code == 73);
+
+    const ProgramOutput played = run_seqboard(board, {"replay", "-f", whole, "--rate", "100", "--to", "5s", "--except", "map"});
+    INFO(played.out << played.err);
+    CHECK(played.exit_code == 0);
+    const ProgramOutput pose = run_seqboard(board, {"echo", "pose", "--once", "--json"});
+    INFO(pose.out << pose.err);
+    REQUIRE(pose.exit_code == 0);
+    CHECK(pose.out.find("x_m") != std::string::npos);
+    CHECK(run_seqboard(board, {"echo", "map", "--once"}).exit_code == 66);
+}
