@@ -11,6 +11,7 @@
 #include "core/messages/range.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/port/output_port.hpp"
+#include "tests/core/expression/evaluated.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
@@ -60,19 +61,8 @@ public:
         kept.push_back(segment);
     }
 
-    std::optional<float> value_of(const std::string& text) {
-        const Expression expression = Expression::parse(text, values);
-        values.look(time_from_ns(3'500'000'000));
-        return expression.evaluate(values);
-    }
-    std::string fault_of(const std::string& text) {
-        try {
-            Expression::parse(text, values);
-        } catch (const ExpressionError& error) {
-            return error.what();
-        }
-        return "";
-    }
+    std::optional<float> value_of(const std::string& text) { return testing::value_of(text, values, time_from_ns(3'500'000'000)); }
+    std::string fault_of(const std::string& text) { return testing::fault_of(text, values); }
 
     std::shared_ptr<Blackboard> board = Blackboard::in_memory();
     StepContext context;

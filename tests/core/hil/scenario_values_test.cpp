@@ -6,6 +6,7 @@
 #include "core/expression/expression.hpp"
 #include "core/messages/truth.hpp"
 #include "core/port/output_port.hpp"
+#include "tests/core/expression/evaluated.hpp"
 
 using namespace seqboard;
 using namespace seqboard::hil;
@@ -23,19 +24,8 @@ struct Fixture {
         const Truth truth{.x_m = x_m, .y_m = y_m};
         port.write(&truth, sizeof truth);
     }
-    std::optional<float> value_of(const std::string& text) {
-        const Expression expression = Expression::parse(text, values);
-        values.look(time_from_ns(2));
-        return expression.evaluate(values);
-    }
-    std::string fault_of(const std::string& text) {
-        try {
-            Expression::parse(text, values);
-        } catch (const ExpressionError& error) {
-            return error.what();
-        }
-        return "";
-    }
+    std::optional<float> value_of(const std::string& text) { return testing::value_of(text, values, time_from_ns(2)); }
+    std::string fault_of(const std::string& text) { return testing::fault_of(text, values); }
 
     std::shared_ptr<Blackboard> board = Blackboard::in_memory();
     std::shared_ptr<OwnedSegment> segment;
