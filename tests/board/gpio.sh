@@ -1,6 +1,7 @@
 #!/bin/sh
 # On the board: the sonar's driver on lines that the kernel itself simulates (gpio-sim), through each of its interfaces. The echo line is
-# made to rise and fall by hand, some milliseconds apart, which is a distance.
+# made to rise and fall by hand, some milliseconds apart, which is a distance; no oftener than a ping waits for (20 ms), for nobody reads between
+# pings, and the older character device keeps 16 edges.
 set -eu
 bank=/sys/kernel/config/gpio-sim/robot/bank
 mkdir -p $bank
@@ -12,7 +13,7 @@ for folder in /sys/class/gpio/gpiochip*; do grep -q gpio-sim "$folder/label" && 
 
 while :; do
     echo pull-up >"$pull" && usleep 2000
-    echo pull-down >"$pull" && usleep 5000
+    echo pull-down >"$pull" && usleep 12000
 done &
 echoes=$!
 trap 'kill $echoes' EXIT
