@@ -1,12 +1,17 @@
 #include "core/record/chunk_writer.hpp"
 
+#include <algorithm>
+
 #include "core/exit_code.hpp"
 #include "core/log.hpp"
 
 namespace seqboard::record {
 
-ChunkWriter::ChunkWriter(ChunkQueue& queue, std::size_t chunk_bytes, MakeFile make_file)
-    : queue_{queue}, make_file_{std::move(make_file)}, writer_{chunk_bytes} {
+ChunkWriter::ChunkWriter(ChunkQueue& queue, std::size_t chunk_bytes, bool twins, MakeFile make_file)
+    : queue_{queue},
+      make_file_{std::move(make_file)},
+      writer_{std::max(chunk_bytes, Twins::kChunkBytes)},
+      twins_{twins ? std::make_unique<Twins>() : nullptr} {
     begin_file();
     thread_ = std::thread{[this] { run(); }};
 }
@@ -41,18 +46,24 @@ void ChunkWriter::run() noexcept {
 void ChunkWriter::begin_file() {
     file_ = make_file_(part_++);
     writer_.begin(*file_, schemas_, channels_);
+    if (twins_) twins_->begin_file();
 }
 
 void ChunkWriter::write(const Chunk& chunk) {
     if (!file_) begin_file();
-    schemas_.insert(schemas_.end(), chunk.schemas.begin(), chunk.schemas.end());
-    channels_.insert(channels_.end(), chunk.channels.begin(), chunk.channels.end());
-    writer_.add(chunk);
+    add(chunk);
+    if (twins_) twins_->translate(chunk, [&](const Chunk& twins) { add(twins); });
     for (const McapMetadata& metadata : chunk.metadata) writer_.add(metadata);
     for (const McapAttachment& attachment : chunk.attachments) writer_.add(attachment);
     file_kib_.store(static_cast<std::uint32_t>(writer_.bytes() >> 10), std::memory_order_relaxed);
     total_kib_.store(earlier_kib_ + file_kib(), std::memory_order_relaxed);
     if (chunk.ends_file) end_file();
+}
+
+void ChunkWriter::add(const Chunk& chunk) {
+    schemas_.insert(schemas_.end(), chunk.schemas.begin(), chunk.schemas.end());
+    channels_.insert(channels_.end(), chunk.channels.begin(), chunk.channels.end());
+    writer_.add(chunk);
 }
 
 void ChunkWriter::end_file() {

@@ -9,6 +9,7 @@
 
 #include "core/record/chunk_queue.hpp"
 #include "core/record/mcap_writer.hpp"
+#include "core/record/twins.hpp"
 
 namespace seqboard::record {
 
@@ -19,7 +20,7 @@ using MakeFile = std::function<std::unique_ptr<RecordingFile>(unsigned part)>;
 class ChunkWriter {
 public:
     /// The queue outlives it. Throws what making the first file throws: a place that cannot be written at all is told at the start.
-    ChunkWriter(ChunkQueue& queue, std::size_t chunk_bytes, MakeFile make_file);
+    ChunkWriter(ChunkQueue& queue, std::size_t chunk_bytes, bool twins, MakeFile make_file);
     ChunkWriter(const ChunkWriter&) = delete;
     ChunkWriter& operator=(const ChunkWriter&) = delete;
     ~ChunkWriter() { finish(); }
@@ -37,6 +38,7 @@ public:
 private:
     void run() noexcept;
     void write(const Chunk& chunk);
+    void add(const Chunk& chunk);
     void begin_file();
     void end_file();
     void give_up(const char* why) noexcept;
@@ -46,6 +48,7 @@ private:
     McapWriter writer_;
     std::vector<McapSchema> schemas_;  ///< every one so far: each file has those it may need
     std::vector<McapChannel> channels_;
+    std::unique_ptr<Twins> twins_;  ///< null: none are wanted
     std::unique_ptr<RecordingFile> file_;
     unsigned part_ = 0;
     std::uint32_t earlier_kib_ = 0;

@@ -28,7 +28,7 @@ Recorder::Recorder(std::shared_ptr<Blackboard> board, RecordingOptions options, 
       at_end_{std::move(at_end)},
       taps_{board_, options_.slots},
       queue_{kChunks, options_.chunk_bytes, options_.chunk_bytes / kShortestMessage},
-      writer_{queue_, options_.chunk_bytes, std::move(make_file)} {}
+      writer_{queue_, options_.chunk_bytes, options_.twins, std::move(make_file)} {}
 
 void Recorder::step(Time real_now, Time board_now) {
     now_ = real_now;

@@ -16,6 +16,7 @@ struct RecordingOptions {
     SlotPatterns slots{};
     std::size_t chunk_bytes = 256u << 10;  ///< at most kMaxFrameBlockBytes; four of them are in memory
     Duration chunk_time = std::chrono::seconds{1};
+    bool twins = true;                    ///< see Twins
     std::uint32_t split_kib = 64u << 10;  ///< a new file then
     Duration split_time = std::chrono::minutes{10};
 

@@ -19,6 +19,7 @@ public:
         std::string name = setup.param("name", "robot");          ///< NAME_0000.mcap, NAME_0001.mcap, ...
         std::string slots = setup.param("slots", "*");            ///< patterns with spaces between them: `*` any text, `?` one character
         std::string except = setup.param("except", "");           ///< patterns of slots that are left out
+        bool twins = setup.param("twins", true);                  ///< standard ROS 2 messages beside the slots, see core/record/twins.hpp
         int chunk_kib = setup.param("chunk_kib", 256, {16, 4096});
         Duration chunk_time = setup.param("chunk_time", Duration{std::chrono::seconds{1}});  ///< what a loss of power may cost
         int split_mib = setup.param("split_mib", 64, {1, 2000});

@@ -9,6 +9,7 @@ record::RecordingOptions options_of(const RecorderNode::Io& io) {
     return {.slots = record::SlotPatterns{io.slots, io.except},
             .chunk_bytes = static_cast<std::size_t>(io.chunk_kib) << 10,
             .chunk_time = io.chunk_time,
+            .twins = io.twins,
             .split_kib = static_cast<std::uint32_t>(io.split_mib) << 10,
             .split_time = io.split_time,
             .simulated = io.setup.args().clock.kind == ClockChoice::Kind::kFollow};

@@ -63,9 +63,15 @@ void put_fields(const std::vector<SchemaField>& fields, Values& values, std::vec
         }
 }
 
+/// The pose lies where viewers' twins look for it.
+template <Message T>
+std::string slot_name() {
+    return message_name<T>() == "Pose" ? "pose" : std::string{message_name<T>()};
+}
+
 template <Message... T>
 std::vector<SlotSpec> slots_of(seqboard::testing::MessageList<T...>) {
-    return {slot_spec<T>(std::string{message_name<T>()}, 8)...};
+    return {slot_spec<T>(slot_name<T>(), 8)...};
 }
 
 std::string text_of_sample(const std::vector<std::string>& texts) {

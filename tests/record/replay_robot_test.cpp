@@ -55,14 +55,17 @@ TEST_CASE("a simulated robot's recorder misses nothing, however fast time runs, 
     REQUIRE(output.exit_code == 0);
     const Json info = Json::parse(output.out);
     CHECK(info.at("faults").empty());
-    std::set<std::string> slots;
+    std::set<std::string> slots, topics;
     for (const Json& channel : info.at("channels")) {
         INFO(channel);
         slots.insert(channel.at("slot").get<std::string>());
+        topics.insert(channel.at("topic").get<std::string>());
         CHECK(channel.at("gaps") == 0);
     }
     for (const char* const slot : {"pose", "range", "map", "plan", "planner.params", "supervisor.status", "supervisor.planner", "clock"})
         CHECK(slots.contains(slot));
+    for (const char* const topic : {"/tf", "/ros/pose", "/ros/map", "/ros/plan", "/ros/range", "/ros/battery"})
+        CHECK(topics.contains(topic));
     bool told = false;
     for (const Json& metadata : info.at("metadata"))
         if (metadata.at("name") == "missed") {

@@ -43,17 +43,17 @@ processes=$(for exe in /proc/[0-9]*/exe; do
     [ "$(readlink "$exe")" != $programs/bin/seqboard ] || echo "$exe" | tr -dc '0-9\n'
 done)
 sleep 2
-watch 10
+watch 7
 figure 'thousands a second' $((busy_ns * 1000 / (elapsed_ns / 1000) / instruction_ns))
 figure 'switches a second' $((switched * 1000 / (elapsed_ns / 1000000)))
 figure 'memory, kB' "$(for process in $processes; do cat "/proc/$process/smaps_rollup"; done | awk '/^Pss:/ { kb += $2 } END { print kb }')"
 figure 'processes' "$(echo "$processes" | wc -l)"
-# The same with all its slots recorded, on the board's memory; what it did without is taken off.
+# The same with all its slots recorded, on the board's memory; what it did without is taken off. Before it has arrived.
 before=$((busy_ns * 1000 / (elapsed_ns / 1000)))
 "$programs/bin/seqboard_nodes" recorder_node --name recorder --param folder=/tmp/recordings &
 recorder=$!
-sleep 2
-watch 6
+sleep 1
+watch 4
 figure 'recording, thousands a second' $(((busy_ns * 1000 / (elapsed_ns / 1000) - before) / instruction_ns))
 figure 'recorded' "$(seqboard echo recording.samples --once | tr -dc '0-9')"
 figure 'recording missed' "$(seqboard echo recording.missed --once | tr -dc '0-9')"
@@ -65,8 +65,15 @@ sleep 3
 # The longest step of each of the robot's own nodes, what preempted it included.
 said() { seqboard echo "$1.status.$2" --once | tr -dc '0-9'; }
 for node in $(seqboard list --names nodes); do
-    case $node in idle | sim | referee | supervisor | operator*) continue ;; esac
+    case $node in idle | sim | referee | recorder | supervisor | operator*) continue ;; esac
     printf 'step\t%s\t%s\t%s\n' "$node" $(($(said "$node" step_time_max_ns) / instruction_ns)) "$(said "$node" period_us)"
 done
+# What the page looks at, ten times a second, by one client: the processor's time of the server's process, its system calls included.
+$programs/bin/seqboard_nodes telemetry_node --name telemetry --output remote_command=a --output remote_request=b --output behaviour_request=c >&2 &
+telemetry=$!
+sleep 2
+./telemetry_load 8765 1 0 10 $telemetry /pose /map /plan /goal /range /wheel_state /behaviour_state /battery /telemetry_state /camera_frame \
+    /supervisor.status | while IFS='	' read -r name figure; do figure "telemetry $name" "$figure"; done
+kill $telemetry
 seqboard down >&2
 figure 'bundle, kB' "$(find $programs -type f -exec cat {} + | wc -c | awk '{ print int(($1 + 1023) / 1024) }')"

@@ -39,6 +39,7 @@ struct Recorded {
     OutputPort range{"range", slot_spec<Range>("range"), context};
     OutputPort pose{"pose", slot_spec<Pose>("base.pose"), context};
     std::deque<MemoryFile> files{};
+    bool twins = false;
     std::size_t room = std::numeric_limits<std::size_t>::max();
     Time now = time_from_ns(5'000'000'000);
 
@@ -66,6 +67,7 @@ struct Recorded {
         };
     }
     Recorder recorder(RecordingOptions options = {}) {
+        options.twins = twins;
         return Recorder{board, std::move(options), make_file(),
                         [] {
                             return Surroundings{{{"board", "bench"}}, {}};
@@ -146,6 +148,55 @@ TEST_CASE("a channel says which slot, node and message it is, and has its defini
     CHECK(schema.encoding == "ros2msg");
     CHECK(reader.metadata().at(0).values.at("board") == "bench");
     CHECK(reader.attachments().at(0).name == "log/sensor.log");
+}
+
+TEST_CASE(
+    "beside the slots there are standard messages of what people look at, in each file, ten times a second, with the samples' stamps") {
+    Recorded robot;
+    robot.twins = true;
+    Recorder recorder = robot.recorder({.split_time = 1s});
+    for (int i = 1; i <= 150; ++i) {
+        robot.say(static_cast<float>(i));
+        robot.say_pose(static_cast<float>(i));
+        recorder.step(robot.now, robot.now);
+    }
+    recorder.finish();
+    REQUIRE(robot.files.size() == 2);
+    for (const MemoryFile& file : robot.files) {
+        const McapReader reader = read(file);
+        CHECK(reader.faults().empty());
+        std::map<std::string, std::vector<std::uint64_t>> stamps;
+        reader.messages([&](const McapMessage& message) { stamps[reader.channels().at(message.channel).topic].push_back(message.log_ns); });
+        CHECK(stamps.size() == 4);
+        for (const char* const slot : {"/range", "/base/pose"}) {
+            const std::vector<std::uint64_t>& all = stamps.at(slot);
+            const std::vector<std::uint64_t>& twins = stamps.at("/ros" + std::string{slot});
+            CHECK(twins.size() >= all.size() / 10);
+            CHECK(twins.size() <= all.size() / 10 + 2);
+            for (const std::uint64_t stamp : twins) CHECK(std::find(all.begin(), all.end(), stamp) != all.end());
+        }
+        for (const auto& [id, channel] : reader.channels())
+            if (channel.topic == "/ros/range") CHECK(reader.schemas().at(channel.schema).name == "sensor_msgs/msg/LaserScan");
+    }
+}
+
+TEST_CASE("what was said once has its standard message in every file") {
+    Recorded robot;
+    robot.twins = true;
+    Recorder recorder = robot.recorder({.split_time = 1s});
+    robot.say_pose(7);
+    for (int i = 1; i <= 150; ++i) {
+        robot.say(static_cast<float>(i));
+        recorder.step(robot.now, robot.now);
+    }
+    recorder.finish();
+    REQUIRE(robot.files.size() == 2);
+    for (const MemoryFile& file : robot.files) {
+        const McapReader reader = read(file);
+        int twins = 0;
+        reader.messages([&](const McapMessage& message) { twins += reader.channels().at(message.channel).topic == "/ros/base/pose"; });
+        CHECK(twins == 1);
+    }
 }
 
 TEST_CASE("samples that were overwritten before they were taken are counted, by slot, in the file") {
