@@ -5,10 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 #include <utility>
 
+#include "core/log_record.hpp"
 #include "core/segment/safe_file.hpp"
 
 namespace seqboard::cli {
@@ -29,33 +28,12 @@ off_t begin_of_last(const FileDescriptor& file, unsigned lines) {
     return 0;
 }
 
-/// Of the digits and the point at the front, which it takes away; nothing if they are no time.
-std::optional<Time> take_time(std::string_view& text) {
-    constexpr std::size_t kDecimals = 6;
-    std::uint32_t s = 0, us = 0;
-    const char* const end = text.data() + text.size();
-    const auto seconds = std::from_chars(text.data(), end, s);
-    if (seconds.ec != std::errc{} || end - seconds.ptr < 1 || *seconds.ptr != '.') return std::nullopt;
-    const auto decimals = std::from_chars(seconds.ptr + 1, end, us);
-    if (decimals.ptr != seconds.ptr + 1 + kDecimals || decimals.ptr == end || *decimals.ptr != ' ') return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(decimals.ptr - text.data()) + 1);
-    return Time{std::chrono::seconds{s} + std::chrono::microseconds{us}};
+LogLine line_of(std::string_view text, Time before) {
+    const LogRecord record = parse_log_record(text);
+    return {.time = record.time.value_or(before), .level = record.level, .is_ours = record.time.has_value(), .text = std::string{text}};
 }
 
 }  // namespace
-
-LogLine parse_log_line(std::string_view text, Time before) {
-    LogLine line{.time = before, .level = LogLevel::kInfo, .is_ours = false, .text = std::string{text}};
-    const std::optional<Time> time = take_time(text);
-    if (!time) return line;
-    line.time = *time;
-    line.is_ours = true;
-    const std::size_t name = text.find(": ");
-    const std::string_view said = name == std::string_view::npos ? text : text.substr(name + 2);
-    if (said.starts_with("warning: ")) line.level = LogLevel::kWarning;
-    if (said.starts_with("error: ")) line.level = LogLevel::kError;
-    return line;
-}
 
 LogLines::LogLines(std::string process, std::string path, unsigned lines)
     : process_{std::move(process)}, path_{std::move(path)}, file_{open_safe_file(path_, O_RDONLY)} {
@@ -82,7 +60,7 @@ std::vector<LogLine> LogLines::take(bool all) {
     if (all && !rest_.empty() && rest_.back() != '\n') rest_ += '\n';
     std::size_t begin = 0;
     for (std::size_t end = 0; (end = rest_.find('\n', begin)) != std::string::npos; begin = end + 1) {
-        lines.push_back(parse_log_line(std::string_view{rest_}.substr(begin, end - begin), last_));
+        lines.push_back(line_of(std::string_view{rest_}.substr(begin, end - begin), last_));
         last_ = lines.back().time;
     }
     rest_.erase(0, begin);

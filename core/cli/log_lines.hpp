@@ -4,7 +4,6 @@
 #include <sys/types.h>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/file_descriptor.hpp"
@@ -18,9 +17,6 @@ struct LogLine {
     bool is_ours = false;  ///< log_line() wrote it: it begins with the time and who says it
     std::string text;      ///< without the line's end
 };
-
-/// "12.345678 wheels: warning: encoder lost 3 edges" as log_line() writes it; anything else is what the program printed itself.
-LogLine parse_log_line(std::string_view text, Time before);
 
 /// Follows the file at a path that grows, begins anew when it is full, and is another one at the next launch.
 class LogLines {

@@ -7,10 +7,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <memory>
 
 #include "core/file_descriptor.hpp"
+#include "core/log_record.hpp"
 #include "core/schema/element_text.hpp"
 
 namespace seqboard::telemetry {
@@ -22,26 +22,8 @@ constexpr std::int64_t kAtOnce = 4096;  ///< of one file; of a file that grows f
 constexpr std::string_view kEnding = ".log";
 constexpr std::int64_t kNs_per_s = 1'000'000'000;
 
-/// The words of log_line(), and foxglove.Log's numbers for them.
-struct Level {
-    std::string_view word;
-    int number;
-};
-constexpr int kInfo = 2;
-constexpr std::array<Level, 2> kLevels = {{{"warning: ", 3}, {"error: ", 4}}};
-
-/// "12.345678 " at the front, which it takes away; nothing if it is not there.
-std::int64_t take_ns(std::string_view& text) {
-    constexpr std::size_t kDecimals = 6;
-    std::int64_t s = 0, us = 0;
-    const auto [point, fault] = std::from_chars(text.data(), text.data() + text.size(), s);
-    const auto at = static_cast<std::size_t>(point - text.data());
-    if (fault != std::errc{} || s < 0 || text.size() < at + kDecimals + 2 || text[at] != '.' || text[at + kDecimals + 1] != ' ') return 0;
-    const char* const end = point + 1 + kDecimals;
-    if (std::from_chars(point + 1, end, us).ptr != end || s > INT64_MAX / kNs_per_s - 1) return 0;
-    text.remove_prefix(at + kDecimals + 2);
-    return s * kNs_per_s + us * 1000;
-}
+/// foxglove.Log's numbers, in the order of LogLevel.
+constexpr std::array<int, 3> kLevels = {2, 3, 4};
 
 }  // namespace
 
@@ -73,30 +55,19 @@ void LogTail::read(const std::string& process) {
 }
 
 void LogTail::take(std::string_view text, const std::string& process) {
-    Line line = parse_line(text, process);
+    Line line = line_of(text, process);
     line.number = ++count_;
     lines_.push_back(std::move(line));
     if (lines_.size() > kKept) lines_.pop_front();
 }
 
-LogTail::Line LogTail::parse_line(std::string_view text, std::string_view process) {
-    const std::int64_t ns = take_ns(text);
-    std::string_view name = process;
-    if (const std::size_t colon = text.find(": "); ns != 0 && colon != std::string_view::npos) {
-        name = text.substr(0, colon);
-        text.remove_prefix(colon + 2);
-    }
-    int level = kInfo;
-    for (const Level& known : kLevels) {
-        if (!text.starts_with(known.word)) continue;
-        level = known.number;
-        text.remove_prefix(known.word.size());
-    }
-    Line line;
-    line.time = Time{Duration{ns}};
+LogTail::Line LogTail::line_of(std::string_view text, std::string_view process) {
+    const LogRecord record = parse_log_record(text);
+    Line line{.number = 0, .time = record.time.value_or(Time{}), .json = {}};
+    const auto ns = static_cast<std::int64_t>(ns_of(line.time));
     line.json = R"({"timestamp":{"sec":)" + std::to_string(ns / kNs_per_s) + R"(,"nsec":)" + std::to_string(ns % kNs_per_s) +
-                R"(},"level":)" + std::to_string(level) + R"(,"message":)" + in_quotes(text) + R"(,"name":)" + in_quotes(name) +
-                R"(,"file":"","line":0})";
+                R"(},"level":)" + std::to_string(kLevels[static_cast<std::size_t>(record.level)]) + R"(,"message":)" +
+                in_quotes(record.said) + R"(,"name":)" + in_quotes(record.time ? record.name : process) + R"(,"file":"","line":0})";
     return line;
 }
 

@@ -34,7 +34,7 @@ public:
         R"({"title":"foxglove.Log","type":"object","properties":{"timestamp":{"type":"object","title":"time","properties":{"sec":{"type":"integer"},"nsec":{"type":"integer"}}},"level":{"type":"integer"},"message":{"type":"string"},"name":{"type":"string"},"file":{"type":"string"},"line":{"type":"integer"}}})";
 
     /// "12.345678 wheels: warning: encoder lost 3 edges"; a line of another form is the process's, said at an unknown time.
-    static Line parse_line(std::string_view text, std::string_view process);
+    static Line line_of(std::string_view text, std::string_view process);
 
 private:
     void read(const std::string& process);

@@ -41,25 +41,6 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a line of a node says its time and level, one of another program has the time before") {
-    const LogLine warning = parse_log_line("12.345678 wheels: warning: encoder lost 3 edges", Time{1s});
-    CHECK(warning.time == Time{12s + 345678us});
-    CHECK(warning.level == LogLevel::kWarning);
-    CHECK(warning.is_ours);
-    CHECK(warning.text == "12.345678 wheels: warning: encoder lost 3 edges");
-    CHECK(parse_log_line("0.000001 a: error: b", {}).level == LogLevel::kError);
-    CHECK(parse_log_line("7.000000 a: no warning: of mine", {}).level == LogLevel::kInfo);
-    for (const char* other :
-         {"", "12", "12.3456789 x", "12.34567 x", "-1.000000 x", "12.345678", "99999999999.000000 x", "error: of a program"}) {
-        INFO(other);
-        const LogLine line = parse_log_line(other, Time{5s});
-        CHECK(line.time == Time{5s});
-        CHECK(line.level == LogLevel::kInfo);
-        CHECK_FALSE(line.is_ours);
-        CHECK(line.text == other);
-    }
-}
-
 TEST_CASE("the last lines are read, then those that come, each when it is whole") {
     const Log log;
     log.write("1.000000 w: one\n2.000000 w: two\nthree\n");

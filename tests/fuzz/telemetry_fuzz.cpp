@@ -3,6 +3,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "core/log_record.hpp"
 #include "core/messages/pose.hpp"
 #include "nodes/telemetry/access_list.hpp"
 #include "nodes/telemetry/client_message.hpp"
@@ -30,7 +31,9 @@ void require_bounded(std::string_view text) {
     const ClientMessage message = parse_client_text(text);
     if (const auto* const list = std::get_if<Subscribe>(&message)) require(list->subscriptions.size() <= kMaxEntries, "a list has an end");
     if (const auto* const fault = std::get_if<Misunderstood>(&message)) require(!fault->why.empty(), "what is not understood has a reason");
-    const std::string json = LogTail::parse_line(text, "node").json;
+    const LogRecord record = parse_log_record(text);
+    require(record.time || record.said == text, "what is no line of ours is said as it is");
+    const std::string json = LogTail::line_of(text, "node").json;
     require(nlohmann::json::accept(json), "a line of a log becomes JSON");
     const std::string host{text.substr(0, text.find('\0'))};
     if (AccessList{"", ""}.takes_host(host))

@@ -65,7 +65,7 @@ TEST_CASE("new processes and deleted ones are told apart, also when their order 
 }
 
 TEST_CASE(
-    "who drives actuators, outlives the supervisor or is foreign starts anew; who ends the run, or how it is watched over, does not") {
+    "who drives actuators, outlives the supervisor or is foreign starts anew, who ends the run, or how it is watched over, does not") {
     using Change = void (*)(PlannedProcess&);
     const auto wanted = [](Change change) {
         LaunchPlan plan = two();

@@ -39,12 +39,12 @@ struct Logs {
 }  // namespace
 
 TEST_CASE("a line of a node's log has its time, its name and how bad it is") {
-    const Json line = Json::parse(LogTail::parse_line("12.345678 wheels: warning: encoder lost \"3\" edges", "motion").json);
+    const Json line = Json::parse(LogTail::line_of("12.345678 wheels: warning: encoder lost \"3\" edges", "motion").json);
     CHECK(line["timestamp"] == Json{{"sec", 12}, {"nsec", 345678000}});
     CHECK(line["name"] == "wheels");
     CHECK(line["level"] == 3);
     CHECK(line["message"] == "encoder lost \"3\" edges");
-    const Json other = Json::parse(LogTail::parse_line("Segmentation fault", "wheels").json);
+    const Json other = Json::parse(LogTail::line_of("Segmentation fault", "wheels").json);
     CHECK(other["name"] == "wheels");
     CHECK(other["message"] == "Segmentation fault");
     CHECK(other["timestamp"]["sec"] == 0);
