@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the libraries the product links (yaml-cpp, libsodium, lz4) for one cross preset, and gathers the header-only ones (Eigen, CLI11,
+# Builds the libraries the product links (yaml-cpp, libsodium, libwebsockets, lz4) for one cross preset, and gathers the header-only ones (Eigen, CLI11,
 # nlohmann-json, Catch2) beside them, so that a cross build sees nothing of the host's own headers.
 #
 #   build_libraries.sh PRESET       s3c2440, armv5, armv7 or aarch64
@@ -67,13 +67,18 @@ mkdir -p "$root"
 exec 9>"$root/lock"
 flock 9
 [ -f "$root/complete" ] && { echo "$root"; exit; }
-printf 'libraries for %s: yaml-cpp, libsodium, lz4, Catch2, header-only packages ...\n' "$preset" >&2
+printf 'libraries for %s: yaml-cpp, libsodium, libwebsockets, lz4, Catch2, header-only packages ...\n' "$preset" >&2
 # Not in a condition: bash would forget about -e there, and take a library that was not built for one that was.
 set +e
 (
     set -e
     build_library yaml-cpp -DYAML_CPP_BUILD_TESTS=OFF -DYAML_CPP_BUILD_TOOLS=OFF -DYAML_BUILD_SHARED_LIBS=OFF
     build_libsodium
+    # A server of HTTP/1.1 and WebSocket on poll() and nothing else, of its messages only the errors: the rest would be twice as large.
+    build_library libwebsockets -DLWS_WITH_SHARED=OFF -DLWS_WITH_SSL=OFF -DLWS_WITH_HTTP2=OFF -DLWS_WITHOUT_CLIENT=ON -DLWS_WITHOUT_TESTAPPS=ON \
+        -DLWS_WITH_FILE_OPS=OFF -DLWS_WITH_DIR=OFF -DLWS_WITH_UDP=OFF -DLWS_UNIX_SOCK=OFF -DLWS_ROLE_RAW_FILE=OFF -DLWS_CLIENT_HTTP_PROXYING=OFF \
+        -DLWS_WITH_LEJP=OFF -DLWS_WITH_LEJP_CONF=OFF -DLWS_WITH_LWSAC=OFF -DLWS_WITH_SYS_STATE=OFF -DLWS_WITH_SYS_SMD=OFF \
+        -DLWS_WITH_HTTP_BASIC_AUTH=OFF -DLWS_WITH_CUSTOM_HEADERS=OFF -DLWS_LOGGING_BITFIELD_CLEAR=0x3fe -DDISABLE_WERROR=ON
     # Not for size: it compresses while the robot drives.
     build_library lz4/build/cmake -DBUILD_SHARED_LIBS=OFF -DBUILD_STATIC_LIBS=ON -DLZ4_BUILD_CLI=OFF \
         -DLZ4_BUILD_LEGACY_LZ4C=OFF -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS_RELEASE=-O2

@@ -1,16 +1,14 @@
-// seqboard logs: what a node has printed.
-#include <fcntl.h>
-#include <unistd.h>
-
+// seqboard logs: what nodes have printed, one's or all of them in the order of time.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <list>
 
+#include "core/cli/log_lines.hpp"
 #include "core/cli/stop_signal.hpp"
 #include "core/cli/subcommands.hpp"
 #include "core/exit_code.hpp"
 #include "core/names.hpp"
-#include "core/segment/safe_file.hpp"
 
 namespace seqboard::cli {
 
@@ -19,57 +17,90 @@ namespace {
 constexpr Duration kLookInterval = std::chrono::milliseconds{100};
 
 struct Options {
-    std::string node;
+    std::vector<std::string> nodes;
     unsigned lines = 50;
+    std::string level = "info";
+    std::string match;
     bool follow = false;
     bool dead = false;
 };
 
-/// Throws StartError{kNoInput} naming the nearest log there is.
-FileDescriptor open_log(const std::string& folder, const Options& options) {
-    const std::string ending = options.dead ? ".dead" : ".log";
-    FileDescriptor file = open_safe_file(folder + "/" + options.node + ending, O_RDONLY);
-    if (file) return file;
+std::vector<std::string> processes_with(const std::string& folder, const std::string& ending) {
     std::vector<std::string> known;
     std::error_code error;
     for (std::filesystem::directory_iterator entry{folder, error}; !error && entry != std::filesystem::directory_iterator{};
          entry.increment(error))
         if (entry->path().extension() == ending) known.push_back(entry->path().stem());
     std::sort(known.begin(), known.end());
-    throw StartError{ExitCode::kNoInput, "no '" + options.node + ending + "' in " + folder + suggestion(options.node, known)};
+    return known;
 }
 
-/// Where the last lines begin.
-off_t begin_of_last(const FileDescriptor& file, unsigned lines) {
-    off_t at = ::lseek(file.get(), 0, SEEK_END);
-    char piece[4096];
-    for (bool is_last_byte = true; at > 0;) {
-        const auto size = static_cast<std::size_t>(std::min<off_t>(at, sizeof piece));
-        if (::pread(file.get(), piece, size, at - static_cast<off_t>(size)) != static_cast<ssize_t>(size)) return 0;
-        for (std::size_t i = size; i > 0; --i, is_last_byte = false)
-            if (piece[i - 1] == '\n' && !is_last_byte && lines-- <= 1) return at - static_cast<off_t>(size - i);
-        at -= static_cast<off_t>(size);
+LogLevel level_named(const std::string& name) {
+    static const std::vector<std::string> kNames = {"info", "warning", "error"};
+    const auto known = std::find(kNames.begin(), kNames.end(), name);
+    if (known == kNames.end())
+        throw StartError{ExitCode::kUsage, "--level '" + name + "' is unknown; expected info, warning or error" + suggestion(name, kNames)};
+    return static_cast<LogLevel>(known - kNames.begin());
+}
+
+/// The logs that are shown. Where none is named, also those of processes that begin later.
+class Logs {
+public:
+    /// Throws StartError{kNoInput} naming the nearest log there is.
+    Logs(std::string folder, const Options& options)
+        : folder_{std::move(folder)}, options_{options}, ending_{options.dead ? ".dead" : ".log"}, level_{level_named(options.level)} {
+        const std::vector<std::string> known = processes_with(folder_, ending_);
+        for (const std::string& node : options_.nodes) {
+            if (std::find(known.begin(), known.end(), node) == known.end())
+                throw StartError{ExitCode::kNoInput, "no '" + node + ending_ + "' in " + folder_ + suggestion(node, known)};
+            add(node, options_.lines);
+        }
+        if (options_.nodes.empty() && known.empty())
+            throw StartError{ExitCode::kNoInput, "no log in " + folder_ + "; is the board another one (--board), or was nothing launched?"};
+        names_ = options_.nodes.size() != 1;
+        if (options_.nodes.empty())
+            for (const std::string& process : known) add(process, options_.lines);
     }
-    return 0;
-}
 
-/// Prints what is there from `at` on; returns where that ends.
-off_t print_from(const FileDescriptor& file, off_t at) {
-    char piece[4096];
-    for (ssize_t got = 0; (got = ::pread(file.get(), piece, sizeof piece, at)) > 0; at += got)
-        std::fwrite(piece, 1, static_cast<std::size_t>(got), stdout);
-    std::fflush(stdout);
-    return at;
-}
+    /// What is new, in the order of time. `all`: also what has no line's end yet.
+    void print(bool all) {
+        std::vector<std::pair<LogLine, const std::string*>> lines;
+        for (LogLines& log : logs_)
+            for (LogLine& line : log.take(all)) lines.emplace_back(std::move(line), &log.process());
+        std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first.time < b.first.time; });
+        for (const auto& [line, process] : lines) {
+            if (line.level < level_ || line.text.find(options_.match) == std::string::npos) continue;
+            std::fputs(((names_ && !line.is_ours ? *process + ": " : "") + line.text + "\n").c_str(), stdout);
+        }
+        std::fflush(stdout);
+    }
+
+    void look_for_more() {
+        constexpr unsigned kAllOfIt = ~0u;
+        if (!options_.nodes.empty()) return;
+        for (const std::string& process : processes_with(folder_, ending_))
+            if (std::none_of(logs_.begin(), logs_.end(), [&](const LogLines& log) { return log.process() == process; }))
+                add(process, kAllOfIt);
+    }
+
+private:
+    void add(const std::string& process, unsigned lines) { logs_.emplace_back(process, folder_ + "/" + process + ending_, lines); }
+
+    std::string folder_;
+    const Options& options_;
+    std::string ending_;
+    LogLevel level_;
+    bool names_ = false;  ///< of the processes, in front of lines that do not say whose they are
+    std::list<LogLines> logs_;
+};
 
 void run(const Options& options, const Session& session) {
-    const std::string folder = session.place.resolved().directory() + "/log";
-    FileDescriptor file = open_log(folder, options);
-    off_t at = print_from(file, begin_of_last(file, options.lines));
+    Logs logs{session.place.resolved().directory() + "/log", options};
+    logs.print(!options.follow);
     const StopSignal stop;
     while (options.follow && stop.sleep(kLookInterval)) {
-        if (::lseek(file.get(), 0, SEEK_END) < at) at = 0;  // it was full and begins anew
-        at = print_from(file, at);
+        logs.look_for_more();
+        logs.print(false);
     }
 }
 
@@ -77,12 +108,16 @@ void run(const Options& options, const Session& session) {
 
 void add_logs(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
-    const Command command = program.add("logs", "Print what a node has printed");
-    command.option("node", options->node, "The node; of nodes that share a process, the process").required();
-    command.option("-n,--lines", options->lines, "How many of the last lines").show_default();
+    const Command command = program.add("logs", "Print what nodes have printed");
+    command.option("nodes", options->nodes, "Which; of nodes that share a process, the process; none: all, in the order of time");
+    command.option("-n,--lines", options->lines, "How many of the last lines of each").show_default();
+    command.option("-l,--level", options->level, "The least that is shown: info, warning or error").show_default();
+    command.option("-m,--match", options->match, "Only lines with this text in them");
     command.flag("-f,--follow", options->follow, "Go on with what comes, until Ctrl-C");
-    command.flag("--dead", options->dead, "The last lines of its last process that failed instead");
-    command.footer("Exit status 66: no such log.\nExamples:\n  seqboard logs heading\n  seqboard logs heading -f\n  seqboard logs heading --dead");
+    command.flag("--dead", options->dead, "The last lines of the last process that failed instead");
+    command.footer(
+        "Exit status 66: no such log.\nExamples:\n  seqboard logs heading\n  seqboard logs -f --level warning\n  seqboard logs heading "
+        "--dead");
     command.on_run([options, &session] { run(*options, session); });
 }
 

@@ -79,6 +79,7 @@ LineKeeper::LineKeeper(const EnableLineDriver& driver, const SafetyRule& rule) {
     ssize_t count = 0;
     while ((count = ::recv(socket_.get(), answer.data(), answer.size(), 0)) < 0 && errno == EINTR) continue;
     if (count > 0 && answer[0] == kOpened) return;
+    socket_ = FileDescriptor{};  // its end tells the child to go, if it lives
     ::waitpid(pid_, nullptr, 0);
     if (count <= 1) throw StartError{ExitCode::kSystem, "safety: enable_line: the process that holds it died"};
     throw StartError{static_cast<ExitCode>(answer[0]),

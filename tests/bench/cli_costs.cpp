@@ -1,16 +1,11 @@
 #include "tests/bench/cli_costs.hpp"
-#include "tests/scratch/places.hpp"
-#include "tests/scratch/scratch_board.hpp"
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
 
-#include "core/launch/describe_runner.hpp"
-#include "core/time.hpp"
+#include "tests/bench/moving_robot.hpp"
 
 namespace seqboard::bench {
 
@@ -19,30 +14,6 @@ namespace {
 constexpr Duration kPromised = std::chrono::milliseconds{50};
 constexpr int kRepetitions = 15;
 const std::string kNodeSet = testing::sources("config/robot_sim.yaml");
-
-/// The reference robot in motion, every node on its own timer.
-class MovingRobot {
-public:
-    MovingRobot() {
-        ask({"up", kNodeSet, "--profile", "realtime", "--set", "picture=" + board_.root() + "/run.html", "--detach"});
-        for (int tries = 0; tries < 1000 && ask({"echo", "pose", "--once"}).exit_code != 0; ++tries) ::usleep(10'000);
-    }
-    MovingRobot(const MovingRobot&) = delete;
-    MovingRobot& operator=(const MovingRobot&) = delete;
-    ~MovingRobot() { ask({"down"}); }
-
-    ProgramOutput ask(std::vector<std::string> words) const {
-        return run_programs({line(std::move(words))}, std::chrono::seconds{10}).front();
-    }
-
-private:
-    std::vector<std::string> line(std::vector<std::string> words) const {
-        words.insert(words.begin(), {testing::built("seqboard"), "--root", board_.root(), "--board", "bench"});
-        return words;
-    }
-
-    testing::ScratchBoard board_;
-};
 
 }  // namespace
 

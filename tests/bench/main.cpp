@@ -1,11 +1,12 @@
-// seqboard_bench [--check] [--benchmark_...]: prints what slots cost, what recording keeps up with, and how fast the command line answers. --check: exit code 1
-// if a promise is missed.
+// seqboard_bench [--check] [--benchmark_...]: prints what slots cost, what recording keeps up with, how fast the command line answers and
+// what telemetry costs. --check: exit code 1 if a promise is missed.
 #include <cstring>
 #include <vector>
 
 #include "tests/bench/cli_costs.hpp"
 #include "tests/bench/cost_table.hpp"
 #include "tests/bench/recording_costs.hpp"
+#include "tests/bench/telemetry_costs.hpp"
 
 int main(int argc, char** argv) {
     using namespace seqboard;
@@ -24,6 +25,8 @@ int main(int argc, char** argv) {
     benchmark::RunSpecifiedBenchmarks(&table);
     const bool ratios_kept = table.print();
     const bool recorded = !all || bench::print_recording_costs();
-    const bool kept = (!all || bench::print_cli_costs()) && recorded && ratios_kept;
+    const bool answered = !all || bench::print_cli_costs();
+    const bool shown = !all || bench::print_telemetry_costs();
+    const bool kept = recorded && answered && shown && ratios_kept;
     return check && !kept ? 1 : 0;
 }

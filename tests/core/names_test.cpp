@@ -28,6 +28,7 @@ TEST_CASE("a typo finds the name that was meant") {
     CHECK(nearest_name("gain_ratio", known) == "gain_ratio");
     CHECK(nearest_name("colour", known).empty());
     CHECK(nearest_name("anything", {}).empty());
+    CHECK(nearest_name("", {"on", "off"}).empty());
 }
 
 TEST_CASE("a suggestion names the nearest, else all") {

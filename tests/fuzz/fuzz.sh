@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# fuzz.sh BUILD SECONDS [TARGET...]: runs the fuzz targets of a build, four at a time on each processor, for SECONDS each, from the
-# committed corpus and from what earlier runs have found. Prints a table; 1 if there was a finding.
+# fuzz.sh BUILD SECONDS [TARGET...]: runs the fuzz targets of a build, four at a time on each processor, for SECONDS each (3x: three executions, however
+# long they take), from the committed corpus and from what earlier runs have found. Prints a table; 1 if there was a finding.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-build=$1 seconds=$2
+build=$1 limit=-max_total_time=$2
+[[ $2 != *x ]] || limit=-runs=${2%x}
 shift 2
 if [ $# -eq 0 ]; then for folder in tests/fuzz/corpus/*/; do set -- "$@" "$(basename "$folder")"; done; fi
 
@@ -16,11 +17,11 @@ run() {
     local found=$build/fuzz/$1
     mkdir -p "$found/corpus"
     rm -f "$found"/*-*
-    "$build/bin/$1_fuzz" -max_total_time="$seconds" -timeout=10 -max_len=4096 -print_final_stats=1 -artifact_prefix="$found/" \
+    "$build/bin/$1_fuzz" "$limit" -timeout=10 -max_len=4096 -print_final_stats=1 -artifact_prefix="$found/" \
         "$found/corpus" "tests/fuzz/corpus/$1" >"$found/log" 2>&1 || true
 }
 export -f run
-export build seconds
+export build limit
 printf '%s\n' "$@" | xargs -P $((4 * $(nproc))) -I '{}' bash -c 'run {}'
 
 # number NAME LOG: one of libFuzzer's final figures.

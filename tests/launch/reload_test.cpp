@@ -96,6 +96,24 @@ TEST_CASE("logs prints the last lines of a node, and of its last dead") {
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
+TEST_CASE("logs of all are in the order of time, with who said what, and only what is asked for") {
+    const std::string said = "echo 5.000000 b: warning: later; echo own words";
+    RunningSet set{
+        kFront +
+        "  first: {exec: /bin/sh, args: [-c, \"echo 1.000000 a: early; echo 9.000000 a: error: last; exit 3\"], restart: never}\n" +
+        "  second: {exec: /bin/sh, args: [-c, \"" + said + "; exit 3\"], restart: never}\n"};
+    set.up();
+    REQUIRE(eventually([&] { return set.is("first", Supervised::kFailed) && set.is("second", Supervised::kFailed); }));
+    CHECK(set.run({"logs", "first", "second"}).text ==
+          "1.000000 a: early\n5.000000 b: warning: later\nsecond: own words\n9.000000 a: error: last\n");
+    CHECK(set.run({"logs", "--level", "warning", "-n", "5"}).text == "5.000000 b: warning: later\n9.000000 a: error: last\n");
+    CHECK(set.run({"logs", "--match", "early"}).text == "1.000000 a: early\n");
+    const Outcome wrong = set.run({"logs", "--level", "warnin"});
+    CHECK(wrong.exit_code == 64);
+    CHECK_THAT(wrong.text, Catch::Contains("expected info, warning or error; did you mean 'warning'?"));
+    CHECK(set.run({"down"}).exit_code == 0);
+}
+
 TEST_CASE("explain prints the place of a value and what it was laid over") {
     const RunningSet set{"  front: {type: source_node, params: {range_m: \"${far_m}\"}}\n", "vars: {far_m: 2}\n"};
     const Outcome outcome = set.run({"explain", "front.range_m", set.file(), "--set", "far_m=3"});

@@ -111,7 +111,8 @@ TEST_CASE("where a person has to resume, motors stay disabled until one does") {
 }
 
 TEST_CASE("safe-stop holds until resume, and resume says what is in its way") {
-    RunningSet set{kPair};
+    // Silent for as long as this takes, not hung and started again.
+    RunningSet set{kFront + "  turn: {type: follow_node, inputs: {front: range}, after: [front], health: {heartbeat: 30s}}\n"};
     set.up();
     REQUIRE(eventually([&] { return set.is(SystemMode::kNormal); }));
     CHECK(set.run({"safe-stop"}).exit_code == 0);

@@ -20,7 +20,7 @@ MAY_INCLUDE = {
 # Those that link command line, launcher and drivers together.
 PROGRAMS = ("nodes/seqboard.cpp", "nodes/seqboard_multicall.cpp", "nodes/gpio_enable_line.hpp")
 INNER = {
-    "core/launch": ("core/launch", "core/deploy", "core/hil", "core/cli", "nodes/scenario", *PROGRAMS, "tests"),
+    "core/launch": ("core/launch", "core/deploy", "core/hil", "core/cli", "nodes/scenario", "nodes/telemetry/parameters.cpp", *PROGRAMS, "tests"),
     "core/hil": ("core/hil", "core/cli", "nodes/scenario", "tests"),
     "core/record": ("core/record", "core/cli", "nodes/record", "nodes/stock_nodes.cpp", "tests"),
     "core/deploy": ("core/deploy", "core/cli", "tests"),
@@ -34,7 +34,8 @@ INNER = {
 RESERVED = {
     "yaml-cpp": (r'#include\s*[<"]yaml-cpp', ("core/launch", "tests")),
     "CLI11": (r'#include\s*[<"]CLI/', ("core/cli/command_line.cpp",)),
-    "nlohmann-json": (r'#include\s*[<"]nlohmann/', ("core/cli", "core/launch", "core/deploy", "tests")),
+    "nlohmann-json": (r'#include\s*[<"]nlohmann/', ("core/cli", "core/launch", "core/deploy", "nodes/telemetry/client_message.cpp", "tests")),
+    "libwebsockets": (r'#include\s*<libwebsockets', ("nodes/telemetry/web_server.cpp",)),
     "libarchive": (r'#include\s*<archive', ("core/deploy/host", "tests")),
     "libsodium": (r'#include\s*<sodium', ("core/deploy", "tests")),
     "lz4": (r'#include\s*<lz4', ("core/record",)),

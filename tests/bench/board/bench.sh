@@ -14,7 +14,7 @@ check=
 [ $# -eq 0 ] || { echo "bench --board: unknown argument '$1'; known: --check" >&2 && exit 64; }
 
 figures=$("$source/toolchains/board/board.sh" --name bench --icount --put "$source/build/s3c2440/bin/board_costs" \
-    --put "$here/measure.sh" --put "$here/reference.yaml" --run 'sh measure.sh')
+    --put "$source/build/s3c2440/bin/telemetry_load" --put "$here/measure.sh" --put "$here/reference.yaml" --run 'sh measure.sh')
 awk -F'\t' -v speed=$instructions_per_s -v check="$check" '
     # row WHAT FIGURE UNIT [LIMIT]
     function row(what, figure, unit, limit, form) {
@@ -40,6 +40,8 @@ awk -F'\t' -v speed=$instructions_per_s -v check="$check" '
         row("reference node set: up to all ready, at that speed", of["start-up, thousands"] * 1e6 / speed, "ms", 3000)
         for (node in worst) row("longest step of " node ", preemption included", worst[node] * 1000 / speed, "ms", period[node] / 1000)
         row("reference node set with supervisor: memory (sum of PSS)", of["memory, kB"] / 1024, "MiB", 12)
+        row("telemetry at 10 Hz, one client: samples", of["telemetry samples"], "a second")
+        row("telemetry at 10 Hz, one client: share of 400 MHz", of["telemetry server ns"] / 2 * 100 / speed, "%", 5)
         row("programs and configuration, not compressed", of["bundle, kB"] / 1024, "MiB", 4)
         exit check != "" && missed
     }' <<<"$figures"

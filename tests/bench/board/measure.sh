@@ -68,5 +68,12 @@ for node in $(seqboard list --names nodes); do
     case $node in idle | sim | referee | recorder | supervisor | operator*) continue ;; esac
     printf 'step\t%s\t%s\t%s\n' "$node" $(($(said "$node" step_time_max_ns) / instruction_ns)) "$(said "$node" period_us)"
 done
+# What the page looks at, ten times a second, by one client: the processor's time of the server's process, its system calls included.
+$programs/bin/seqboard_nodes telemetry_node --name telemetry --output remote_command=a --output remote_request=b --output behaviour_request=c >&2 &
+telemetry=$!
+sleep 2
+./telemetry_load 8765 1 0 10 $telemetry /pose /map /plan /goal /range /wheel_state /behaviour_state /battery /telemetry_state /camera_frame \
+    /supervisor.status | while IFS='	' read -r name figure; do figure "telemetry $name" "$figure"; done
+kill $telemetry
 seqboard down >&2
 figure 'bundle, kB' "$(find $programs -type f -exec cat {} + | wc -c | awk '{ print int(($1 + 1023) / 1024) }')"

@@ -11,11 +11,31 @@
 #include "core/messages/range.hpp"
 #include "core/messages/supervision.hpp"
 #include "core/port/output_port.hpp"
+#include "tests/core/expression/evaluated.hpp"
 
 using namespace seqboard;
 using namespace std::chrono_literals;
 
 namespace {
+
+struct Place {
+    float x_m = 0;
+    float y_m = 0;
+};
+SEQBOARD_MESSAGE(Place, x_m, y_m);
+
+/// A field of each kind that the stock messages do not have.
+struct Mixed {
+    double mass_kg = 0;
+    std::uint64_t ticks = 0;
+    std::int32_t debt = 0;
+    Place place{};
+    bool on = false;
+    bool off = false;
+    char letter = '\0';
+    std::uint8_t reserved = 0;
+};
+SEQBOARD_MESSAGE(Mixed, mass_kg, ticks, debt, place, on, off, letter, reserved);
 
 /// A board with the nodes `range` and `wheels` under a supervisor; nothing is written yet.
 class Fixture {
@@ -26,6 +46,7 @@ public:
         return {{slot_spec<Range>("range"), "range"},
                 {slot_spec<GroundContact>("ground_contact"), "ground"},
                 {slot_spec<Plan>("plan"), "planner"},
+                {slot_spec<Mixed>("mixed"), "mixed"},
                 {slot_spec<NodeSupervision>("supervisor.range"), "supervisor"},
                 {slot_spec<NodeSupervision>("supervisor.wheels"), "supervisor"}};
     }
@@ -40,19 +61,8 @@ public:
         kept.push_back(segment);
     }
 
-    std::optional<float> value_of(const std::string& text) {
-        const Expression expression = Expression::parse(text, values);
-        values.look(time_from_ns(3'500'000'000));
-        return expression.evaluate(values);
-    }
-    std::string fault_of(const std::string& text) {
-        try {
-            Expression::parse(text, values);
-        } catch (const ExpressionError& error) {
-            return error.what();
-        }
-        return "";
-    }
+    std::optional<float> value_of(const std::string& text) { return testing::value_of(text, values, time_from_ns(3'500'000'000)); }
+    std::string fault_of(const std::string& text) { return testing::fault_of(text, values); }
 
     std::shared_ptr<Blackboard> board = Blackboard::in_memory();
     StepContext context;
@@ -79,6 +89,38 @@ TEST_CASE_METHOD(Fixture, "fields, elements and ages of the newest sample are va
     CHECK(value_of("range.count") == 1);
     write("ground", "ground_contact", GroundContact{.cliff = {0, 1, 0, 0}});
     CHECK(value_of("ground_contact.cliff[1] == 1 and ground_contact.cliff[0] == 0") == 1);
+}
+
+TEST_CASE_METHOD(Fixture, "every kind of number is a value, but a double, a message and a text are refused by name") {
+    write("mixed", "mixed", Mixed{.ticks = 5, .debt = -6, .place = {.x_m = 2}, .on = true, .letter = 'q'});
+    CHECK(value_of("mixed.ticks") == 5);
+    CHECK(value_of("mixed.debt") == -6);
+    CHECK(value_of("mixed.place.x_m") == 2);
+    CHECK(value_of("mixed.on") == 1);
+    CHECK(value_of("mixed.off") == 0);
+    CHECK(value_of("mixed.letter") == 0);  // a letter is no number, and no text to compare
+    CHECK(fault_of("mixed.mass_kg > 0") == "column 1: 'mixed.mass_kg' is a double; expressions compute with floats");
+    CHECK(fault_of("mixed.place > 0") == "column 1: 'mixed.place' is a message; name one of its fields; known: x_m, y_m");
+    CHECK(fault_of("mixed > 0") ==
+          "column 1: 'mixed' is a slot; name one of its fields; known: mass_kg, ticks, debt, place, on, off, letter");
+    CHECK(fault_of("zzz > 0") == "column 1: no slot or node 'zzz'");
+}
+
+TEST_CASE_METHOD(Fixture, "values name the slots that they look at, and a board that went does not take the last sample away") {
+    write("range", "range", Range{.range_m = 0.25f});
+    CHECK(value_of("range.range_m") == 0.25f);
+    CHECK(value_of("wheels.pid == 0") == std::nullopt);
+    CHECK(values.slots_named() == std::vector<std::string>{"range", "supervisor.wheels"});
+    values.attach(nullptr);
+    CHECK(value_of("range.range_m") == 0.25f);
+}
+
+TEST_CASE_METHOD(Fixture, "a node has failed while it waits to be started again, is given up, or hangs") {
+    for (const Supervised state : {Supervised::kBackoff, Supervised::kFailed, Supervised::kHung}) {
+        Fixture one;
+        one.write("supervisor", "supervisor.wheels", NodeSupervision{.state = state});
+        CHECK(one.value_of("wheels.failed") == 1);
+    }
 }
 
 TEST_CASE_METHOD(Fixture, "a new sample is seen at the next look, not before") {

@@ -105,6 +105,23 @@ TEST_CASE("a number's unit brings it into SI units") {
     CHECK(*value_of("90deg/s") == Approx(1.5707963f));
 }
 
+TEST_CASE("a comparison is true on its side of equality, and false on the other") {
+    CHECK(value_of("1 < 2") == 1);
+    CHECK(value_of("2 < 2") == 0);
+    CHECK(value_of("2 <= 2") == 1);
+    CHECK(value_of("3 <= 2") == 0);
+    CHECK(value_of("3 > 2") == 1);
+    CHECK(value_of("2 > 2") == 0);
+    CHECK(value_of("2 >= 2") == 1);
+    CHECK(value_of("1 >= 2") == 0);
+    CHECK(value_of("2 == 2") == 1);
+    CHECK(value_of("1 == 2") == 0);
+    CHECK(value_of("1 != 2") == 1);
+    CHECK(value_of("2 != 2") == 0);
+    CHECK(value_of("min(2, 1)") == 1);
+    CHECK(value_of("max(2, 1)") == 2);
+}
+
 TEST_CASE("names give the values of their source") {
     CHECK(value_of("truth.x_m > 1m") == 1);
     CHECK(value_of("plan.x_m[3] == -2") == 1);
@@ -142,6 +159,8 @@ TEST_CASE("what is missing decides nothing, unless nothing depends on it") {
     CHECK(value_of("imu.ready or gone.x_m > 1") == 1);
     CHECK(value_of("gone.x_m > 1 and sonar.failed") == 0);
     CHECK_FALSE(value_of("gone.x_m > 1 and imu.ready").has_value());
+    CHECK_FALSE(value_of("imu.ready and gone.x_m > 1").has_value());
+    CHECK_FALSE(value_of("1 + gone.x_m").has_value());
     Table table = robot();
     CHECK_FALSE(Expression::parse_condition("not gone.x_m > 1", table).holds(table));
 }
@@ -181,6 +200,27 @@ TEST_CASE("a mistake is one sentence with its column, what was expected and the 
     CHECK(fault_of("truth.x_m").starts_with("column 1: this is a number; expected a condition"));
     CHECK(fault_of("").starts_with("column 1: expected a value"));
     CHECK(fault_of("1e99 > 0") == "column 1: this number is none that fits a float");
+    CHECK(fault_of("sonar.failed || imu.ready") == "column 14: '||' is written 'or'");
+    CHECK(fault_of("imu.ready == 1") == "column 1: '==' goes with numbers, and this is a condition");
+    CHECK(fault_of("1 == imu.ready") == "column 6: '==' goes with numbers, and this is a condition");
+    CHECK(fault_of("(1 + 2) and imu.ready") == "column 1: 'and' goes with conditions, and this is a number; compare it, such as it != 0");
+    CHECK(fault_of("imu.ready and 2").starts_with("column 15: 'and' goes with conditions"));
+    CHECK(fault_of("1 < and") == "column 5: expected a value: a name, a number, or a parenthesis; found 'and'");
+    CHECK(fault_of("1 < or") == "column 5: expected a value: a name, a number, or a parenthesis; found 'or'");
+    CHECK(fault_of("1 < not") == "column 5: expected a value: a name, a number, or a parenthesis; found 'not'");
+    CHECK(fault_of("dist_to(goal 1) < 2") == "column 14: expected ',' or ')' after an argument; found '1'");
+    CHECK(fault_of("dist_to(goal, +) < 2") == "column 15: expected a name or a number for dist_to; found '+'");
+    CHECK(fault_of("plan.x_m[3 > 0") == "column 9: an index is a whole number, such as x_m[3]");
+    CHECK(fault_of("plan.x_m[3") == "column 9: an index is a whole number, such as x_m[3]");
+    CHECK(fault_of("plan.x_m. > 0").starts_with("column 9: '.' means nothing here"));
+    CHECK(fault_of("1 > .").starts_with("column 5: '.' means nothing here"));
+    CHECK(fault_of("1 > .x").starts_with("column 5: '.' means nothing here"));
+    CHECK(fault_of("1 > \x7f").starts_with("column 5: this character means nothing here"));
+    CHECK(fault_of("1 > \x01").starts_with("column 5: this character means nothing here"));
+    CHECK(fault_of("1 > {").starts_with("column 5: '{' means nothing here"));
+    CHECK(fault_of("1 > 5Xy_9 2").starts_with("column 6: 'Xy_9' is no unit; known: "));
+    CHECK(fault_of("Plan_2 > 1").starts_with("column 1: no value 'Plan_2'; known: "));
+    CHECK(fault_of("_plan > 1").starts_with("column 1: no value '_plan'"));
     CHECK(fault_of("a @ b") ==
           "column 3: '@' means nothing here; expected a name, a number, a comparison, + - * /, and, or, not, or parentheses");
 }

@@ -108,6 +108,100 @@ TEST_CASE("what is misspelt is refused with its place and what was meant") {
     CHECK(faults_of("use: {lunch: robot.yaml}\nexpect: []\n").find("use: launch is missing") != std::string::npos);
 }
 
+TEST_CASE("every rule and every part of a scenario tells what it lacks, and where") {
+    const std::pair<const char*, const char*> steps[] = {
+        {"{at: 1s}", "a step: 'do' is missing"},
+        {"{at: 1s, do: [1]}", "do: "},
+        {"5", "a step: "},
+        {"{at: 1s, when: \"x > 1\", do: node.kill, node: a}", "node.kill: it has 'at' and 'when'; one of them says when"},
+        {"{at: 1s, do: node.kill, node: a, as: 'b c'}", "node.kill: as"},
+        {"{when: [1], do: node.kill, node: a}", "node.kill: when"},
+        {"{at: 1s, do: write, slot: s}", "write: no field; add kind: STOP"},
+        {"{at: 1s, do: write, slot: s, x_m: [1]}", "write: x_m"},
+        {"{at: 1s, do: node.kill, node: [a]}", "node.kill: node"},
+        {"{at: 1s, do: set, param: a.b, value: [1]}", "set: value"},
+    };
+    for (const auto& [step, sentence] : steps) {
+        INFO(step);
+        CHECK_THAT(faults_of(kHead + "steps:\n  - " + step + "\nexpect: []\n"), Catch::Contains(sentence));
+    }
+    const std::pair<const char*, const char*> rules[] = {
+        {"5", "expect: "},
+        {"{always: x, never: y}", "expect: one rule in each entry"},
+        {"{within: x}", "{after: fault, time: 600ms"},
+        {"{eventually: x}", "{by: 25s"},
+        {"{at: x}", "{time: 3s"},
+        {"{stays: x}", "{for: 2s"},
+        {"{metric: x}", "{name: path_length"},
+        {"{always: [x]}", "{cond: "},
+        {"{never: {from: 2s}}", "never: 'cond' is missing"},
+        {"{at: {cond: x}}", "at: 'time' is missing"},
+        {"{stays: {cond: x}}", "stays: 'for' is missing"},
+        {"{within: {cond: x, after: a}}", "within: 'time' is missing"},
+        {"{final: {cond: x, by: 2s}}", "unknown key 'by'"},
+        {"{metric: {max: 6m}}", "metric: 'name' is missing"},
+    };
+    for (const auto& [rule, sentence] : rules) {
+        INFO(rule);
+        CHECK_THAT(faults_of(kHead + "expect:\n  - " + rule + "\n"), Catch::Contains(sentence));
+    }
+    CHECK_THAT(faults_of("expect: []\n"), Catch::Contains("use is missing; expected use: {launch: robot_sim.yaml}"));
+    CHECK_THAT(faults_of("use: 5\nexpect: []\n"), Catch::Contains("use: "));
+    CHECK_THAT(faults_of("use: {launch: [a]}\nexpect: []\n"), Catch::Contains("use: launch"));
+    CHECK_THAT(faults_of("use: {launch: a, profile: [[b]]}\nexpect: []\n"), Catch::Contains("use: profile"));
+    CHECK_THAT(faults_of("use: {launch: a, seed: many}\nexpect: []\n"), Catch::Contains("use: seed"));
+    CHECK_THAT(faults_of("use: {launch: a, sets: 5}\nexpect: []\n"), Catch::Contains("use: sets"));
+    CHECK_THAT(faults_of("use: {launch: a, sets: {room: [1]}}\nexpect: []\n"), Catch::Contains("use: sets: room"));
+    CHECK_THAT(faults_of("use: {launch: a, nodes: 5}\nexpect: []\n"), Catch::Contains("use: nodes"));
+    CHECK_THAT(faults_of(kHead + "places: 5\nexpect: []\n"), Catch::Contains("places"));
+    CHECK_THAT(faults_of(kHead + "places: {goal: 5}\nexpect: []\n"), Catch::Contains("places: goal: expected x and y in metres"));
+    CHECK_THAT(faults_of(kHead + "places: {goal: [1]}\nexpect: []\n"), Catch::Contains("places: goal: expected x and y in metres"));
+    CHECK_THAT(faults_of(kHead + "places: {goal: [a, 1]}\nexpect: []\n"), Catch::Contains("places: goal"));
+    CHECK_THAT(faults_of(kHead + "places: {goal: [1, a]}\nexpect: []\n"), Catch::Contains("places: goal"));
+    CHECK_THAT(faults_of(kHead + "end: [1]\nexpect: []\n"), Catch::Contains("end: "));
+    CHECK_THAT(faults_of(kHead + "steps: 5\nexpect: []\n"), Catch::Contains("steps: this is "));
+}
+
+TEST_CASE("a scenario may name itself, end early, and have every rule in its long form") {
+    const Folder folder{R"(
+name: short
+use: {launch: robot.yaml, nodes: {behaviour: {params: {start: stop}}}, wall_limit: 9s}
+end: "truth.x_m > 3m"
+steps:
+expect:
+  - always: {cond: "x", name: calm, from: 1s, until: 2s}
+  - final: {cond: "y"}
+  - eventually: {cond: "y", by: 25s}
+  - at: {cond: "y", time: 3s}
+  - stays: {cond: "y", for: 2s, after: go}
+  - metric: {name: duration, max: 9s}
+  - metric: {name: least_clearance, min: 5cm}
+  - metric: {name: mine, last: "x", max: 1}
+  - metric: {name: mine, largest: "x", max: 1}
+  - metric: {name: mine, mean: "x", max: 1}
+)"};
+    Findings findings;
+    const Scenario scenario = read_scenario(folder.path(), findings);
+    CHECK(findings.errors().size() == 1);  // no step is called 'go'
+    CHECK(scenario.name == "short");
+    CHECK(scenario.end->value == "truth.x_m > 3m");
+    CHECK(scenario.wall_limit == 9s);
+    CHECK_FALSE(scenario.nodes.find("behaviour") == nullptr);
+    REQUIRE(scenario.expectations.size() == 10);
+    CHECK(scenario.expectations[0].name == "calm");
+    CHECK(scenario.expectations[0].from == 1s);
+    CHECK(scenario.expectations[0].until == 2s);
+    CHECK(scenario.expectations[1].name == "final: y");
+    CHECK(scenario.expectations[2].until == 25s);
+    CHECK(scenario.expectations[3].time == 3s);
+    CHECK(scenario.expectations[4].time == 2s);
+    CHECK(scenario.expectations[5].digest == Digest::kDuration);
+    CHECK(scenario.expectations[6].digest == Digest::kSmallest);
+    CHECK(scenario.expectations[7].digest == Digest::kLast);
+    CHECK(scenario.expectations[8].digest == Digest::kLargest);
+    CHECK(scenario.expectations[9].digest == Digest::kMean);
+}
+
 TEST_CASE("a scenario that expects nothing is none") {
     CHECK(faults_of(kHead) == "1:1: expect is missing: a scenario that expects nothing cannot fail\n");
 }

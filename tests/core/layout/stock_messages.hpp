@@ -21,6 +21,7 @@
 #include "core/messages/recording.hpp"
 #include "core/messages/slot_fault.hpp"
 #include "core/messages/supervision.hpp"
+#include "core/messages/telemetry.hpp"
 #include "core/messages/truth.hpp"
 #include "core/messages/voice.hpp"
 #include "core/messages/wheels.hpp"
@@ -31,9 +32,10 @@ template <Message... T>
 struct MessageList {};
 
 /// layout_test.cpp looks that none is missing.
-using StockMessages = MessageList<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand,
-                                  DriveRequest, EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map,
-                                  MotorDrive, MotorEnable, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, RecordingState,
-                                  SlotFault, SlotFaultCounts, SlotFaults, SupervisorStatus, Truth, VoiceCommand, WheelState>;
+using StockMessages =
+    MessageList<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest,
+                EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map, MotorDrive, MotorEnable,
+                NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, RecordingState, SlotFault, SlotFaultCounts, SlotFaults,
+                SupervisorStatus, TelemetryState, Truth, VoiceCommand, WheelState>;
 
 }  // namespace seqboard::testing
