@@ -19,6 +19,9 @@ constexpr std::size_t kBlockSizeBytes = 4;
 constexpr std::size_t kEndMarkBytes = 4;
 constexpr std::uint32_t kStored = 0x80000000u;  ///< in a block's size: not compressed
 
+/// Looks for repetitions at fewer places where few are: a processor of 400 MHz has other things to do. 1 would be LZ4's default.
+constexpr int kAcceleration = 4;
+
 void put_word(std::byte* to, std::uint32_t word) {
     for (int i = 0; i < 4; ++i) to[i] = static_cast<std::byte>(word >> (8 * i));
 }
@@ -38,7 +41,7 @@ std::span<const std::byte> Lz4Framer::frame(std::span<const std::byte> bytes) no
     std::byte* const block = size + kBlockSizeBytes;
     const auto room = static_cast<int>(frame_.size() - kFrameHeader.size() - kBlockSizeBytes - kEndMarkBytes);
     const int made = LZ4_compress_fast_extState(state_.data(), reinterpret_cast<const char*>(bytes.data()), reinterpret_cast<char*>(block),
-                                                static_cast<int>(bytes.size()), room, 1);
+                                                static_cast<int>(bytes.size()), room, kAcceleration);
     std::size_t count = static_cast<std::size_t>(std::max(made, 0));
     if (count == 0 || count >= bytes.size()) {
         count = bytes.size();

@@ -48,7 +48,7 @@ public:
     /// What is translated from here on goes into another file: a slot's first sample in it has a twin, however soon it comes.
     void begin_file() noexcept;
 
-    static constexpr Duration kMostOften = std::chrono::milliseconds{100};
+    static constexpr Duration kMostOften = std::chrono::milliseconds{200};
     static constexpr std::size_t kChunkBytes = 256u << 10;
 
 private:

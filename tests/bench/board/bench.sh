@@ -35,7 +35,7 @@ awk -F'\t' -v speed=$instructions_per_s -v check="$check" '
         row("reference node set, " of["processes"] " processes: context switches", of["switches a second"], "a second")
         row("reference node set: work", of["thousands a second"] / 1000, "M instr. a s")
         row("reference node set: share of 400 MHz at 0.8 a cycle", of["thousands a second"] * 100000 / speed, "%", 50)
-        row("recording all its slots: share of 400 MHz", of["recording, thousands a second"] * 100000 / speed, "%", 5)
+        row("recording all its slots, no twins: share of 400 MHz", of["recording, thousands a second"] * 100000 / speed, "%", 5)
         row("recording all its slots: missed of " of["recorded"] " samples", of["recording missed"], "", 0)
         row("reference node set: up to all ready, at that speed", of["start-up, thousands"] * 1e6 / speed, "ms", 3000)
         for (node in worst) row("longest step of " node ", preemption included", worst[node] * 1000 / speed, "ms", period[node] / 1000)

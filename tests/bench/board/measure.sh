@@ -50,7 +50,7 @@ figure 'memory, kB' "$(for process in $processes; do cat "/proc/$process/smaps_r
 figure 'processes' "$(echo "$processes" | wc -l)"
 # The same with all its slots recorded, on the board's memory; what it did without is taken off. Before it has arrived.
 before=$((busy_ns * 1000 / (elapsed_ns / 1000)))
-"$programs/bin/seqboard_nodes" recorder_node --name recorder --param folder=/tmp/recordings &
+"$programs/bin/seqboard_nodes" recorder_node --name recorder --param folder=/tmp/recordings --param twins=false &
 recorder=$!
 sleep 1
 watch 4
