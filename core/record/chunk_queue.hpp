@@ -2,7 +2,7 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
+#include <vector>
 
 #include "core/record/chunk.hpp"
 #include "core/slot/futex.hpp"
@@ -14,13 +14,14 @@ namespace seqboard::record {
 class ChunkQueue {
 public:
     ChunkQueue(std::size_t chunks, std::size_t chunk_bytes, std::size_t chunk_messages) {
+        chunks_.reserve(chunks);
         for (std::size_t i = 0; i < chunks; ++i) chunks_.emplace_back(chunk_bytes, chunk_messages);
     }
 
     /// The chunk to fill; null while all of them wait to be written.
     Chunk* filling() noexcept {
         const std::uint32_t full = filled_.load(std::memory_order_relaxed) - emptied_.load(std::memory_order_acquire);
-        return full < chunks_.size() ? &chunks_[filled_.load(std::memory_order_relaxed) % chunks_.size()] : nullptr;
+        return full < chunks_.size() ? at(filled_.load(std::memory_order_relaxed)) : nullptr;
     }
     /// What filling() gave is ready.
     void push() noexcept {
@@ -33,11 +34,11 @@ public:
         const std::uint32_t emptied = emptied_.load(std::memory_order_relaxed);
         if (filled_.load(std::memory_order_acquire) == emptied)
             futex_wait(reinterpret_cast<const std::uint32_t*>(&filled_), emptied, patience);
-        return filled_.load(std::memory_order_acquire) != emptied ? &chunks_[emptied % chunks_.size()] : nullptr;
+        return filled_.load(std::memory_order_acquire) != emptied ? at(emptied) : nullptr;
     }
     /// What full() gave has been written.
     void pop() noexcept {
-        chunks_[emptied_.load(std::memory_order_relaxed) % chunks_.size()].clear();
+        at(emptied_.load(std::memory_order_relaxed))->clear();
         emptied_.store(emptied_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
         futex_wake_all(reinterpret_cast<const std::uint32_t*>(&emptied_));
     }
@@ -50,8 +51,10 @@ public:
     }
 
 private:
-    std::deque<Chunk> chunks_;
-    std::atomic<std::uint32_t> filled_ = 0;  ///< counts; the number of chunks divides 2^32
+    Chunk* at(std::uint32_t count) noexcept { return &chunks_[count & (chunks_.size() - 1)]; }
+
+    std::vector<Chunk> chunks_;              ///< a power of two: an ARM920T divides by hand
+    std::atomic<std::uint32_t> filled_ = 0;  ///< counts
     std::atomic<std::uint32_t> emptied_ = 0;
 };
 

@@ -74,7 +74,7 @@ bool Recorder::take_from(SlotTap& tap) {
     if (!fits(tap.place())) return true;
     const std::size_t bytes = tap.place().message_bytes;
     SampleHeader header;
-    for (;;) {
+    while (tap.has_news()) {
         Chunk* const chunk = room_for(bytes);
         if (chunk == nullptr) return false;
         if (tap.take(header, sample_.data()) != Copied::kWhole) return true;
@@ -82,6 +82,7 @@ bool Recorder::take_from(SlotTap& tap) {
         chunk->add_sample(message(tap, header));
         ++samples_;
     }
+    return true;
 }
 
 Chunk* Recorder::room_for(std::size_t bytes) {

@@ -17,6 +17,9 @@ class SlotTap {
 public:
     SlotTap(std::string node, std::shared_ptr<AttachedSegment> segment, const SlotPlace& place);
 
+    /// Whether take() would give one.
+    bool has_news() const noexcept { return cursor_.has_news(ring_); }
+
     /// Copies the next sample, place().message_bytes of it.
     Copied take(SampleHeader& header, std::byte* to) noexcept { return cursor_.take(ring_, header, to, place_.message_bytes); }
 

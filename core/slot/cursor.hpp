@@ -26,6 +26,9 @@ public:
         return Copied::kOverrun;
     }
 
+    /// Whether take() would find something: one load.
+    bool has_news(const RingReader& ring) const noexcept { return !started_ || ring.head() != next_ - 1; }
+
     std::uint64_t missed() const noexcept { return missed_; }
 
     /// Begins again, in another ring; missed() goes on.

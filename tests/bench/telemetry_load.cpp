@@ -5,7 +5,6 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,6 +17,7 @@
 
 #include "core/file_descriptor.hpp"
 #include "core/time.hpp"
+#include "tests/bench/processor_time.hpp"
 
 namespace seqboard::bench {
 
@@ -108,13 +108,6 @@ private:
     std::string bytes_;
     std::vector<std::string> channels_;
 };
-
-std::int64_t processor_ns(pid_t process) {
-    clockid_t clock;
-    timespec time{};
-    if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &time) != 0) return 0;
-    return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
-}
 
 /// Reads until the time is over or, without one, until all have subscribed. Returns the samples.
 unsigned long run(std::vector<std::unique_ptr<LoadClient>>& clients, Duration time) {

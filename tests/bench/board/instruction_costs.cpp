@@ -1,12 +1,17 @@
 // Costs in instructions, on a machine whose clock counts them: the virtual board with --icount, 2 ns of its time each.
 //
 //   board_costs slots                      write and read of four sizes, a line each: what<TAB>instructions
+//   board_costs busy PROCESS SECONDS       what a process computes, system calls included, in thousands a second
 //   board_costs idle_node [OPTION...]      a periodic node with nothing to do
+#include <unistd.h>
+
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "core/node.hpp"
 #include "tests/bench/bench_message.hpp"
+#include "tests/bench/processor_time.hpp"
 #include "tests/scratch/scratch_board.hpp"
 #include "tests/scratch/wire.hpp"
 
@@ -50,6 +55,12 @@ void print_costs(const char* size) {
     std::printf("write %s\t%.1f\nread %s\t%.1f\n", size, write - empty, size, read - empty);
 }
 
+void print_busy(pid_t process, unsigned seconds) {
+    const std::int64_t before_ns = processor_ns(process);
+    ::sleep(seconds);
+    std::printf("%.0f\n", static_cast<double>(processor_ns(process) - before_ns) / kInstruction_ns / 1000 / seconds);
+}
+
 class IdleNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{10};
@@ -75,6 +86,10 @@ int main(int argc, char** argv) {
     using namespace seqboard;
     if (argc == 2 && std::strcmp(argv[1], "slots") == 0) {
         bench::print_slot_costs();
+        return 0;
+    }
+    if (argc == 4 && std::strcmp(argv[1], "busy") == 0) {
+        bench::print_busy(static_cast<pid_t>(std::atoi(argv[2])), static_cast<unsigned>(std::atoi(argv[3])));
         return 0;
     }
     return run_nodes({node_type<bench::IdleNode>()}, argc, argv);

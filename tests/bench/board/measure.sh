@@ -48,13 +48,12 @@ figure 'thousands a second' $((busy_ns * 1000 / (elapsed_ns / 1000) / instructio
 figure 'switches a second' $((switched * 1000 / (elapsed_ns / 1000000)))
 figure 'memory, kB' "$(for process in $processes; do cat "/proc/$process/smaps_rollup"; done | awk '/^Pss:/ { kb += $2 } END { print kb }')"
 figure 'processes' "$(echo "$processes" | wc -l)"
-# The same with all its slots recorded, on the board's memory; what it did without is taken off. Before it has arrived.
-before=$((busy_ns * 1000 / (elapsed_ns / 1000)))
-"$programs/bin/seqboard_nodes" recorder_node --name recorder --param folder=/tmp/recordings --param twins=false &
+# All its slots recorded, on the board's memory, not those of the simulator: what the recorder's process computes. Before the robot has arrived.
+"$programs/bin/seqboard_nodes" recorder_node --name recorder --param folder=/tmp/recordings --param twins=false \
+    --param 'except=sim.* referee.* supervisor.sim supervisor.referee truth *_truth' &
 recorder=$!
 sleep 1
-watch 4
-figure 'recording, thousands a second' $(((busy_ns * 1000 / (elapsed_ns / 1000) - before) / instruction_ns))
+figure 'recording, thousands a second' "$(./board_costs busy $recorder 4)"
 figure 'recorded' "$(seqboard echo recording.samples --once | tr -dc '0-9')"
 figure 'recording missed' "$(seqboard echo recording.missed --once | tr -dc '0-9')"
 kill $recorder
