@@ -1,7 +1,7 @@
 #include "tests/core/schema/ros2_decoder.hpp"
 
+#include <algorithm>
 #include <map>
-#include <regex>
 #include <sstream>
 #include <stdexcept>
 
@@ -25,10 +25,27 @@ Sections split(const std::string& definition) {
             section = line.substr(5);
             continue;
         }
-        line = std::regex_replace(line, std::regex{"\\s*#.*"}, "");
+        line.resize(std::min(line.find('#'), line.size()));  // a comment
+        line.resize(line.find_last_not_of(' ') + 1);
         if (!line.empty()) sections[section].push_back(line);
     }
     return sections;
+}
+
+const std::string kDigits = "0123456789";
+const std::string kLower = "abcdefghijklmnopqrstuvwxyz";
+const std::string kUpper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// Whether the text begins with one of the first characters and goes on with those or others.
+bool is_made_of(const std::string& text, const std::string& first, const std::string& others) {
+    return !text.empty() && first.find(text[0]) != std::string::npos && text.find_first_not_of(first + others) == std::string::npos;
+}
+
+/// "uint8 STATE_READY=1"
+bool is_constant(const std::string& type, const std::string& rest) {
+    const std::size_t equals = rest.find('=');
+    return equals != std::string::npos && is_made_of(type, kLower, kDigits) && is_made_of(rest.substr(0, equals), kUpper, kDigits + "_") &&
+           is_made_of(rest.substr(equals + 1), kDigits, "");
 }
 
 class Decoder {
@@ -36,25 +53,30 @@ public:
     explicit Decoder(const std::string& definition) : sections_{split(definition)} {}
 
     void message(const std::string& section, const std::string& path) {
-        static const std::regex kConstant{"([a-z0-9]+) ([A-Z][A-Z0-9_]*)=([0-9]+)"};
-        static const std::regex kField{"([A-Za-z0-9_/]+)(\\[([0-9]+)\\])? ([A-Za-z][A-Za-z0-9_]*)"};
         for (const std::string& line : sections_.at(section)) {
-            std::smatch match;
-            if (std::regex_match(line, match, kConstant)) {
-                found.constants.push_back(line);
-                continue;
-            }
-            if (!std::regex_match(line, match, kField)) throw std::runtime_error{"not a field: " + line};
-            const std::string name = path + match[4].str();
-            if (!match[3].matched) element(match[1], name);
-            else
-                for (int k = 0; k < std::stoi(match[3]); ++k) element(match[1], name + "[" + std::to_string(k) + "]");
+            const std::size_t blank = line.find(' ');
+            if (blank == std::string::npos) throw std::runtime_error{"not a field: " + line};
+            const std::string type = line.substr(0, blank), rest = line.substr(blank + 1);
+            if (is_constant(type, rest)) found.constants.push_back(line);
+            else if (is_made_of(rest, kLower + kUpper, kDigits + "_")) field(type, path + rest);
+            else throw std::runtime_error{"not a field: " + line};
         }
     }
 
     DecodedMessage found;
 
 private:
+    /// "float32" or "float32[4]"
+    void field(const std::string& type, const std::string& path) {
+        const std::size_t bracket = type.find('[');
+        const std::string name = type.substr(0, bracket);
+        if (!is_made_of(name, kLower + kUpper, kDigits + "_/")) throw std::runtime_error{"not a type: " + type};
+        if (bracket == std::string::npos) return element(name, path);
+        const std::string count = type.substr(bracket + 1, type.size() - bracket - 2);
+        if (type.back() != ']' || !is_made_of(count, kDigits, "")) throw std::runtime_error{"not an array: " + type};
+        for (int k = 0; k < std::stoi(count); ++k) element(name, path + "[" + std::to_string(k) + "]");
+    }
+
     void element(const std::string& type, const std::string& path) {
         const auto primitive = kPrimitives.find(type);
         if (primitive == kPrimitives.end()) return message(type, path + ".");
