@@ -100,7 +100,7 @@ void Server::look_at_parameters() {
         for (auto& [number, client] : clients_) {
             auto wanted = values;
             if (!client.watches_all_parameters)
-                std::erase_if(wanted, [&client](const ParameterValue& value) { return !client.watched.contains(value.name); });
+                std::erase_if(wanted, [&watched = client.watched](const ParameterValue& value) { return !watched.contains(value.name); });
             if (!wanted.empty()) client.tell(parameter_values(wanted, std::nullopt));
         }
     }

@@ -100,8 +100,8 @@ WebServer::Sockets::Sockets(Server& its_server, const WebServerConfig& config)
     info.iface = config.address.empty() ? nullptr : config.address.c_str();
     info.protocols = protocols.data();
     info.user = this;
-    info.gid = static_cast<gid_t>(-1);
-    info.uid = static_cast<uid_t>(-1);
+    info.gid = -1;
+    info.uid = -1;
     info.fd_limit_per_thread = static_cast<unsigned>(config.most_connections + 8);
     info.max_http_header_pool = static_cast<unsigned short>(std::min<std::size_t>(config.most_connections, 16));
     info.timeout_secs = 5;  // for a handshake

@@ -27,6 +27,7 @@ ALLOWED = {
     r"seqboard::ParamsSlot::apply\(": "reads a parameter that somebody has set just now",
     r"seqboard::link::difference\b": "tells a plant that does not fit why, before any step",
     r"seqboard::link::PlantLinkNode::": "runs beside the simulator, not on the board",
+    r"seqboard::telemetry::(Server|WebServer)::": "answers people in JSON, in a process below all others; what it reads slots with is not here",
     r"seqboard::LockstepDriver::": "the simulated clock, which is the simulator's",
     r"seqboard::EvdevDevice::open\(": "looks for a gamepad that is not plugged in, now and then",
     r"seqboard::\w*Backend::nodes\(|seqboard::\w*Backend::nodes\[": "lists a board, for tools",
