@@ -34,8 +34,8 @@ struct MessageList {};
 /// layout_test.cpp looks that none is missing.
 using StockMessages =
     MessageList<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest,
-                EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map, MotorDrive, MotorEnable,
-                NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, RecordingState, SlotFault, SlotFaultCounts, SlotFaults,
-                SupervisorStatus, TelemetryState, Truth, VoiceCommand, WheelState>;
+                EncoderCounts, FlightState, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map, MotorDrive,
+                MotorEnable, NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, RecordRequest,
+                RecordingState, SlotFault, SlotFaultCounts, SlotFaults, SupervisorStatus, TelemetryState, Truth, VoiceCommand, WheelState>;
 
 }  // namespace seqboard::testing
