@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/cli/player_key.hpp"
-#include "core/cli/terminal_keys.hpp"
+#include "core/cli/player_terminal.hpp"
 #include "core/record/player.hpp"
 
 namespace seqboard::cli {
@@ -21,7 +21,7 @@ public:
     void show(const PlayerState& state);
 
 private:
-    TerminalKeys keys_;
+    PlayerTerminal keys_;
     PlayerKeyReader reader_;
     bool shows_;
 };

@@ -1,8 +1,10 @@
 #include "core/record/trigger_watch.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <charconv>
 #include <cstring>
+#include <initializer_list>
+#include <string_view>
 #include <utility>
 
 #include "core/log.hpp"
@@ -11,10 +13,15 @@ namespace seqboard::record {
 
 namespace {
 
-template <class... Args>
-TriggerText text(const char* format, Args... args) {
+/// Cut at its room. Without printf, which can print numbers with a double, as what calls this is in a node's loop.
+TriggerText text(std::initializer_list<std::string_view> parts) {
     TriggerText text{};
-    std::snprintf(text.data(), text.size(), format, args...);
+    std::size_t used = 0;
+    for (const std::string_view part : parts) {
+        const std::size_t more = std::min(part.size(), text.size() - 1 - used);
+        std::copy_n(part.begin(), more, text.begin() + static_cast<std::ptrdiff_t>(used));
+        used += more;
+    }
     return text;
 }
 
@@ -60,7 +67,7 @@ TriggerWatch::TriggerWatch(std::shared_ptr<Blackboard> board, TriggerOptions opt
 void TriggerWatch::look() {
     taps_.look();
     for (; known_ < taps_.count(); ++known_) watch(taps_.taps()[known_]);
-    if (!options_.condition.empty() && !condition_) parse_condition();
+    if (!options_.condition.empty() && !condition_) compile_condition();
 }
 
 void TriggerWatch::watch(SlotTap& tap) {
@@ -70,7 +77,7 @@ void TriggerWatch::watch(SlotTap& tap) {
 }
 
 /// Again and again until all that it names is there: the node set was checked, so that it will be.
-void TriggerWatch::parse_condition() {
+void TriggerWatch::compile_condition() {
     values_.emplace(slots_on(*board_));
     try {
         condition_ = Expression::parse_condition(options_.condition, *values_);
@@ -85,7 +92,7 @@ void TriggerWatch::parse_condition() {
 std::optional<TriggerText> TriggerWatch::next(Time board_now) {
     for (Watched& slot : watched_)
         if (const auto why = take(slot)) return why;
-    if (becomes_true(board_now)) return text("condition: %s", options_.condition.c_str());
+    if (becomes_true(board_now)) return text({"condition: ", options_.condition});
     return std::nullopt;
 }
 
@@ -104,20 +111,22 @@ std::optional<TriggerText> TriggerWatch::take(Watched& slot) {
 std::optional<TriggerText> TriggerWatch::of(Watched& slot, const MotorEnable& enable) const {
     const auto before = std::exchange(slot.count, enable.falls);
     if (!before || enable.falls == *before || enable.reason == EnableReason::kShutdown) return std::nullopt;
-    return text("safe stop: %s %.*s", name_of(enable.reason), static_cast<int>(enable.node.size()), enable.node.data());
+    return text({"safe stop: ", name_of(enable.reason), " ", text_in(enable.node)});
 }
 
 std::optional<TriggerText> TriggerWatch::of(Watched& slot, const NodeSupervision& node) const {
     const auto before = std::exchange(slot.count, node.failures);
     if (!before || node.failures == *before) return std::nullopt;
-    const char* const name = slot.tap->place().name.c_str() + kSupervisorNode.size() + 1;
-    return text("node '%s' failed: exit code %d", name, node.exit_code);
+    const std::string_view name = std::string_view{slot.tap->place().name}.substr(kSupervisorNode.size() + 1);
+    char number[12];
+    const char* const end = std::to_chars(number, number + sizeof number, node.exit_code).ptr;
+    return text({"node '", name, "' failed: exit code ", std::string_view{number, static_cast<std::size_t>(end - number)}});
 }
 
 std::optional<TriggerText> TriggerWatch::of(const SampleHeader& header, const RecordRequest& request) {
     if (request.id == 0 || request.id == request_ || time_from_ns(header.stamp_ns) < opened_) return std::nullopt;
     request_ = request.id;
-    return text("asked: %.*s", static_cast<int>(request.why.size()), request.why.data());
+    return text({"asked: ", text_in(request.why)});
 }
 
 bool TriggerWatch::becomes_true(Time board_now) {

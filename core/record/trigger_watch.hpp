@@ -47,7 +47,7 @@ private:
     };
 
     void watch(SlotTap& tap);
-    void parse_condition();
+    void compile_condition();
     std::optional<TriggerText> take(Watched& slot);
     std::optional<TriggerText> of(Watched& slot, const MotorEnable& enable) const;
     std::optional<TriggerText> of(Watched& slot, const NodeSupervision& node) const;

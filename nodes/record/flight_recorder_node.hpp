@@ -22,7 +22,8 @@ public:
         std::string except = setup.param("except", "");           ///< patterns of slots that are left out
         bool twins = setup.param("twins", true);                  ///< standard ROS 2 messages beside the slots, see core/record/twins.hpp
         int ram_kib = setup.param("ram_kib", 4096, {128, 65536});
-        Duration time_before = setup.param("time_before", Duration{std::chrono::seconds{10}});  ///< of the trigger, as far as ram_kib holds it
+        Duration time_before =
+            setup.param("time_before", Duration{std::chrono::seconds{10}});  ///< of the trigger, as far as ram_kib holds it
         Duration time_after = setup.param("time_after", Duration{std::chrono::seconds{5}});
         bool safe_stop = setup.param("safe_stop", true);       ///< write when the motors are disabled
         bool node_death = setup.param("node_death", true);     ///< write when a node fails
@@ -41,7 +42,7 @@ private:
     void publish(const Tick& tick);
 
     Io io_;
-    std::string folder_;  ///< absolute
+    std::string prefix_;  ///< of every file's path, which is absolute
     unsigned first_;      ///< number of the first file
     record::TriggerWatch watch_;
     record::FlightRecorder recorder_;

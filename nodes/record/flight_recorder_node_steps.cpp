@@ -1,6 +1,9 @@
 #include <unistd.h>
 
+#include <algorithm>
+#include <charconv>
 #include <climits>
+#include <string_view>
 
 #include "core/log.hpp"
 #include "core/record/surroundings.hpp"
@@ -14,6 +17,20 @@ namespace {
 std::string absolute(const std::string& folder) {
     char here[PATH_MAX];
     return folder.starts_with('/') || ::getcwd(here, sizeof here) == nullptr ? folder : std::string{here} + "/" + folder;
+}
+
+/// "PREFIX_0007.mcap", as record::path_of(); without an allocation.
+void put_path(decltype(FlightState::file)& to, std::string_view prefix, unsigned number) {
+    char digits[12];
+    const std::size_t count = static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits);
+    to.fill('\0');
+    std::size_t used = 0;
+    for (const std::string_view part : {prefix, std::string_view{"_"}, std::string_view{"000"}.substr(std::min(count, std::size_t{4}) - 1),
+                                        std::string_view{digits, count}, std::string_view{".mcap"}}) {
+        const std::size_t more = std::min(part.size(), to.size() - 1 - used);
+        std::copy_n(part.begin(), more, to.begin() + static_cast<std::ptrdiff_t>(used));
+        used += more;
+    }
 }
 
 record::FlightRecorder recorder_of(const FlightRecorderNode::Io& io) {
@@ -40,7 +57,7 @@ record::TriggerWatch watch_of(const FlightRecorderNode::Io& io) {
 
 FlightRecorderNode::FlightRecorderNode(Io io)
     : io_{std::move(io)},
-      folder_{absolute(io_.folder)},
+      prefix_{absolute(io_.folder) + "/" + io_.name},
       first_{record::next_number(io_.folder, io_.name)},
       watch_{watch_of(io_)},
       recorder_{recorder_of(io_)} {}
@@ -68,7 +85,7 @@ void FlightRecorderNode::publish(const Tick& tick) {
     FlightState state = recorder_.state();
     state.request_done = watch_.request_done();
     state.file = said_.file;
-    if (state.files != said_.files) put_text(state.file, record::path_of(folder_, io_.name, first_ + state.files + state.lost - 1));
+    if (state.files != said_.files) put_path(state.file, prefix_, first_ + state.files + state.lost - 1);
     const bool news =
         state.files != said_.files || state.lost != said_.lost || state.phase != said_.phase || state.request_done != said_.request_done;
     if (!news && tick.count % kStepsPerState != 0) return;

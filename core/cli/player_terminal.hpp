@@ -10,12 +10,12 @@
 namespace seqboard::cli {
 
 /// Of stdin while it exists; what it was comes back at the end. Nothing where stdin is no terminal, or this process is not in its foreground.
-class TerminalKeys {
+class PlayerTerminal {
 public:
-    TerminalKeys();
-    TerminalKeys(const TerminalKeys&) = delete;
-    TerminalKeys& operator=(const TerminalKeys&) = delete;
-    ~TerminalKeys();
+    PlayerTerminal();
+    PlayerTerminal(const PlayerTerminal&) = delete;
+    PlayerTerminal& operator=(const PlayerTerminal&) = delete;
+    ~PlayerTerminal();
 
     bool there() const noexcept { return there_; }
 

@@ -1,4 +1,4 @@
-#include "core/cli/terminal_keys.hpp"
+#include "core/cli/player_terminal.hpp"
 
 #include <poll.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 
 namespace seqboard::cli {
 
-TerminalKeys::TerminalKeys() {
+PlayerTerminal::PlayerTerminal() {
     if (::isatty(STDIN_FILENO) == 0 || ::tcgetpgrp(STDIN_FILENO) != ::getpgrp() || ::tcgetattr(STDIN_FILENO, &before_) != 0) return;
     termios mode = before_;
     mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);  // ISIG stays: Ctrl-C ends
@@ -16,11 +16,11 @@ TerminalKeys::TerminalKeys() {
     there_ = ::tcsetattr(STDIN_FILENO, TCSANOW, &mode) == 0;
 }
 
-TerminalKeys::~TerminalKeys() {
+PlayerTerminal::~PlayerTerminal() {
     if (there_) ::tcsetattr(STDIN_FILENO, TCSANOW, &before_);
 }
 
-std::string_view TerminalKeys::read(Duration patience) noexcept {
+std::string_view PlayerTerminal::read(Duration patience) noexcept {
     const auto ns = std::max(patience, Duration::zero()).count();
     const timespec limit{static_cast<time_t>(ns / 1'000'000'000), static_cast<long>(ns % 1'000'000'000)};
     pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
