@@ -62,7 +62,8 @@ std::string parameter_json(const Parameter& parameter) {
                    {"default", parameter.required ? "" : in_quotes(parameter.fallback)},
                    {"min", parameter.limits ? number(parameter.limits->min) : ""},
                    {"max", parameter.limits ? number(parameter.limits->max) : ""},
-                   {"live", parameter.live ? "true" : "false"}});
+                   {"live", parameter.live ? "true" : "false"},
+                   {"condition", parameter.condition ? "true" : ""}});
 }
 
 std::string fingerprint_json(std::uint64_t fingerprint) {

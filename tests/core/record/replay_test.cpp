@@ -41,9 +41,9 @@ struct TwoParts {
     TwoParts() {
         McapWriter writer{4096};
         const std::vector<McapChannel> channels = {channel<Range>(1, "range", "sonar"), channel<Pose>(2, "pose", "fusion")};
-        writer.begin(first, {}, channels);
+        writer.begin(first, {{}, channels});
         write(writer, {{1, 1, 100, 90, {}}, {1, 2, 200, 190, {}}}, {{2, 1, 150, 100, {}}});
-        writer.begin(second, {}, channels);
+        writer.begin(second, {{}, channels});
         write(writer, {{1, 2, 200, 190, {}}, {1, 3, 300, 290, {}}}, {});
     }
     static void write(McapWriter& writer, const std::vector<McapMessage>& ranges, const std::vector<McapMessage>& poses) {
@@ -107,12 +107,12 @@ TEST_CASE("a node that lives keeps its slots: playing them is refused") {
 TEST_CASE("a recording whose slots say that they are of another size is refused, and one without slots") {
     MemoryFile file;
     McapWriter writer{4096};
-    writer.begin(file, {}, {channel<Pose>(1, "range", "sonar")});
+    writer.begin(file, {{}, {channel<Pose>(1, "range", "sonar")}});
     TwoParts::write(writer, {{1, 1, 1, 1, {}}}, {});
     const McapReader reader{"wrong", file.bytes};
     CHECK_THROWS_AS(RecordedRun({&reader}), SchemaError);
     MemoryFile empty;
-    writer.begin(empty, {}, {});
+    writer.begin(empty, {});
     writer.finish();
     const McapReader nothing{"empty", empty.bytes};
     CHECK_THROWS_WITH(RecordedRun({&nothing}), Catch::Contains("'empty' has no slot"));
