@@ -22,6 +22,7 @@ PROGRAMS = ("nodes/seqboard.cpp", "nodes/seqboard_multicall.cpp", "nodes/gpio_en
 INNER = {
     "core/launch": ("core/launch", "core/deploy", "core/hil", "core/cli", "nodes/scenario", "nodes/telemetry/parameters.cpp", *PROGRAMS, "tests"),
     "core/hil": ("core/hil", "core/cli", "nodes/scenario", "tests"),
+    "core/picture": ("core/picture", "core/cli", "nodes/sim", "tests"),
     "core/record": ("core/record", "core/cli", "nodes/record", "nodes/stock_nodes.cpp", "tests"),
     "core/deploy": ("core/deploy", "core/cli", "tests"),
     "core/deploy/host": ("core/deploy/host", "core/cli/bundle.cpp", "core/cli/deploy.cpp", "core/cli/deploy_options.hpp",
