@@ -67,13 +67,14 @@ std::string bash_script(Command program) {
 }  // namespace
 
 void add_completion(Command program, Session&) {
-    const auto shell = std::make_shared<std::string>();
+    const auto shell = std::make_shared<std::string>(), script = std::make_shared<std::string>();
     const Command command = program.add("completion", "Print a completion script for bash");
     command.option("shell", *shell, "bash").required().one_of({"bash"});
     command.footer(
         "Examples:\n  source <(seqboard completion bash)\n  seqboard completion bash > "
         "~/.local/share/bash-completion/completions/seqboard");
-    command.on_run([shell, program] { std::fputs(bash_script(program).c_str(), stdout); });
+    command.on_parsed([script, program] { *script = bash_script(program); });
+    command.on_run([script] { std::fputs(script->c_str(), stdout); });
 }
 
 }  // namespace seqboard::cli

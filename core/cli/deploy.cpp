@@ -76,9 +76,7 @@ void add_deploy(Command program, Session& session) {
         const auto word = command.first_word();
         if (part && word) throw StartError{ExitCode::kUsage, "deploy " + part->name() + ": one word too many: '" + *word + "'"};
     });
-    command.on_run([options, command, &session] {
-        if (!command.chosen()) run(*options, session);
-    });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli
