@@ -25,6 +25,7 @@ DEVELOPERS = tuple(f"core/cli/{file}{end}" for file in ("bundle", "bundle_option
 INNER = {
     "core/launch": ("core/launch", "core/deploy", "core/hil", "core/cli", "nodes/scenario", "nodes/telemetry/parameters.cpp", *PROGRAMS, "tests"),
     "core/hil": ("core/hil", "core/cli", "nodes/scenario", "tests"),
+    "core/picture": ("core/picture", "core/cli", "nodes/sim", "tests"),
     "core/record": ("core/record", "core/cli", "nodes/record", "nodes/stock_nodes.cpp", "tests"),
     "core/deploy": ("core/deploy", "core/cli", "tests"),
     "core/deploy/host": ("core/deploy/host", *DEVELOPERS, "tests"),
