@@ -103,9 +103,7 @@ void add_record(Command program, Session& session) {
     mend.footer("The damaged file stays as it is. Exit status 65: it is no MCAP file; 73: the new file exists, or there is no room.");
     add_record_trigger(command, session);
     mend.on_run([options, &session] { repair(*options, session); });
-    command.on_run([options, command, &session] {
-        if (!command.chosen()) run(*options, session);
-    });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

@@ -110,8 +110,7 @@ void add_replay(Command program, Session& session) {
         "  seqboard replay check robot_0000.mcap config/robot_sim.yaml --node planner");
     add_replay_check(command, session);
     add_replay_control(command, session);
-    command.on_run([options, command, &session] {
-        if (command.chosen()) return;
+    command.on_run([options, &session] {
         if (options->files.empty()) throw StartError{ExitCode::kUsage, "replay: which recording? seqboard replay -f FILE"};
         run(*options, session);
     });

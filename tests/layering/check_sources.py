@@ -19,13 +19,16 @@ MAY_INCLUDE = {
 # Folders inside core that the rest of core does not know, and who may.
 # Those that link command line, launcher and drivers together.
 PROGRAMS = ("nodes/seqboard.cpp", "nodes/seqboard_multicall.cpp", "nodes/gpio_enable_line.hpp")
+# What only a developer's machine does: the sources of seqboard_deploy_commands.
+DEVELOPERS = tuple(f"core/cli/{file}{end}" for file in ("bundle", "bundle_options", "deploy", "deploy_fleet", "deploy_options", "deploy_printer", "deploy_shell",
+                                                        "deploy_target", "deploy_watch", "fleet_options") for end in (".cpp", ".hpp"))
 INNER = {
     "core/launch": ("core/launch", "core/deploy", "core/hil", "core/cli", "nodes/scenario", "nodes/telemetry/parameters.cpp", *PROGRAMS, "tests"),
     "core/hil": ("core/hil", "core/cli", "nodes/scenario", "tests"),
+    "core/picture": ("core/picture", "core/cli", "nodes/sim", "tests"),
     "core/record": ("core/record", "core/cli", "nodes/record", "nodes/stock_nodes.cpp", "tests"),
     "core/deploy": ("core/deploy", "core/cli", "tests"),
-    "core/deploy/host": ("core/deploy/host", "core/cli/bundle.cpp", "core/cli/deploy.cpp", "core/cli/deploy_options.hpp",
-                         "core/cli/deploy_printer.hpp", "core/cli/deploy_printer.cpp", "core/cli/deploy_target.cpp", "tests"),
+    "core/deploy/host": ("core/deploy/host", *DEVELOPERS, "tests"),
     "core/cli": ("core/cli", *PROGRAMS, "tests"),
     "core/testing": ("core/testing", "tests"),
 }
