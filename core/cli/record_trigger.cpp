@@ -21,14 +21,17 @@ struct Options {
 constexpr Duration kPatience = std::chrono::seconds{3};  ///< it looks for who asks twice a second
 constexpr Duration kLook = std::chrono::milliseconds{20};
 
-/// Of the board's flight recorder; nothing if it has none that lives.
+/// Of the board's flight recorder, which may not have stepped yet; nothing if there is none that lives.
 std::optional<FlightState> flight_state(Blackboard& board) {
     for (const std::string& node : board.nodes()) {
         if (!board.backend().owner(node)) continue;
         const auto segment = board.attach_trusted(node);
         if (segment == nullptr) continue;
-        for (const SlotPlace& place : segment->description().slots)
-            if (const auto state = newest<FlightState>(*segment, place.name)) return state->value;
+        for (const SlotPlace& place : segment->description().slots) {
+            if (place.fingerprint != kFingerprint<FlightState>) continue;
+            const auto state = newest<FlightState>(*segment, place.name);
+            return state ? state->value : FlightState{};
+        }
     }
     return std::nullopt;
 }
