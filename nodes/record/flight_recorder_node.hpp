@@ -48,6 +48,7 @@ private:
     record::FlightRecorder recorder_;
     Time looked_{};
     FlightState said_{};
+    bool said_any_ = false;
 };
 
 }  // namespace seqboard

@@ -80,7 +80,7 @@ void FlightRecorderNode::watch(Time now, Time board_now) {
     }
 }
 
-/// Now and then, and at once what somebody may wait for.
+/// At first, now and then, and at once what somebody may wait for.
 void FlightRecorderNode::publish(const Tick& tick) {
     FlightState state = recorder_.state();
     state.request_done = watch_.request_done();
@@ -88,9 +88,10 @@ void FlightRecorderNode::publish(const Tick& tick) {
     if (state.files != said_.files) put_path(state.file, prefix_, first_ + state.files + state.lost - 1);
     const bool news =
         state.files != said_.files || state.lost != said_.lost || state.phase != said_.phase || state.request_done != said_.request_done;
-    if (!news && tick.count % kStepsPerState != 0) return;
+    if (said_any_ && !news && tick.count % kStepsPerState != 0) return;
     io_.state.write(state);
     said_ = state;
+    said_any_ = true;
 }
 
 }  // namespace seqboard

@@ -103,7 +103,7 @@ TEST_CASE("a node that decides otherwise than it did is told, with tick, slot an
     CHECK_THAT(unknown.err, Catch::Contains("'pilot' is no node of"));
 }
 
-TEST_CASE("a scenario is judged on what was recorded, with today's nodes; the same twice, and otherwise when they are others") {
+TEST_CASE("a scenario is judged on what was recorded, with today's nodes, the same twice, and otherwise when they are others") {
     const ScratchBoard board;
     const auto run = [&](const std::string& text, std::vector<std::string> more = {}) {
         std::filesystem::create_directories(board.root() + "/judged");

@@ -58,7 +58,7 @@ std::string flight_value(const McapReader& reader, const std::string& key) {
 
 }  // namespace
 
-TEST_CASE("nothing is written until something happens; then the time before it and after it, each sample once") {
+TEST_CASE("nothing is written until something happens, then the time before it and after it, each sample once") {
     Flight flight;
     flight.run(30s);
     CHECK(flight.files.empty());
@@ -212,7 +212,7 @@ TEST_CASE("an event whose file cannot be written is counted as lost, and the nex
     CHECK(topics == std::set<std::string>{"/range", "/base/pose", "/ros/range", "/ros/base/pose"});
 }
 
-TEST_CASE("a recorder that is stopped completes its file, and says that it ends before its time; without an event it writes none") {
+TEST_CASE("a recorder that is stopped completes its file, and says that it ends before its time, without an event it writes none") {
     Flight flight;
     flight.run(5s);
     flight.trigger("a noise");

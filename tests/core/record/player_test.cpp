@@ -97,7 +97,7 @@ TEST_CASE("samples are said when they are due, with the ages that they had, and 
     CHECK(played.player->advance(played.now) == Time::max());
 }
 
-TEST_CASE("while it is paused nothing is said, however long that is; then it goes on where it was") {
+TEST_CASE("while it is paused nothing is said, however long that is, then it goes on where it was") {
     Played played;
     played.after(1050ms);
     played.player->pause(played.now);
@@ -125,7 +125,7 @@ TEST_CASE("a player that starts paused says nothing until it is told to") {
     CHECK(played.range() == 1);
 }
 
-TEST_CASE("a step says the next sample with all that have its time, and pauses; a step back goes to the one before") {
+TEST_CASE("a step says the next sample with all that have its time, and pauses, a step back goes to the one before") {
     Played played;
     played.after(850ms);
     played.player->step(played.now);
@@ -224,7 +224,7 @@ TEST_CASE("what is played may begin and end within the recording, and begin agai
     CHECK(played.player->phase() == PlayerPhase::kPlaying);
 }
 
-TEST_CASE("requests do what keys do; one that says nothing, or is no number, does nothing") {
+TEST_CASE("requests do what keys do, one that says nothing, or is no number, does nothing") {
     Played played;
     const auto ask = [&](PlayerRequest request) { return played.player->carry_out(request, played.now); };
     CHECK(ask({.verb = PlayerVerb::kPause}));

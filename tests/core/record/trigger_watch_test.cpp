@@ -46,7 +46,7 @@ struct Watched : seqboard::testing::RecordedBoard {
 
 }  // namespace
 
-TEST_CASE("a safe stop is a trigger, once, with its reason; what has always been so is none, nor is the set's own end") {
+TEST_CASE("a safe stop is a trigger, once, with its reason, what has always been so is none, nor is the set's own end") {
     Watched board;
     board.say_all();
     TriggerWatch watch = board.watch();
@@ -82,7 +82,7 @@ TEST_CASE("a node that fails is a trigger, and several that fail are one each") 
     CHECK(board.next(watch) == "");
 }
 
-TEST_CASE("a node that fails after the watch was made and before its first look is a trigger; one that had failed before is none") {
+TEST_CASE("a node that fails after the watch was made and before its first look is a trigger, one that had failed before is none") {
     Watched board;
     board.planner.failures = 3;
     board.say_all();

@@ -45,7 +45,7 @@ struct Fleet {
 
 }  // namespace
 
-TEST_CASE("a fleet: the canary, then the others; one that is off holds up nobody, and a table says what happened") {
+TEST_CASE("a fleet: the canary, then the others, one that is off holds up nobody, and a table says what happened") {
     const Fleet fleet;
     SEQBOARD_SKIP_IF(!fleet.ssh.missing().empty(), fleet.ssh.missing());
     const ProgramOutput first = fleet.deploy(good_release(1), {"--all", "--canary-soak", "0.2"});
