@@ -23,4 +23,4 @@ if ! cmp -s "$work/package-lock.json" "$work/node_modules/installed-lock.json"; 
 fi
 flock -u 9
 exec 9>&-
-exec timeout 100 node "$work/$test.mjs" "$programs" "$source" $browser
+exec timeout 180 node "$work/$test.mjs" "$programs" "$source" $browser
