@@ -12,8 +12,12 @@ busy_s() {
 
 row() { printf '%3d:%02d  %3d:%02d    %s\n' $(($1 / 60)) $(($1 % 60)) $(($2 / 60)) $(($2 % 60)) "$3"; }
 
-# step NAME COMMAND...
+# step NAME COMMAND...: not begun after last_start_s.
 step() {
+    if [ "$SECONDS" -gt "$last_start_s" ]; then
+        printf '   not run:      %s: this run would have taken too long; the next one finds what this one has compiled\n' "$1" | tee -a "$notes/rows"
+        return
+    fi
     running=$1 began_s=$SECONDS
     busy_s >"$notes/before.$BASHPID"
     "${@:2}"

@@ -53,6 +53,11 @@ public:
         static_assert(ParamType<T>, "a parameter is a bool, int, float (write 1.0f), Duration (write 250ms) or std::string");
     }
 
+    /// A condition over the slots of the board, as text for Expression::parse_condition(); empty: none. What it names is checked with the node set.
+    std::string condition(std::string_view name) {
+        return std::get<std::string>(declare({.name = std::string{name}, .value = std::string{}, .condition = true}).value);
+    }
+
     /// A parameter that `seqboard set` may change while the node runs.
     template <ParamType T>
     Live<T> live_param(std::string_view name, T fallback, Limits<T> limits) {

@@ -6,16 +6,6 @@
 
 namespace seqboard::cli {
 
-namespace {
-
-/// On a board whose time is simulated. What people write has no node that could say so.
-bool is_stamped_in_real_time(const NodeView& node, std::string_view slot) {
-    if (is_operator_node(node.name)) return node.name == kOperatorNode;
-    return !node.in_lockstep() || slot == node.name + ".status" || slot == node.name + ".params";
-}
-
-}  // namespace
-
 std::string NodeView::state() const {
     const bool alive = liveness == Liveness::kLive || liveness == Liveness::kStale;
     if (supervision && !alive) return text_of(supervision->state);
@@ -98,6 +88,11 @@ std::vector<std::string> BoardSurvey::slot_names() const {
         if (node.segment)
             for (const SlotPlace& slot : node.segment->description().slots) names.push_back(slot.name);
     return names;
+}
+
+bool BoardSurvey::is_stamped_in_real_time(const NodeView& node, std::string_view slot) {
+    if (is_operator_node(node.name)) return node.name == kOperatorNode;
+    return !node.in_lockstep() || slot == node.name + ".status" || slot == node.name + ".params";
 }
 
 std::optional<Duration> BoardSurvey::age(const NodeView& node, const SlotPlace& slot, const SampleHeader& header) const {

@@ -65,6 +65,9 @@ public:
     /// Of a coordinator that lives or lived: where simulated time stands.
     const std::optional<ClockState>& clock() const noexcept { return clock_; }
 
+    /// On a board whose time is simulated. What people write has no node that could say so.
+    static bool is_stamped_in_real_time(const NodeView& node, std::string_view slot);
+
     /// Time since a sample was written, on the clock its stamp belongs to: what the runtime says of itself is stamped with
     /// real time, the rest with the board's. Nothing if the stamp says nothing today (another boot, another clock).
     std::optional<Duration> age(const NodeView& node, const SlotPlace& slot, const SampleHeader& header) const;

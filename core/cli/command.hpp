@@ -16,10 +16,12 @@ class App;
 
 namespace seqboard::cli {
 
-/// A handle to the program or one of its subcommands. Variables of options and flags must outlive the parsing.
+/// A handle to the program or one of its subcommands, good until the words are parsed: what runs then has no use for it. Variables of
+/// options and flags must outlive the parsing.
 class Command {
 public:
-    Command(CLI::App* app) : app_{app} {}
+    /// `run`: where the chosen command leaves what it does.
+    Command(CLI::App* app, std::function<void()>* run) : app_{app}, run_{run} {}
 
     /// A subcommand of this one.
     Command add(const char* name, const char* help) const;
@@ -37,6 +39,7 @@ public:
 
     /// What its help ends with.
     void footer(const char* text) const;
+    /// When this command is chosen and none of its subcommands: after the parsing, when no Command is left.
     void on_run(std::function<void()> run) const;
     /// Before on_run() of any command, and before what is missing is complained about.
     void on_parsed(std::function<void()> look) const;
@@ -49,6 +52,7 @@ public:
 
 private:
     CLI::App* app_;
+    std::function<void()>* run_;
 };
 
 }  // namespace seqboard::cli

@@ -17,7 +17,7 @@ Option Option::one_of(const std::vector<std::string>& words) const { return opti
 Option Option::excludes(const Option& other) const { return option_->excludes(other.option_); }
 Option Option::show_default() const { return option_->capture_default_str(); }
 
-Command Command::add(const char* name, const char* help) const { return app_->add_subcommand(name, help); }
+Command Command::add(const char* name, const char* help) const { return {app_->add_subcommand(name, help), run_}; }
 
 Option Command::option(const char* names, std::string& value, const char* help) const { return app_->add_option(names, value, help); }
 Option Command::option(const char* names, double& value, const char* help) const { return app_->add_option(names, value, help); }
@@ -46,7 +46,12 @@ Option Command::option(const char* names, std::optional<Duration>& value, const 
 Option Command::flag(const char* names, bool& given, const char* help) const { return app_->add_flag(names, given, help); }
 
 void Command::footer(const char* text) const { app_->footer(text); }
-void Command::on_run(std::function<void()> run) const { app_->callback(std::move(run)); }
+void Command::on_run(std::function<void()> run) const {
+    app_->callback([app = app_, chosen = run_, run = std::move(run)] {
+        if (app->get_subcommands().empty()) *chosen = run;
+    });
+}
+
 void Command::on_parsed(std::function<void()> look) const { app_->parse_complete_callback(std::move(look)); }
 
 std::string Command::name() const { return app_->get_name(); }
@@ -59,13 +64,14 @@ std::vector<std::string> Command::option_names() const {
 }
 
 std::vector<Command> Command::subcommands() const {
-    const std::vector<CLI::App*> commands = app_->get_subcommands([](CLI::App*) { return true; });
-    return {commands.begin(), commands.end()};
+    std::vector<Command> commands;
+    for (CLI::App* const app : app_->get_subcommands([](CLI::App*) { return true; })) commands.emplace_back(app, run_);
+    return commands;
 }
 
 std::optional<Command> Command::chosen() const {
     const std::vector<CLI::App*> chosen = app_->get_subcommands();
-    return chosen.empty() ? std::nullopt : std::optional<Command>{chosen.front()};
+    return chosen.empty() ? std::nullopt : std::optional<Command>{Command{chosen.front(), run_}};
 }
 
 std::optional<std::string> Command::first_word() const {
@@ -128,12 +134,14 @@ CommandLine::~CommandLine() = default;
 bool CommandLine::run(int argc, char** argv) {
     try {
         app_->parse(words_of(argc, argv));
-        return true;
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app_->exit(error) == 0;  // --help
         std::fprintf(stderr, "seqboard: %s\n", sentence(*app_, program(), error).c_str());
         return false;
     }
+    app_.reset();
+    run_();
+    return true;
 }
 
 }  // namespace seqboard::cli

@@ -12,8 +12,9 @@ namespace {
 /// What the words behind a command are: names that the board knows now, or files (the default).
 const std::map<std::string, std::string>& word_kinds() {
     static const std::map<std::string, std::string> kKinds = {
-        {"echo", "slots"}, {"hz", "slots"}, {"set", "params"},  {"describe", "nodes"}, {"restart", "nodes"}, {"completion", "bash"},
-        {"dev", "test"},   {"new", "node"}, {"write", "slots"}, {"logs", "nodes"},     {"wait", "nodes"}};
+        {"echo", "slots"},      {"hz", "slots"},    {"set", "params"},  {"describe", "nodes"}, {"restart", "nodes"},
+        {"completion", "bash"}, {"dev", "test"},    {"new", "node"},    {"write", "slots"},    {"logs", "nodes"},
+        {"wait", "nodes"},      {"plot", "fields"}, {"scope", "fields"}};
     return kKinds;
 }
 
@@ -53,7 +54,8 @@ std::string bash_script(Command program) {
            "        return\n"
            "    fi\n"
            "    case $kind in\n"
-           "        slots | nodes | params) COMPREPLY=($(compgen -W \"$(\"${COMP_WORDS[0]}\" \"${place[@]}\" list --names \"$kind\" "
+           "        slots | fields | nodes | params) COMPREPLY=($(compgen -W \"$(\"${COMP_WORDS[0]}\" \"${place[@]}\" list --names "
+           "\"$kind\" "
            "2>/dev/null)\" -- \"$word\")) ;;\n"
            "        files) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
            "        ?*) COMPREPLY=($(compgen -W \"$kind\" -- \"$word\")) ;;\n"
@@ -65,13 +67,14 @@ std::string bash_script(Command program) {
 }  // namespace
 
 void add_completion(Command program, Session&) {
-    const auto shell = std::make_shared<std::string>();
+    const auto shell = std::make_shared<std::string>(), script = std::make_shared<std::string>();
     const Command command = program.add("completion", "Print a completion script for bash");
     command.option("shell", *shell, "bash").required().one_of({"bash"});
     command.footer(
         "Examples:\n  source <(seqboard completion bash)\n  seqboard completion bash > "
         "~/.local/share/bash-completion/completions/seqboard");
-    command.on_run([shell, program] { std::fputs(bash_script(program).c_str(), stdout); });
+    command.on_parsed([script, program] { *script = bash_script(program); });
+    command.on_run([script] { std::fputs(script->c_str(), stdout); });
 }
 
 }  // namespace seqboard::cli

@@ -2,30 +2,28 @@
 #pragma once
 
 #include "core/cli/subcommands.hpp"
-#include "core/deploy/host/ssh_target.hpp"
+#include "core/deploy/host/fleet_file.hpp"
 
 namespace seqboard::cli {
 
 struct DeployOptions {
-    deploy::SshTarget target;
+    deploy::SshTarget target;  ///< with what holds for all where a file of targets says nothing else
+    std::string targets_file;
     bool json = false;
 
-    /// Returns the option of the host, which is required unless the caller changes that.
-    Option add_to(Command command) {
-        const Option host = command.option("host", target.host, "The target, as for ssh: [USER@]HOST[:PORT]").required();
-        command.option("--into", target.root, "Folder of the releases on the target").show_default();
-        command.option("--key", target.key, "File with the private key for ssh");
-        command.option("--ssh-option", target.options, "NAME=VALUE: an option for ssh -o; may be given more than once");
-        command.flag("--json", json, "Print JSON");
-        return host;
-    }
+    /// With the host at a place of its own.
+    void add_to(Command command);
+    void add_reach_options(Command command);  ///< and --json
+    void add_way_options(Command command);    ///< without
 
-    /// The target with what the command line says of all commands: --root is the folder of the blackboards there.
-    deploy::SshTarget resolved(const Session& session) const {
-        deploy::SshTarget resolved = target;
-        resolved.boards_root = session.place.root;
-        return resolved;
-    }
+    /// The target with what the command line says of all commands: --root is the folder of the blackboards there. Throws StartError for
+    /// a name that the file of targets does not have.
+    deploy::SshTarget resolved(const Session& session) const;
+
+protected:
+    /// What the file of targets has; nothing without one.
+    std::vector<deploy::FleetTarget> known(const Session& session) const;
+    deploy::FleetTarget found(const std::string& host, const std::vector<deploy::FleetTarget>& known, const Session& session) const;
 };
 
 // The parts of `seqboard deploy`, one file each.
@@ -35,5 +33,6 @@ void add_deploy_status(Command deploy, Session& session);
 void add_deploy_history(Command deploy, Session& session);
 void add_deploy_prune(Command deploy, Session& session);
 void add_deploy_logs(Command deploy, Session& session);
+void add_deploy_shell(Command deploy, Session& session);
 
 }  // namespace seqboard::cli

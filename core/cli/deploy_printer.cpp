@@ -8,7 +8,8 @@
 
 namespace seqboard::cli {
 
-DeployPrinter::DeployPrinter(bool json) : json_{json}, terminal_{::isatty(STDOUT_FILENO) == 1}, begun_{monotonic_now()} {}
+DeployPrinter::DeployPrinter(bool json, std::string label)
+    : json_{json}, label_{std::move(label)}, terminal_{label_.empty() && ::isatty(STDOUT_FILENO) == 1}, begun_{monotonic_now()} {}
 
 deploy::DeploymentView DeployPrinter::view() {
     if (json_) return {};
@@ -20,7 +21,7 @@ void DeployPrinter::on_step(const std::string& step, const std::string& text) {
     if (line_open_) std::printf("\r\x1b[K");
     line_open_ = false;
     const double seconds = std::chrono::duration<double>(monotonic_now() - begun_).count();
-    std::printf("%7.2f s  %-13s  %s\n", seconds, step.c_str(), text.c_str());
+    std::printf("%s%7.2f s  %-13s  %s\n", label_.c_str(), seconds, step.c_str(), text.c_str());
     std::fflush(stdout);
 }
 
@@ -35,12 +36,8 @@ void DeployPrinter::on_bytes(std::uint64_t done, std::uint64_t whole) {
 
 void DeployPrinter::print(const deploy::DeploymentResult& result, bool dry_run) const {
     if (json_) {
-        const deploy::Json json = {{"release", result.release},
-                                   {"dry_run", dry_run},
-                                   {"files_sent", result.files_sent},
-                                   {"bytes_sent", result.bytes_sent},
-                                   {"seconds_to_ready", result.seconds_to_ready},
-                                   {"seconds", result.seconds}};
+        deploy::Json json = json_of(result);
+        json["dry_run"] = dry_run;
         std::printf("%s\n", json.dump(2).c_str());
         return;
     }
@@ -48,6 +45,16 @@ void DeployPrinter::print(const deploy::DeploymentResult& result, bool dry_run) 
     else
         std::printf("%s runs: sent %s, all nodes ready after %.2f s, confirmed after %.2f s\n", result.release.c_str(),
                     deploy::byte_text(result.bytes_sent).c_str(), result.seconds_to_ready, result.seconds);
+}
+
+deploy::Json DeployPrinter::json_of(const deploy::DeploymentResult& result) {
+    deploy::Json json = {{"release", result.release},
+                         {"files_sent", result.files_sent},
+                         {"bytes_sent", result.bytes_sent},
+                         {"seconds_to_ready", result.seconds_to_ready},
+                         {"seconds", result.seconds}};
+    if (!result.changes.from.empty()) json["changes"] = result.changes.json();
+    return json;
 }
 
 }  // namespace seqboard::cli

@@ -1,10 +1,10 @@
 // seqboard echo: what a slot says.
-#include <algorithm>
 #include <cstdio>
 
 #include "core/cli/board_survey.hpp"
 #include "core/cli/open_board.hpp"
 #include "core/cli/slot_stream.hpp"
+#include "core/cli/slot_target.hpp"
 #include "core/cli/stop_signal.hpp"
 #include "core/cli/subcommands.hpp"
 #include "core/cli/watch_pause.hpp"
@@ -28,34 +28,15 @@ struct Options {
     std::optional<Duration> timeout;
 };
 
-/// SLOT or SLOT.FIELD, where both may hold dots: the longest slot name that fits.
-struct Target {
-    std::string slot;
-    std::string field;
-};
-
-std::optional<Target> find_target(const std::vector<std::string>& slots, const std::string& text) {
-    for (std::size_t end = text.size();; end = text.rfind('.', end - 1)) {
-        if (end == std::string::npos || end == 0) return std::nullopt;
-        const std::string slot = text.substr(0, end);
-        if (std::find(slots.begin(), slots.end(), slot) != slots.end()) return Target{slot, end < text.size() ? text.substr(end + 1) : ""};
-    }
-}
-
 class Printer {
 public:
-    Printer(const Options& options, Target target) : options_{options}, target_{std::move(target)} {}
+    Printer(const Options& options, SlotTarget target) : options_{options}, target_{std::move(target)} {}
 
     /// For the samples of this segment: their schema is another one when the writer was rebuilt.
     void use(const SlotPlace& place) {
         schema_ = parse_schema(place.schema, place.message_bytes);
         if (target_.field.empty()) return;
-        field_ = schema_.find(target_.field);
-        if (field_) return;
-        std::vector<std::string> names;
-        for (const SchemaField& field : schema_.fields) names.push_back(field.name);
-        throw StartError{ExitCode::kNoInput, "slot '" + target_.slot + "' (" + place.message + ") has no field '" + target_.field + "'" +
-                                                 suggestion(target_.field, names)};
+        field_ = field_of(target_, place, schema_);
     }
 
     void print(const RawSample& sample) const {
@@ -77,7 +58,7 @@ private:
     }
 
     const Options& options_;
-    Target target_;
+    SlotTarget target_;
     Schema schema_;
     std::optional<SchemaField> field_;
 };
@@ -88,7 +69,7 @@ private:
 }
 
 /// Looks until the slot is there.
-std::optional<Target> await_slot(const std::shared_ptr<Blackboard>& board, const Options& options, const StopSignal& stop) {
+std::optional<SlotTarget> await_slot(const std::shared_ptr<Blackboard>& board, const Options& options, const StopSignal& stop) {
     BoardSurvey survey{board};
     const Time began = monotonic_now();
     for (bool said = false; !stop.requested(); stop.sleep(std::chrono::milliseconds{50})) {

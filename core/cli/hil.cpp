@@ -12,12 +12,13 @@ namespace {
 
 void add_mode_options(Command command, HilOptions& options) {
     command.option("--mode", options.modes,
-                   "sim (default), sim-arm, dev or hil; may be given more than once: docs/hil.md tells what they are");
+                   "sim (default), sim-arm, dev, hil or replay; may be given more than once: docs/hil.md tells what they are");
     command.option("--board-programs", options.where.board_programs, "sim-arm: the folder of the robot's programs for its board");
     command.option("--on", options.where.on, "hil: a command that runs a line of shell on the board: \"ssh root@robot\"");
     command.option("--line", options.where.line, "hil: this machine's end of the line to the board: udp:robot:5600");
     command.option("--board-line", options.where.board_line,
                    "hil: the board's end; of udp: and tcp: it is the listening one, unless you say");
+    command.option("--recording", options.where.recording, "replay: a recording made in lock-step, from its run's beginning");
 }
 
 void add_run_options(Command command, HilOptions& options) {
@@ -41,7 +42,8 @@ void add_run(Command hil, Session& session) {
         "start or died by itself, a fault could not be made, something was left behind; 78: a scenario is wrong; 64: no such mode.\n"
         "Examples:\n  seqboard hil run tests/hil/sonar_lost\n  seqboard hil run tests/hil --junit hil.xml\n"
         "  seqboard hil run tests/hil/goto --repeat 100\n"
-        "  seqboard hil run tests/hil/sonar_lost --mode hil --on \"ssh root@robot\" --line udp:robot:5600");
+        "  seqboard hil run tests/hil/sonar_lost --mode hil --on \"ssh root@robot\" --line udp:robot:5600\n"
+        "  seqboard hil run judged --mode replay --recording recordings/robot_0000.mcap");
     command.on_run([options, &session] { session.exit = HilTrials{*options}.run(); });
 }
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/cli/hil_replay.hpp"
 #include "core/cli/table.hpp"
 #include "core/hil/scenario_file.hpp"
 #include "core/launch/node_catalog.hpp"
@@ -59,7 +60,10 @@ HilTrials::HilTrials(const HilOptions& options) : options_{options}, screen_{Scr
         where.mode = hil::mode_named(mode);
         if (where.mode != RunMode::kSimArm) where.board_programs.clear();
         else if (!where.board_programs.empty()) where.board_programs = fs::absolute(where.board_programs).lexically_normal().string();
+        if (!where.recording.empty()) where.recording = fs::absolute(where.recording).lexically_normal().string();
         where = hil::complete(std::move(where));
+        if (where.mode == RunMode::kReplay && options.idle)
+            throw StartError{ExitCode::kUsage, "mode replay does no steps, so there is nothing for --idle to leave out"};
     }
 }
 
@@ -80,7 +84,7 @@ void HilTrials::run_all(const std::string& path) {
     }
     if (options_.seed) scenario.seeds = {std::atoi(options_.seed->c_str())};
     for (const hil::Arrangement& where : arrangements_)
-        for (const int seed : scenario.seeds)
+        for (const int seed : where.mode == RunMode::kReplay ? std::vector{scenario.seeds.front()} : scenario.seeds)
             for (unsigned i = 0; i < options_.repeat && !stop_.requested(); ++i) run_one(scenario, where, seed);
 }
 
@@ -109,7 +113,9 @@ void HilTrials::run_one(const hil::Scenario& scenario, const hil::Arrangement& w
                                   .sets = options_.sets,
                                   .where = where};
     try {
-        one.result = hil::run_scenario(scenario, request, [this] { return stop_.requested(); });
+        const auto stopped = [this] { return stop_.requested(); };
+        one.result =
+            where.mode == RunMode::kReplay ? replay_scenario(scenario, request, stopped) : hil::run_scenario(scenario, request, stopped);
     } catch (const StartError& error) {
         one.refused = error.what();
     }

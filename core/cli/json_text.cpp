@@ -5,7 +5,9 @@
 namespace seqboard::cli {
 
 JsonText::JsonText(double number) : text_{nlohmann::ordered_json(number).dump()} {}
-JsonText::JsonText(const std::string& text) : text_{nlohmann::ordered_json(text).dump()} {}
+// What nodes print may be anything: bytes that are no UTF-8 become U+FFFD.
+JsonText::JsonText(const std::string& text)
+    : text_{nlohmann::ordered_json(text).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)} {}
 
 JsonText JsonText::array() {
     JsonText array;

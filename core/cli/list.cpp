@@ -8,6 +8,7 @@
 #include "core/cli/open_board.hpp"
 #include "core/cli/params_view.hpp"
 #include "core/cli/short_text.hpp"
+#include "core/cli/slot_target.hpp"
 #include "core/cli/subcommands.hpp"
 #include "core/cli/table.hpp"
 
@@ -55,6 +56,10 @@ void print_names(const BoardSurvey& survey, const std::string& kind) {
         for (const std::string& name : survey.slot_names()) std::printf("%s\n", name.c_str());
     for (const NodeView& node : survey.nodes()) {
         if (kind == "nodes") std::printf("%s\n", node.name.c_str());
+        if (kind == "fields" && node.segment)
+            for (const SlotPlace& slot : node.segment->description().slots)
+                for (const std::string& path : number_paths(parse_schema(slot.schema, slot.message_bytes)))
+                    std::printf("%s.%s\n", slot.name.c_str(), path.c_str());
         if (kind != "params" || !node.segment) continue;
         for (const ParamView& param : params_of(*node.segment)) std::printf("%s.%s\n", node.name.c_str(), param.name.c_str());
     }
@@ -129,7 +134,7 @@ void add_list(Command program, Session& session) {
     const auto options = std::make_shared<Options>();
     const Command command = program.add("list", "List nodes and slots: who lives, what each slot carries, how old it is");
     command.flag("--json", options->json, "Print JSON");
-    command.option("--names", options->names, "Print only names, one per line (for shells)").one_of({"nodes", "slots", "params"});
+    command.option("--names", options->names, "Print only names, one per line (for shells)").one_of({"nodes", "slots", "fields", "params"});
     command.footer(
         "A node is LIVE, STALE (owned, but silent for over a second) or DEAD (nobody owns it; its last samples stay readable).\n"
         "Examples:\n  seqboard list\n  seqboard --board rover list --json\n  seqboard list --names slots");

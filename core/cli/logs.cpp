@@ -1,19 +1,25 @@
 // seqboard logs: what nodes have printed, one's or all of them in the order of time.
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <list>
 
+#include "core/cli/json_text.hpp"
 #include "core/cli/log_lines.hpp"
 #include "core/cli/stop_signal.hpp"
 #include "core/cli/subcommands.hpp"
+#include "core/cli/table.hpp"
 #include "core/exit_code.hpp"
+#include "core/log_record.hpp"
 #include "core/names.hpp"
 
 namespace seqboard::cli {
 
 namespace {
 
+constexpr const char* kLevels[] = {"info", "warning", "error"};  ///< as in LogLevel
 constexpr Duration kLookInterval = std::chrono::milliseconds{100};
 
 struct Options {
@@ -23,6 +29,7 @@ struct Options {
     std::string match;
     bool follow = false;
     bool dead = false;
+    bool json = false;
 };
 
 std::vector<std::string> processes_with(const std::string& folder, const std::string& ending) {
@@ -36,11 +43,11 @@ std::vector<std::string> processes_with(const std::string& folder, const std::st
 }
 
 LogLevel level_named(const std::string& name) {
-    static const std::vector<std::string> kNames = {"info", "warning", "error"};
-    const auto known = std::find(kNames.begin(), kNames.end(), name);
-    if (known == kNames.end())
-        throw StartError{ExitCode::kUsage, "--level '" + name + "' is unknown; expected info, warning or error" + suggestion(name, kNames)};
-    return static_cast<LogLevel>(known - kNames.begin());
+    const auto known = std::find(std::begin(kLevels), std::end(kLevels), name);
+    if (known == std::end(kLevels))
+        throw StartError{ExitCode::kUsage, "--level '" + name + "' is unknown; expected info, warning or error" +
+                                               suggestion(name, {std::begin(kLevels), std::end(kLevels)})};
+    return static_cast<LogLevel>(known - std::begin(kLevels));
 }
 
 /// The logs that are shown. Where none is named, also those of processes that begin later.
@@ -70,7 +77,8 @@ public:
         std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first.time < b.first.time; });
         for (const auto& [line, process] : lines) {
             if (line.level < level_ || line.text.find(options_.match) == std::string::npos) continue;
-            std::fputs(((names_ && !line.is_ours ? *process + ": " : "") + line.text + "\n").c_str(), stdout);
+            if (options_.json) print_json(line, *process);
+            else print_text(line, *process);
         }
         std::fflush(stdout);
     }
@@ -84,12 +92,31 @@ public:
     }
 
 private:
+    void print_text(const LogLine& line, const std::string& process) const {
+        const Colour colour = line.level == LogLevel::kError     ? Colour::kRed
+                              : line.level == LogLevel::kWarning ? Colour::kYellow
+                                                                 : Colour::kNone;
+        const std::string text = (names_ && !line.is_ours ? process + ": " : "") + line.text;
+        std::printf("%s\n", coloured(text, colour, screen_).c_str());
+    }
+
+    static void print_json(const LogLine& line, const std::string& process) {
+        const LogRecord record = parse_log_record(line.text);
+        const JsonText json = {{"process", process},
+                               {"node", record.time ? JsonText(std::string{record.name}) : JsonText()},
+                               {"time_s", record.time ? JsonText(record.time->time_since_epoch()) : JsonText()},
+                               {"level", kLevels[static_cast<std::size_t>(record.level)]},
+                               {"text", std::string{record.said}}};
+        std::printf("%s\n", json.on_one_line().c_str());
+    }
+
     void add(const std::string& process, unsigned lines) { logs_.emplace_back(process, folder_ + "/" + process + ending_, lines); }
 
     std::string folder_;
     const Options& options_;
     std::string ending_;
     LogLevel level_;
+    Screen screen_ = Screen::of(STDOUT_FILENO);
     bool names_ = false;  ///< of the processes, in front of lines that do not say whose they are
     std::list<LogLines> logs_;
 };
@@ -115,7 +142,9 @@ void add_logs(Command program, Session& session) {
     command.option("-m,--match", options->match, "Only lines with this text in them");
     command.flag("-f,--follow", options->follow, "Go on with what comes, until Ctrl-C");
     command.flag("--dead", options->dead, "The last lines of the last process that failed instead");
+    command.flag("--json", options->json, "Print JSON, one line per line: process, node, time, level, text");
     command.footer(
+        "Warnings and errors are coloured on a terminal.\n"
         "Exit status 66: no such log.\nExamples:\n  seqboard logs heading\n  seqboard logs -f --level warning\n  seqboard logs heading "
         "--dead");
     command.on_run([options, &session] { run(*options, session); });

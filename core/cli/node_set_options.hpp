@@ -20,9 +20,14 @@ struct NodeSetOptions {
     /// Returns the option of the file, which is required unless the caller changes that.
     Option add_to(Command command, const char* file_help = "The node set, a YAML file") {
         const Option file_option = command.option("file", file, file_help).required();
+        add_variant_options(command);
+        return file_option;
+    }
+
+    /// Which of the sets that the file can be.
+    void add_variant_options(Command command) {
         command.option("--profile", profiles, "Lay this profile of the file over it; may be given more than once");
         command.option("--set", sets, "NAME=VALUE: give a variable, NODE.KEY, NODE.PARAMETER or a key of the file another value");
-        return file_option;
     }
 
     /// Of a set that is run here, or could be.

@@ -65,15 +65,18 @@ OperatorDesk::OperatorDesk(std::shared_ptr<Blackboard> board)
     : board_{std::move(board)},
       params_{"param", operator_slots()[0], context_},
       launches_{"launch", operator_slots()[1], context_},
+      records_{"record", operator_slots()[2], context_},
       next_id_{first_id()} {
     segment_ = hold(*board_);
     params_.bind(segment_->writer(0), segment_->epoch());
     launches_.bind(segment_->writer(1), segment_->epoch());
+    records_.bind(segment_->writer(2), segment_->epoch());
 }
 
 OperatorDesk::~OperatorDesk() {
     publish(params_, ParamRequest{});
     publish(launches_, LaunchRequest{});
+    publish(records_, RecordRequest{});
 }
 
 std::optional<ParamResult> OperatorDesk::ask(ParamRequest request, Duration timeout) {
@@ -96,6 +99,12 @@ bool OperatorDesk::ask(LaunchRequest request, Duration timeout) {
         const auto status = segment ? newest<SupervisorStatus>(*segment, kSupervisorStatusSlot) : std::nullopt;
         return (status && status->value.request_done == request.id) || !board_->backend().owner(kSupervisorNode);
     });
+}
+
+bool OperatorDesk::ask(RecordRequest request, Duration timeout, const std::function<bool(std::uint32_t)>& taken) {
+    request.id = next_id_++;
+    publish(records_, request);
+    return await(timeout, [&] { return taken(request.id); });
 }
 
 template <class Request>

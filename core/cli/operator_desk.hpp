@@ -1,6 +1,7 @@
 // Asks something of a running board: live parameters of nodes, starts and stops of the supervisor.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -27,6 +28,9 @@ public:
     /// As above; true when the supervisor has carried it out (supervisor.status.request_done) or has ended.
     bool ask(LaunchRequest request, Duration timeout);
 
+    /// As above; true when `taken(id)` is.
+    bool ask(RecordRequest request, Duration timeout, const std::function<bool(std::uint32_t)>& taken);
+
 private:
     template <class Request>
     void publish(OutputPort& port, const Request& request);
@@ -38,6 +42,7 @@ private:
     StepContext context_;
     OutputPort params_;
     OutputPort launches_;
+    OutputPort records_;
     std::uint32_t next_id_ = 0;
 };
 

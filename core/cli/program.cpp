@@ -8,10 +8,10 @@ namespace seqboard::cli {
 
 namespace {
 
-constexpr AddCommand kCommands[] = {add_check, add_explain,   add_up,     add_down,   add_restart,   add_reload, add_wait,
-                                    add_logs,  add_safe_stop, add_resume, add_status, add_list,      add_echo,   add_hz,
-                                    add_top,   add_set,       add_write,  add_record, add_replay,    add_info,   add_describe,
-                                    add_dev,   add_graph,     add_doctor, add_new,    add_completion};
+constexpr AddCommand kCommands[] = {add_check, add_explain,   add_up,     add_down,   add_restart, add_reload, add_wait,
+                                    add_logs,  add_safe_stop, add_resume, add_status, add_list,    add_echo,   add_hz,
+                                    add_top,   add_plot,      add_scope,  add_set,    add_write,   add_record, add_replay,
+                                    add_info,  add_describe,  add_dev,    add_graph,  add_doctor,  add_new,    add_completion};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include "core/cli/board_survey.hpp"
 #include "core/cli/open_board.hpp"
+#include "core/cli/record_trigger.hpp"
 #include "core/cli/stop_signal.hpp"
 #include "core/cli/subcommands.hpp"
 #include "core/record/file_bytes.hpp"
@@ -94,15 +95,15 @@ void add_record(Command program, Session& session) {
         "are counted: let the node set have a recorder_node then (docs/recording.md).\n"
         "Exit status 73: the folder or the disk is full.\n"
         "Examples:\n  seqboard record\n  seqboard record -o /media/usb --slots \"pose range *.params\" --duration 1min\n"
-        "  seqboard record repair recordings/robot_0003.mcap");
+        "  seqboard record repair recordings/robot_0003.mcap\n"
+        "  seqboard record trigger --wait");
     const Command mend = command.add("repair", "Make a whole file of one that was cut off or damaged; say what was lost");
     mend.option("file", options->damaged, "The recording").required();
     mend.option("-o,--output", options->repaired, "The new file (default: FILE.repaired.mcap beside it)");
     mend.footer("The damaged file stays as it is. Exit status 65: it is no MCAP file; 73: the new file exists, or there is no room.");
+    add_record_trigger(command, session);
     mend.on_run([options, &session] { repair(*options, session); });
-    command.on_run([options, command, &session] {
-        if (!command.chosen()) run(*options, session);
-    });
+    command.on_run([options, &session] { run(*options, session); });
 }
 
 }  // namespace seqboard::cli

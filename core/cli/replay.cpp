@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/cli/player_screen.hpp"
+#include "core/cli/player_slots.hpp"
 #include "core/cli/recordings.hpp"
 #include "core/cli/replay_check.hpp"
+#include "core/cli/replay_control.hpp"
 #include "core/cli/stop_signal.hpp"
 #include "core/cli/subcommands.hpp"
 #include "core/record/slot_patterns.hpp"
-#include "core/record/slot_player.hpp"
 #include "core/simulated_slot.hpp"
 
 namespace seqboard::cli {
@@ -22,6 +24,7 @@ struct Options {
     std::optional<Duration> from;
     std::optional<Duration> to;
     bool loop = false;
+    bool start_paused = false;
 };
 
 std::vector<bool> played_slots(const record::RecordedRun& run, const Options& options) {
@@ -34,33 +37,51 @@ std::vector<bool> played_slots(const record::RecordedRun& run, const Options& op
     return played;
 }
 
-/// One pass. Stamps are as far back from now as they were then, so that ages are what they were.
-std::uint64_t play(const record::RecordedRun& run, record::SlotPlayer& player, const Options& options, const StopSignal& stop) {
-    const std::uint64_t first_ns = run.samples().front().log_ns;
-    const std::uint64_t from_ns = first_ns + static_cast<std::uint64_t>(options.from.value_or(Duration::zero()).count());
-    const Time began = monotonic_now();
-    std::uint64_t played = 0;
-    for (const record::RecordedSample& sample : run.samples()) {
-        if (!player.plays(sample) || sample.log_ns < from_ns) continue;
-        if (options.to && sample.log_ns - first_ns > static_cast<std::uint64_t>(options.to->count())) break;
-        const Duration due{static_cast<std::int64_t>(static_cast<double>(sample.log_ns - from_ns) / options.rate)};
-        if (const Duration ahead = began + due - monotonic_now(); ahead > Duration::zero() && !stop.sleep(ahead)) break;
-        if (stop.requested()) break;
-        player.publish(sample, began + due - time_from_ns(sample.log_ns));
-        ++played;
+constexpr Duration kTell = std::chrono::milliseconds{100};  // between two samples of the player's own state
+constexpr Duration kLook = std::chrono::milliseconds{20};   // at what people and programs want
+
+/// Until it has ended, or somebody has had enough.
+void play(record::Player& player, PlayerSlots& slots) {
+    PlayerScreen screen;
+    const StopSignal stop;
+    std::uint32_t requests = 0;
+    Time told{};
+    bool news = true;
+    const auto tell = [&](Time now) {
+        PlayerState state = player.state(now);
+        state.requests = requests;
+        slots.write(state);
+        screen.show(state);
+        told = now;
+    };
+    while (player.phase() != PlayerPhase::kEnded && !stop.requested()) {
+        for (const PlayerRequest& request : slots.take()) {
+            player.carry_out(request, monotonic_now());
+            ++requests;
+            news = true;
+        }
+        const Time now = monotonic_now();
+        const Time next = player.advance(now);
+        if (news || now - told >= kTell) tell(now);
+        news = screen.obey(player, std::min(next - now, kLook));
     }
-    return played;
+    player.end(monotonic_now());
+    tell(monotonic_now());
 }
 
 void run(const Options& options, Session& session) {
     const record::RecordedRun recorded = read_recordings(options.files);
     const auto board = Blackboard::open(session.place.resolved());
-    record::SlotPlayer player{*board, recorded, played_slots(recorded, options)};
-    const StopSignal stop;
-    std::uint64_t played = 0;
-    do played += play(recorded, player, options, stop);
-    while (options.loop && !stop.requested());
-    std::printf("%llu samples\n", static_cast<unsigned long long>(played));
+    record::SlotPlayer slots{*board, recorded, played_slots(recorded, options)};
+    PlayerSlots own{board};
+    const record::PlayOptions how{.rate_ratio = options.rate,
+                                  .from = options.from.value_or(Duration::zero()),
+                                  .to = options.to,
+                                  .loop = options.loop,
+                                  .paused = options.start_paused};
+    record::Player player{recorded, slots, how, monotonic_now()};
+    play(player, own);
+    std::printf("%lu samples\n", static_cast<unsigned long>(player.state(monotonic_now()).samples));
 }
 
 }  // namespace
@@ -76,15 +97,20 @@ void add_replay(Command program, Session& session) {
     command.option("--from", options->from, "Begin so long after the beginning");
     command.option("--to", options->to, "End so long after the beginning");
     command.flag("--loop", options->loop, "Begin again at the end, until Ctrl-C");
+    command.flag("--start-paused", options->start_paused, "Wait for a key, or for seqboard replay control");
     command.footer(
+        "In a terminal: space pauses, . and , step, left and right go a second, up and down ten, Home goes to the beginning, + and - "
+        "double\n"
+        "and halve the rate, q ends. Elsewhere seqboard replay control does that; the slot player says where it is.\n"
+        "Wherever it begins or goes, every slot says what it had said last by then.\n"
         "A node that lives on the board keeps its slots: replay is refused where it would play them as well.\n"
         "Stamps are moved to now, so that ages are as they were.\n"
         "Examples:\n  seqboard replay -f robot_0000.mcap\n  seqboard replay -f robot_0000.mcap --except \"plan drive_command\" --rate 0.5 "
         "--loop\n"
         "  seqboard replay check robot_0000.mcap config/robot_sim.yaml --node planner");
     add_replay_check(command, session);
-    command.on_run([options, command, &session] {
-        if (command.chosen()) return;
+    add_replay_control(command, session);
+    command.on_run([options, &session] {
         if (options->files.empty()) throw StartError{ExitCode::kUsage, "replay: which recording? seqboard replay -f FILE"};
         run(*options, session);
     });

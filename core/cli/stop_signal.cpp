@@ -14,6 +14,9 @@ void set_handler(void (*handler)(int)) {
     action.sa_handler = handler;
     ::sigaction(SIGINT, &action, nullptr);  // no SA_RESTART: a signal ends the sleep
     ::sigaction(SIGTERM, &action, nullptr);
+    struct sigaction hang_up {};
+    ::sigaction(SIGHUP, nullptr, &hang_up);
+    if (hang_up.sa_handler != SIG_IGN) ::sigaction(SIGHUP, &action, nullptr);  // under nohup it goes on
 }
 
 }  // namespace

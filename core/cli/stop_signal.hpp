@@ -5,7 +5,7 @@
 
 namespace seqboard::cli {
 
-/// SIGINT and SIGTERM end the next sleep and set requested(), while one of these exists.
+/// SIGINT, SIGTERM and SIGHUP (the line to the terminal is gone) end the next sleep and set requested(), while one of these exists.
 class StopSignal {
 public:
     StopSignal();

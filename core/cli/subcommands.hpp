@@ -34,6 +34,8 @@ void add_list(Command program, Session& session);
 void add_echo(Command program, Session& session);
 void add_hz(Command program, Session& session);
 void add_top(Command program, Session& session);
+void add_plot(Command program, Session& session);
+void add_scope(Command program, Session& session);
 void add_set(Command program, Session& session);
 void add_write(Command program, Session& session);
 void add_dev(Command program, Session& session);

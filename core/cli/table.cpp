@@ -15,6 +15,7 @@ const char* escape(Colour colour) {
         case Colour::kRed: return "\033[31m";
         case Colour::kDim: return "\033[2m";
         case Colour::kBold: return "\033[1m";
+        case Colour::kInverse: return "\033[7m";
         case Colour::kNone: break;
     }
     return "";

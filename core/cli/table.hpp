@@ -8,7 +8,7 @@
 
 namespace seqboard::cli {
 
-enum class Colour : unsigned char { kNone, kGreen, kYellow, kRed, kDim, kBold };
+enum class Colour : unsigned char { kNone, kGreen, kYellow, kRed, kDim, kBold, kInverse };
 
 struct Cell {
     std::string text;

@@ -1,23 +1,28 @@
 // seqboard top: the live table of a board.
-#include <time.h>
 #include <unistd.h>
 
 #include <cstdio>
 
+#include "core/cli/full_screen.hpp"
 #include "core/cli/json_text.hpp"
 #include "core/cli/open_board.hpp"
+#include "core/cli/stop_signal.hpp"
 #include "core/cli/subcommands.hpp"
-#include "core/cli/top_table.hpp"
+#include "core/cli/top_columns.hpp"
 
 namespace seqboard::cli {
 
 namespace {
+
+constexpr Duration kWhilePaused = std::chrono::seconds{1};
 
 struct Options {
     bool once = false;
     bool json = false;
     double rate_hz = 2;
 };
+
+Duration period_of(double rate_hz) { return Duration{static_cast<std::int64_t>(1e9 / rate_hz)}; }
 
 JsonText node_json(const TopTable::NodeRow& row) {
     const NodeView& node = *row.node;
@@ -53,30 +58,47 @@ JsonText table_json(const TopTable& table) {
     return {{"nodes", nodes}, {"slots", slots}};
 }
 
-void print(TopTable& table, const Options& options, bool in_place) {
+void print(TopTable& table, const Options& options) {
     if (options.json) {
         table.look();
         const JsonText json = table_json(table);
         std::printf("%s\n", (options.once ? json.on_lines() : json.on_one_line()).c_str());
     } else {
         Screen screen = Screen::of(STDOUT_FILENO);
-        if (!in_place) screen.rows = 0;
-        else --screen.rows;  // the line the cursor stands on
-        std::printf("%s%s", in_place ? "\033[H\033[J" : "", table.render(screen).c_str());
+        screen.rows = 0;
+        std::fputs(table.render(screen).c_str(), stdout);
     }
     std::fflush(stdout);
 }
 
+/// Where nobody presses keys: again and again below each other.
+void print_all(TopTable& table, const Options& options) {
+    const StopSignal stop;
+    do print(table, options);
+    while (!options.once && std::ferror(stdout) == 0 && stop.sleep(period_of(options.rate_hz)));
+}
+
+void show(TopTable& table, double rate_hz) {
+    const StopSignal stop;
+    FullScreen screen;
+    TopView view{node_columns().size(), slot_columns().size()};
+    view.rate_hz = rate_hz;
+    table.look();
+    for (Time looked = monotonic_now(); !stop.requested() && !screen.keys().closed();) {
+        screen.draw(table.lines(screen.size(), view));
+        if (const auto key = screen.keys().next(view.paused() ? kWhilePaused : looked + period_of(view.rate_hz) - monotonic_now());
+            key && !view.take(*key))
+            return;
+        if (view.paused() || monotonic_now() < looked + period_of(view.rate_hz)) continue;
+        table.look();
+        looked = monotonic_now();
+    }
+}
+
 void run(const Options& options, const Session& session) {
     TopTable table{open_board(session.place)};
-    const bool in_place = !options.once && !options.json && ::isatty(STDOUT_FILENO) != 0;
-    const auto pause_ns = static_cast<std::int64_t>(1e9 / options.rate_hz);
-    const timespec pause{static_cast<time_t>(pause_ns / 1'000'000'000), static_cast<long>(pause_ns % 1'000'000'000)};
-    while (true) {
-        print(table, options, in_place);
-        if (options.once || std::ferror(stdout) != 0) return;
-        ::nanosleep(&pause, nullptr);
-    }
+    if (options.once || options.json || !TerminalKeys::possible()) print_all(table, options);
+    else show(table, options.rate_hz);
 }
 
 }  // namespace
@@ -88,6 +110,7 @@ void add_top(Command program, Session& session) {
     command.flag("--json", options->json, "Print JSON: one document with --once, else one line per look");
     command.option("--rate", options->rate_hz, "Looks per second").within(0.1, 50.0).show_default();
     command.footer(
+        "On a terminal: q ends, h says what the other keys do. Else: the table again and again, until Ctrl-C.\n"
         "Rates of slots and nodes are by the board's clock; heartbeats, step times and CPU by real time.\n"
         "Examples:\n  seqboard top\n  seqboard top --once --json | jq '.nodes[] | select(.state != \"READY\")'");
     command.on_run([options, &session] { run(*options, session); });

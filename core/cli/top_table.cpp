@@ -1,30 +1,22 @@
 #include "core/cli/top_table.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "core/cli/short_text.hpp"
+#include "core/cli/top_columns.hpp"
 #include "core/launch/safety_guard.hpp"
 
 namespace seqboard::cli {
 
 namespace {
 
-Colour colour_of(const NodeView& node) {
-    if (node.ready()) return Colour::kGreen;
-    if (node.supervision && node.supervision->state == Supervised::kDone) return Colour::kDim;
-    if (node.liveness == Liveness::kDead || node.liveness == Liveness::kBroken) return Colour::kRed;
-    return Colour::kYellow;
-}
-
 /// The runtime's own slots have their place in the upper table.
 bool is_runtime_slot(const NodeView& node, const SlotPlace& slot) {
     return slot.name == node.name + ".status" || slot.name == node.name + ".params" || node.name == kSupervisorNode ||
            node.name == kOperatorNode || slot.message == "ClockTurn";
 }
-
-std::string or_dash(const std::optional<double>& number, double scale = 1) { return number ? short_number(*number * scale) : "-"; }
-std::string or_dash(const std::optional<Duration>& duration) { return duration ? short_duration(*duration) : "-"; }
-std::string ns_text(std::uint32_t ns) { return short_duration(Duration{ns}); }
 
 /// Adds what a table shows, as far as there is room; says what is left out.
 void append(std::string& text, const Table& table, const Screen& screen, std::size_t& room) {
@@ -33,6 +25,25 @@ void append(std::string& text, const Table& table, const Screen& screen, std::si
         const bool cut = room == 1 && i + 1 < lines.size();
         text += (cut ? "... " + std::to_string(lines.size() - i) + " more" : lines[i]) + "\n";
     }
+}
+
+std::vector<std::string> help_lines(const Screen& screen) {
+    std::vector<std::string> lines = {
+        "Keys",
+        "  q, Ctrl-C        end",
+        "  Tab              nodes and slots, nodes only, slots only",
+        "  < >, Left Right  the column to sort by; behind the last: the board's own order",
+        "  r                sort the other way round",
+        "  /                only rows with a text in the name of node, slot or message; Esc: all of them",
+        "  Up Down, PgUp PgDn, Home End",
+        "                   the rows for which there is no room",
+        "  p, Space         stop looking, and go on",
+        "  + -              look more or less often",
+        "",
+        "RATE is by the board's clock; HEARTBEAT, STEP and CPU are by real time. SINCE SENSOR: how old the oldest",
+        "sample that led to a value was when it was written."};
+    for (std::string& line : lines) line = line.substr(0, screen.columns);
+    return lines;
 }
 
 }  // namespace
@@ -99,11 +110,11 @@ std::string TopTable::render(const Screen& screen) {
     if (screen.columns != 0) text = text.substr(0, screen.columns);
     text = coloured(text, Colour::kBold, screen) + "\n";
     --room;
-    append(text, node_table(), screen, room);
+    append(text, table_of(nodes_, {}), screen, room);
     if (room > 2 && !slots_.empty()) {
         text += "\n";
         --room;
-        append(text, slot_table(), screen, room);
+        append(text, table_of(slots_, {}), screen, room);
     }
     return text;
 }
@@ -124,38 +135,30 @@ std::string TopTable::headline() const {
     return text;
 }
 
-Table TopTable::node_table() const {
-    Table table{{"NODE", "STATE", ">PID", ">RATE Hz", ">HEARTBEAT", ">STEP MEAN", ">MAX", ">MISSED", ">CPU %", ">RSS", ">RESTARTS"}};
-    for (const NodeRow& row : nodes_) {
-        const NodeView& node = *row.node;
-        const NodeStatus* const status = node.status ? &node.status->value : nullptr;
-        const bool late = status != nullptr && status->missed_deadlines != 0;
-        const std::uint32_t starts = node.supervision ? node.supervision->starts : 0;
-        table.add({{node.name},
-                   {node.state(), colour_of(node)},
-                   {node.pid != 0 ? std::to_string(node.pid) : "-"},
-                   {or_dash(row.hz)},
-                   {or_dash(node.heartbeat_age)},
-                   {status ? ns_text(status->step_time_mean_ns) : "-"},
-                   {status ? ns_text(status->step_time_max_ns) : "-"},
-                   {status ? std::to_string(status->missed_deadlines) : "-", late ? Colour::kYellow : Colour::kNone},
-                   {or_dash(row.cpu_ratio, 100)},
-                   {row.rss_bytes ? short_bytes(*row.rss_bytes) : "-"},
-                   {node.supervision ? std::to_string(starts > 0 ? starts - 1 : 0) : "-"}});
+std::vector<std::string> TopTable::lines(const Screen& screen, TopView& view) const {
+    std::vector<std::string> lines = {coloured(headline().substr(0, screen.columns), Colour::kBold, screen)};
+    std::vector<std::string> body;
+    if (view.help()) {
+        body = help_lines(screen);
+    } else {
+        std::vector<NodeRow> nodes;
+        std::vector<SlotRow> slots;
+        std::copy_if(nodes_.begin(), nodes_.end(), std::back_inserter(nodes),
+                     [&](const NodeRow& row) { return view.shows(row.node->name, "", ""); });
+        std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(slots),
+                     [&](const SlotRow& row) { return view.shows(row.node->name, row.slot->name, row.slot->message); });
+        if (view.part() != TopView::Part::kSlots) body = table_of(std::move(nodes), view.node_order()).lines(screen);
+        if (view.part() == TopView::Part::kBoth) body.emplace_back();
+        if (view.part() != TopView::Part::kNodes)
+            for (std::string& line : table_of(std::move(slots), view.slot_order()).lines(screen)) body.push_back(std::move(line));
     }
-    return table;
-}
-
-Table TopTable::slot_table() const {
-    Table table{{"SLOT", "MESSAGE", "NODE", ">RATE Hz", ">AGE", ">SINCE SENSOR"}};
-    for (const SlotRow& row : slots_)
-        table.add({{row.slot->name},
-                   {row.slot->message},
-                   {row.node->name},
-                   {or_dash(row.hz)},
-                   {or_dash(row.age), row.age ? Colour::kNone : Colour::kDim},
-                   {or_dash(row.lineage)}});
-    return table;
+    const std::size_t room = screen.rows - std::min<std::size_t>(screen.rows, 3);  // beside headline, first heading and keys
+    const std::size_t first = view.first_line(body.size() - 1, room);
+    lines.push_back(body.front());
+    for (std::size_t i = first + 1; i < body.size() && i <= first + room; ++i) lines.push_back(body[i]);
+    lines.resize(std::max<std::size_t>(screen.rows, 3) - 1);
+    lines.push_back(coloured(view.keys_line().substr(0, screen.columns), Colour::kInverse, screen));
+    return lines;
 }
 
 }  // namespace seqboard::cli

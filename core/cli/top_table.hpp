@@ -10,6 +10,7 @@
 #include "core/cli/rate_meter.hpp"
 #include "core/cli/screen.hpp"
 #include "core/cli/table.hpp"
+#include "core/cli/top_view.hpp"
 
 namespace seqboard::cli {
 
@@ -20,6 +21,9 @@ public:
     /// Looks at the board and draws it: at most screen.rows lines, each ended by a line feed, no cursor movements. Rates and
     /// CPU load are those since the last call; the first call takes them from the rings and from the process's life.
     std::string render(const Screen& screen);
+
+    /// What the last look saw as a view wants it, with the view's last line: as many lines as the screen has rows, or fewer.
+    std::vector<std::string> lines(const Screen& screen, TopView& view) const;
 
     struct NodeRow {
         const NodeView* node;
@@ -51,8 +55,6 @@ private:
     NodeRow measure(const NodeView& node);
     SlotRow measure(const NodeView& node, const SlotPlace& slot);
     std::string headline() const;
-    Table node_table() const;
-    Table slot_table() const;
 
     BoardSurvey survey_;
     std::string board_name_;

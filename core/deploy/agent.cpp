@@ -113,6 +113,7 @@ Json Agent::answer(const Json& request) {
     if (verb == "history") return history();
     if (verb == "prune") return prune(request);
     if (verb == "logs") return logs(request);
+    if (verb == "file") return file(request);
     throw StartError{ExitCode::kUsage, "the agent knows no '" + verb + "'; host and agent have different versions"};
 }
 
@@ -233,6 +234,18 @@ Json Agent::logs(const Json& request) const {
     std::sort(names.begin(), names.end());
     if (name.empty()) return {{"names", names}};
     throw StartError{ExitCode::kNoInput, "no log '" + name + "'" + suggestion(name, names)};
+}
+
+/// The text of a release's manifest, or of a file that it names.
+Json Agent::file(const Json& request) const {
+    const ReleaseTree& tree = target_.tree();
+    const std::string release = request.at("release"), path = request.at("path");
+    const std::vector<std::string> names = tree.names();
+    if (std::find(names.begin(), names.end(), release) == names.end())
+        throw StartError{ExitCode::kNoInput, "no release '" + release + "'" + suggestion(release, names)};
+    if (path != kManifestName && tree.manifest(release).find(path) == nullptr)
+        throw StartError{ExitCode::kNoInput, release + " has no file '" + path + "'"};
+    return {{"text", text_of_file(tree.release(release) + "/" + path)}};
 }
 
 }  // namespace seqboard::deploy

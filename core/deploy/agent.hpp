@@ -33,6 +33,7 @@ private:
     Json history() const;
     Json prune(const Json& request);
     Json logs(const Json& request) const;
+    Json file(const Json& request) const;
 
     Json update(const JournalRecord& first, const Json& request);
     Listener host();

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,11 @@ public:
     /// Takes the newest sample of every slot that a name was found in; load() speaks of these. One copy per slot, and a look at the file
     /// system for each that has no segment.
     void look(Time now);
+
+    /// Instead of look(), for who has every sample: the newest of a slot, and what time it is. A slot that no name was found in, or another
+    /// message than its own, is passed over.
+    void give(std::string_view slot, const SampleHeader& header, std::span<const std::byte> bytes);
+    void set_now(Time now) { now_ = now; }
 
 private:
     /// A slot that is named.

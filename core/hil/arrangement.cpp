@@ -23,6 +23,8 @@ std::string listening_end(const std::string& line) {
 Arrangement complete(Arrangement arrangement) {
     if (arrangement.mode == RunMode::kSimArm)
         require(arrangement.board_programs, "mode sim-arm: which programs? --board-programs FOLDER names those of the board");
+    if (arrangement.mode == RunMode::kReplay)
+        require(arrangement.recording, "mode replay: what is replayed? --recording FILE names a recording made in lock-step");
     if (arrangement.mode != RunMode::kHil) return arrangement;
     require(arrangement.on, "mode hil: which board? --on COMMAND names what runs a line of shell there, such as --on \"ssh root@robot\"");
     require(arrangement.line, "mode hil: how is the board linked? --line names this machine's end of the line, such as udp:robot:5600");

@@ -13,6 +13,7 @@ struct Arrangement {
     std::string on{};              ///< kHil: a command that runs a line of shell on the board: "ssh root@robot", "sh -c"
     std::string line{};            ///< kHil: this machine's end, as plant_link_node takes it: "udp:robot:5600"
     std::string board_line{};      ///< kHil: the board's end; empty: the listening end of `line`
+    std::string recording{};       ///< kReplay: made in lock-step, from its run's beginning
 };
 
 /// With the board's end of the line. Throws StartError{kUsage} with one sentence about what is missing.

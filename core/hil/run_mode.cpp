@@ -9,7 +9,7 @@ namespace seqboard::hil {
 
 namespace {
 
-constexpr std::string_view kNames[] = {"sim", "sim-arm", "dev", "hil"};
+constexpr std::string_view kNames[] = {"sim", "sim-arm", "dev", "hil", "replay"};
 
 }  // namespace
 

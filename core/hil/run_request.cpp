@@ -21,7 +21,8 @@ void write_request(const RunRequest& request) {
     std::ofstream file{path};
     const Arrangement& where = request.where;
     file << "scenario\t" << request.scenario << "\nseed\t" << request.seed << "\nmode\t" << name_of(where.mode) << "\nboard_programs\t"
-         << where.board_programs << "\non\t" << where.on << "\nline\t" << where.line << "\nboard_line\t" << where.board_line << "\n";
+         << where.board_programs << "\non\t" << where.on << "\nline\t" << where.line << "\nboard_line\t" << where.board_line
+         << "\nrecording\t" << where.recording << "\n";
     file.close();
     if (!file) throw StartError{ExitCode::kNoSpace, "'" + path + "' cannot be written: " + std::strerror(errno)};
 }
@@ -41,6 +42,7 @@ RunRequest request_of(const std::string& run_folder) {
         if (key == "on") request.where.on = value;
         if (key == "line") request.where.line = value;
         if (key == "board_line") request.where.board_line = value;
+        if (key == "recording") request.where.recording = value;
     }
     return request;
 }

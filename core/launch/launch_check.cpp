@@ -13,6 +13,7 @@ void check_node_set(const NodeSet& set, const NodeCatalog& catalog, const Wiring
     check_actuators(set, catalog, findings);
     check_safety(set, wiring, findings);
     check_modes(set, catalog, wiring, findings);
+    check_conditions(set, catalog, wiring, findings);
 }
 
 }  // namespace seqboard

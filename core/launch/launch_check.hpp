@@ -42,6 +42,9 @@ void check_safety(const NodeSet& set, const Wiring& wiring, Findings& findings);
 /// Modes whose condition cannot be computed, that set what cannot be set, and that do not exist.
 void check_modes(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings);
 
+/// Conditions that nodes take as parameters and that cannot be computed.
+void check_conditions(const NodeSet& set, const NodeCatalog& catalog, const Wiring& wiring, Findings& findings);
+
 /// An enable line on a pin that cannot be one, or that a node has.
 void check_enable_line(const NodeSet& set, const NodeCatalog& catalog, const EnableLineDriver& lines, Findings& findings);
 

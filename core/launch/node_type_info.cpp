@@ -22,6 +22,7 @@ Parameter parameter(const json& object) {
     Parameter parameter{.name = object.at("name"), .value = empty_value(object.at("type"))};
     parameter.required = object.at("required");
     parameter.live = object.at("live");
+    parameter.condition = object.value("condition", false);
     parameter.fallback = object.value("default", "");
     if (object.contains("min")) parameter.limits = Limits<double>{object.at("min"), object.at("max")};
     return parameter;

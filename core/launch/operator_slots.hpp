@@ -8,9 +8,10 @@
 
 namespace seqboard {
 
-/// Requests to nodes, requests to the supervisor; in this order.
+/// Requests to nodes, to the supervisor, to a flight recorder; in this order.
 inline std::vector<SlotSpec> operator_slots() {
-    return {slot_spec<ParamRequest>(std::string{kParamRequestSlot}), slot_spec<LaunchRequest>(std::string{kLaunchRequestSlot})};
+    return {slot_spec<ParamRequest>(std::string{kParamRequestSlot}), slot_spec<LaunchRequest>(std::string{kLaunchRequestSlot}),
+            slot_spec<RecordRequest>(std::string{kRecordRequestSlot})};
 }
 
 }  // namespace seqboard

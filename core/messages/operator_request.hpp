@@ -14,6 +14,7 @@ namespace seqboard {
 inline constexpr std::string_view kOperatorNode = "operator";
 inline constexpr std::string_view kParamRequestSlot = "operator.param";
 inline constexpr std::string_view kLaunchRequestSlot = "operator.launch";
+inline constexpr std::string_view kRecordRequestSlot = "operator.record";
 
 /// The node whose only slot is one that people write by hand: operator_writes of the node set, `seqboard write`.
 inline std::string operator_node_of(const std::string& slot) { return std::string{kOperatorNode} + "." + slot; }
@@ -68,5 +69,12 @@ struct LaunchRequest {
     std::array<std::uint8_t, 3> reserved{};
 };
 SEQBOARD_MESSAGE(LaunchRequest, id, node, verb, reserved);
+
+/// `seqboard record trigger`: keep what happened just now. Whatever flight recorder is there answers with request_done in its FlightState.
+struct RecordRequest {
+    std::uint32_t id = 0;  ///< zero: none
+    ValueText why{};
+};
+SEQBOARD_MESSAGE(RecordRequest, id, why);
 
 }  // namespace seqboard

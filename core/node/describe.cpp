@@ -9,7 +9,7 @@ namespace seqboard {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string json = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -41,7 +41,7 @@ std::string object(std::initializer_list<std::pair<std::string_view, std::string
     std::string json = "{";
     for (const auto& [key, value] : members) {
         if (value.empty()) continue;
-        json += (json.size() > 1 ? ", " : "") + quoted(key) + ": " + value;
+        json += (json.size() > 1 ? ", " : "") + in_quotes(key) + ": " + value;
     }
     return json + "}";
 }
@@ -55,43 +55,44 @@ std::string array(const Items& items, ToJson to_json) {
 
 std::string parameter_json(const Parameter& parameter) {
     const std::string_view unit = std::holds_alternative<float>(parameter.value) ? unit_of(parameter.name) : "";
-    return object({{"name", quoted(parameter.name)},
-                   {"type", quoted(type_name(parameter.value))},
-                   {"unit", unit.empty() ? "" : quoted(unit)},
+    return object({{"name", in_quotes(parameter.name)},
+                   {"type", in_quotes(type_name(parameter.value))},
+                   {"unit", unit.empty() ? "" : in_quotes(unit)},
                    {"required", parameter.required ? "true" : "false"},
-                   {"default", parameter.required ? "" : quoted(parameter.fallback)},
+                   {"default", parameter.required ? "" : in_quotes(parameter.fallback)},
                    {"min", parameter.limits ? number(parameter.limits->min) : ""},
                    {"max", parameter.limits ? number(parameter.limits->max) : ""},
-                   {"live", parameter.live ? "true" : "false"}});
+                   {"live", parameter.live ? "true" : "false"},
+                   {"condition", parameter.condition ? "true" : ""}});
 }
 
 std::string fingerprint_json(std::uint64_t fingerprint) {
     char text[24];
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(fingerprint));
-    return quoted(text);
+    return in_quotes(text);
 }
 
 std::string input_json(const InputPort& input) {
-    return object({{"port", quoted(input.port())},
-                   {"message", quoted(input.expected().message)},
+    return object({{"port", in_quotes(input.port())},
+                   {"message", in_quotes(input.expected().message)},
                    {"fingerprint", fingerprint_json(input.expected().fingerprint)},
                    {"bytes", count(input.expected().message_bytes)},
                    {"max_age_ns", input.max_age() == kForever ? "null" : count(input.max_age().count())},
                    {"optional", input.optional ? "true" : "false"},
-                   {"schema", quoted(input.expected().schema)}});
+                   {"schema", in_quotes(input.expected().schema)}});
 }
 
 std::string output_json(const OutputPort& output) {
-    return object({{"port", quoted(output.port())},
-                   {"message", quoted(output.spec.message)},
+    return object({{"port", in_quotes(output.port())},
+                   {"message", in_quotes(output.spec.message)},
                    {"fingerprint", fingerprint_json(output.spec.fingerprint)},
                    {"bytes", count(output.spec.message_bytes)},
                    {"cells", count(output.spec.cells)},
-                   {"schema", quoted(output.spec.schema)}});
+                   {"schema", in_quotes(output.spec.schema)}});
 }
 
 std::string pin_json(const PinClaim& claim) {
-    return object({{"parameter", quoted(claim.parameter)}, {"pin", quoted(claim.pin)}, {"refusal", quoted(claim.refusal)}});
+    return object({{"parameter", in_quotes(claim.parameter)}, {"pin", in_quotes(claim.pin)}, {"refusal", in_quotes(claim.refusal)}});
 }
 
 }  // namespace
@@ -99,13 +100,13 @@ std::string pin_json(const PinClaim& claim) {
 std::string describe(const NodeType& type, const NodeArgs& args) {
     Setup setup{args, true};
     const std::vector<PinClaim> pins = type.declare(setup);
-    return "{\n  \"type\": " + quoted(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) +
-           ",\n  \"trigger\": " + (type.trigger.empty() ? "null" : quoted(type.trigger)) +
+    return "{\n  \"type\": " + in_quotes(type.name) + ",\n  \"period_ns\": " + count(type.period.count()) +
+           ",\n  \"trigger\": " + (type.trigger.empty() ? "null" : in_quotes(type.trigger)) +
            ",\n  \"drives_clock\": " + (type.drives_clock ? "true" : "false") +
            ",\n  \"simulates_plant\": " + (type.simulates_plant ? "true" : "false") +
            ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") +
            ",\n  \"steps_last\": " + (type.steps_last ? "true" : "false") + ",\n  \"self_test\": " +
-           quoted(type.self_test == nullptr ? "none"
+           in_quotes(type.self_test == nullptr ? "none"
                   : type.self_test_moves    ? "moves"
                                             : "rests") +
            ",\n  \"params\": " + array(setup.parameters(), parameter_json) + ",\n  \"inputs\": " + array(setup.inputs(), input_json) +

@@ -31,6 +31,7 @@ struct Parameter {
     std::optional<Limits<double>> limits{};  ///< durations in seconds
     bool required = false;
     bool live = false;
+    bool condition = false;  ///< its text is one of core/expression: checked with the node set
 };
 
 /// "bool", "int", "float", "duration", "string".

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/schema/ros2_definition.hpp"
-
 namespace seqboard::record {
 
 namespace {
@@ -54,8 +52,8 @@ void Chunk::clear() noexcept {
     used_ = 0;
     start_ns_ = end_ns_ = 0;
     entries_.clear();
-    schemas.clear();
-    channels.clear();
+    defined.schemas.clear();
+    defined.channels.clear();
     metadata.clear();
     attachments.clear();
     ends_file = false;

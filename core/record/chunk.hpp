@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/record/mcap_format.hpp"
+#include "core/schema/ros2_definition.hpp"
 
 namespace seqboard::record {
 
@@ -23,6 +24,11 @@ class Chunk {
 public:
     /// Bytes of messages with their heads, at most kMaxFrameBlockBytes, and how many messages.
     Chunk(std::size_t bytes, std::size_t messages);
+
+    /// What a slot's sample takes, its heads included.
+    static constexpr std::size_t bytes_for(std::size_t sample_bytes) {
+        return kRecordHeadBytes + kMessageHeadBytes + kCdrHeader.size() + sample_bytes;
+    }
 
     /// For a message of so many bytes, its heads not counted.
     bool has_room(std::size_t payload_bytes) const noexcept;
@@ -41,8 +47,7 @@ public:
     bool empty() const noexcept { return entries_.empty(); }
     std::size_t capacity() const noexcept { return bytes_.size(); }
 
-    std::vector<McapSchema> schemas;
-    std::vector<McapChannel> channels;
+    McapDefinitions defined;
     std::vector<McapMetadata> metadata;
     std::vector<McapAttachment> attachments;
     bool ends_file = false;  ///< the next chunk begins another

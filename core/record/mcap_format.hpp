@@ -55,6 +55,18 @@ struct McapChannel {
     KeyValues metadata;
 };
 
+/// What a file has to say before the messages that use it.
+struct McapDefinitions {
+    std::vector<McapSchema> schemas;
+    std::vector<McapChannel> channels;
+
+    bool empty() const noexcept { return schemas.empty() && channels.empty(); }
+    void add(const McapDefinitions& more) {
+        schemas.insert(schemas.end(), more.schemas.begin(), more.schemas.end());
+        channels.insert(channels.end(), more.channels.begin(), more.channels.end());
+    }
+};
+
 /// `data` belongs to whoever gave the message.
 struct McapMessage {
     std::uint16_t channel = 0;

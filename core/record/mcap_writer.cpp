@@ -37,11 +37,10 @@ std::span<const std::byte> magic() { return std::as_bytes(std::span{kMcapMagic})
 
 }  // namespace
 
-void McapWriter::begin(RecordingFile& file, const std::vector<McapSchema>& schemas, const std::vector<McapChannel>& channels) {
+void McapWriter::begin(RecordingFile& file, const McapDefinitions& defined) {
     file_ = &file;
     position_ = messages_ = start_ns_ = end_ns_ = 0;
-    schemas_.clear();
-    channels_.clear();
+    defined_ = {};
     chunks_.clear();
     attachments_.clear();
     metadata_.clear();
@@ -53,7 +52,7 @@ void McapWriter::begin(RecordingFile& file, const std::vector<McapSchema>& schem
         fields_.text(kLibrary);
     });
     write();
-    define(schemas, channels);
+    define(defined);
 }
 
 void McapWriter::write(std::span<const std::byte> more) {
@@ -67,18 +66,17 @@ void McapWriter::write(std::span<const std::byte> more) {
     }
 }
 
-void McapWriter::define(const std::vector<McapSchema>& schemas, const std::vector<McapChannel>& channels) {
-    if (schemas.empty() && channels.empty()) return;
+void McapWriter::define(const McapDefinitions& defined) {
+    if (defined.empty()) return;
     fields_.clear();
-    for (const McapSchema& schema : schemas) put(fields_, schema);
-    for (const McapChannel& channel : channels) put(fields_, channel);
+    for (const McapSchema& schema : defined.schemas) put(fields_, schema);
+    for (const McapChannel& channel : defined.channels) put(fields_, channel);
     write();
-    schemas_.insert(schemas_.end(), schemas.begin(), schemas.end());
-    channels_.insert(channels_.end(), channels.begin(), channels.end());
+    defined_.add(defined);
 }
 
 void McapWriter::add(const Chunk& chunk) {
-    define(chunk.schemas, chunk.channels);
+    define(chunk.defined);
     if (chunk.empty()) return;
     std::span<const std::byte> records = framer_.frame(chunk.records());
     const bool compressed = records.size() < chunk.records().size();
@@ -170,8 +168,8 @@ void McapWriter::add(const McapAttachment& attachment) {
 void McapWriter::put_statistics() {
     summary_.record(McapOp::kStatistics, [&] {
         summary_.number(messages_);
-        summary_.number(static_cast<std::uint16_t>(schemas_.size()));
-        summary_.number(static_cast<std::uint32_t>(channels_.size()));
+        summary_.number(static_cast<std::uint16_t>(defined_.schemas.size()));
+        summary_.number(static_cast<std::uint32_t>(defined_.channels.size()));
         summary_.number(static_cast<std::uint32_t>(attachments_.size()));
         summary_.number(static_cast<std::uint32_t>(metadata_.size()));
         summary_.number(static_cast<std::uint32_t>(chunks_.size()));
@@ -213,8 +211,8 @@ void McapWriter::put_summary(std::uint64_t base) {
         for (const auto& one : list) put_one(one);
         if (!list.empty()) groups.push_back({op, at, base + summary_.bytes().size() - at});
     };
-    group(McapOp::kSchema, schemas_, [&](const McapSchema& schema) { put(summary_, schema); });
-    group(McapOp::kChannel, channels_, [&](const McapChannel& channel) { put(summary_, channel); });
+    group(McapOp::kSchema, defined_.schemas, [&](const McapSchema& schema) { put(summary_, schema); });
+    group(McapOp::kChannel, defined_.channels, [&](const McapChannel& channel) { put(summary_, channel); });
     group(McapOp::kStatistics, std::array{0}, [&](int) { put_statistics(); });
     group(McapOp::kChunkIndex, chunks_, [&](const ChunkPlace& place) { put_chunk_place(place); });
     group(McapOp::kAttachmentIndex, attachments_, [&](const AttachmentPlace& place) {

@@ -20,7 +20,7 @@ public:
     explicit McapWriter(std::size_t max_chunk_bytes) : framer_{max_chunk_bytes} {}
 
     /// Begins a file with what every later chunk may refer to. The file outlives finish(), or the next begin().
-    void begin(RecordingFile& file, const std::vector<McapSchema>& schemas, const std::vector<McapChannel>& channels);
+    void begin(RecordingFile& file, const McapDefinitions& defined);
 
     /// Compressed, unless that makes it larger; on the medium when it returns.
     void add(const Chunk& chunk);
@@ -54,7 +54,7 @@ private:
 
     /// Writes what is in fields_ and `more` behind it; all or nothing.
     void write(std::span<const std::byte> more = {});
-    void define(const std::vector<McapSchema>& schemas, const std::vector<McapChannel>& channels);
+    void define(const McapDefinitions& defined);
     ChunkPlace put_indices(const Chunk& chunk, std::uint64_t chunk_at, std::uint64_t chunk_bytes);
     void put_summary(std::uint64_t base);
     void put_statistics();
@@ -66,8 +66,7 @@ private:
     FieldWriter fields_;
     FieldWriter summary_;
     std::vector<ChunkEntry> sorted_;
-    std::vector<McapSchema> schemas_;
-    std::vector<McapChannel> channels_;
+    McapDefinitions defined_;
     std::vector<ChunkPlace> chunks_;
     std::vector<AttachmentPlace> attachments_;
     std::vector<MetadataPlace> metadata_;

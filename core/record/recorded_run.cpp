@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/exit_code.hpp"
+#include "core/record/flight_event.hpp"
 #include "core/schema/ros2_definition.hpp"
 #include "core/schema/schema.hpp"
 #include "core/simulated_slot.hpp"
@@ -18,6 +19,14 @@ std::string of(const McapChannel& channel, const char* key) {
 }
 
 std::uint64_t number_of(const McapChannel& channel, const char* key) { return std::strtoull(of(channel, key).c_str(), nullptr, 10); }
+
+/// Log time of what a flight recorder found in the slots; 0 where no such recorder wrote the file.
+std::uint64_t latched_ns_of(const McapReader& file) {
+    for (const McapMetadata& metadata : file.metadata())
+        if (const auto found = metadata.values.find("latched_ns"); metadata.name == kFlightMetadata && found != metadata.values.end())
+            return std::strtoull(found->second.c_str(), nullptr, 10);
+    return 0;
+}
 
 /// Nothing for a channel that is no slot of ours.
 std::optional<SlotSpec> spec_of(const McapChannel& channel, std::size_t message_bytes) {
@@ -64,6 +73,8 @@ RecordedRun::Channels RecordedRun::channels_of(const McapReader& file) {
 
 void RecordedRun::take(const McapReader& file) {
     const Channels channels = channels_of(file);
+    const std::uint64_t latched_ns = latched_ns_of(file);
+    begins_with_run_ = begins_with_run_ && latched_ns == 0;
     file.messages([&](const McapMessage& message) {
         const auto channel = channels.find(message.channel);
         if (channel == channels.end()) return;
@@ -73,7 +84,7 @@ void RecordedRun::take(const McapReader& file) {
         if (!is_first && static_cast<std::int32_t>(message.sequence - newest->second) <= 0) return;  // a part begins with it again
         newest->second = message.sequence;
         SampleHeader header{.stamp_ns = message.log_ns, .source_stamp_ns = message.publish_ns, .sequence = message.sequence};
-        if (!simulated) header.stamp_ns = header.source_stamp_ns = message.publish_ns;
+        if (!simulated || message.log_ns == latched_ns) header.stamp_ns = header.source_stamp_ns = message.publish_ns;
         header.flags = sample_flags(epoch);
         samples_.push_back({message.log_ns, header, slot, bytes_.size()});
         const auto payload = message.data.subspan(kCdrHeader.size());

@@ -38,6 +38,9 @@ public:
         return {bytes_.data() + sample.begin, slots_[sample.slot].spec.message_bytes};
     }
 
+    /// False for what a flight recorder has written: it has the last seconds.
+    bool begins_with_run() const noexcept { return begins_with_run_; }
+
     /// The samples of one slot; empty if it is not there.
     std::vector<RecordedSample> samples_of(const std::string& slot) const;
 
@@ -55,6 +58,7 @@ private:
     std::vector<RecordedSlot> slots_;
     std::vector<RecordedSample> samples_;
     std::vector<std::byte> bytes_;
+    bool begins_with_run_ = true;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> newest_;  ///< sequence, by slot and epoch
 };
 

@@ -10,14 +10,7 @@ namespace seqboard::record {
 namespace {
 
 /// The shortest message in a chunk: one with a payload of four bytes.
-constexpr std::size_t kShortestMessage = kRecordHeadBytes + kMessageHeadBytes + kCdrHeader.size() + 4;
-
-/// ROS names have no dots, and viewers fold what is between slashes: "wheels.status" -> "/wheels/status".
-std::string topic_of(const std::string& slot) {
-    std::string topic = "/" + slot;
-    std::replace(topic.begin(), topic.end(), '.', '/');
-    return topic;
-}
+constexpr std::size_t kShortestMessage = Chunk::bytes_for(4);
 
 }  // namespace
 
@@ -28,7 +21,7 @@ Recorder::Recorder(std::shared_ptr<Blackboard> board, RecordingOptions options, 
       at_end_{std::move(at_end)},
       taps_{board_, options_.slots},
       queue_{kChunks, options_.chunk_bytes, options_.chunk_bytes / kShortestMessage},
-      writer_{queue_, options_.chunk_bytes, options_.twins, std::move(make_file)} {}
+      writer_{queue_, {.chunk_bytes = options_.chunk_bytes, .twins = options_.twins}, std::move(make_file)} {}
 
 void Recorder::step(Time real_now, Time board_now) {
     now_ = real_now;
@@ -49,19 +42,13 @@ void Recorder::look() {
     looked_ = now_;
     sample_.resize(std::max(sample_.size(), taps_.largest_bytes()));
     for (std::size_t i = known; i < taps_.count(); ++i)
-        if (const SlotPlace& place = taps_.taps()[i].place(); !fits(place))
-            log_line(LogLevel::kWarning, "slot '%s' is not recorded: its %u bytes are more than a chunk holds; raise chunk_kib",
-                     place.name.c_str(), place.message_bytes);
+        if (const SlotPlace& place = taps_.taps()[i].place(); !fits(place)) warn_of_large(place, "raise chunk_kib");
 }
 
-bool Recorder::fits(const SlotPlace& place) const {
-    return kRecordHeadBytes + kMessageHeadBytes + kCdrHeader.size() + place.message_bytes <= options_.chunk_bytes;
-}
+bool Recorder::fits(const SlotPlace& place) const { return Chunk::bytes_for(place.message_bytes) <= options_.chunk_bytes; }
 
 McapMessage Recorder::message(const SlotTap& tap, const SampleHeader& header) const {
-    const std::span<const std::byte> data{sample_.data(), tap.place().message_bytes};
-    if (options_.simulated && !tap.simulated) return {tap.channel, header.sequence, ns_of(board_now_), header.stamp_ns, data};
-    return {tap.channel, header.sequence, header.stamp_ns, header.source_stamp_ns, data};
+    return message_of(tap, header, sample_.data(), options_.simulated ? std::optional{board_now_} : std::nullopt);
 }
 
 void Recorder::take_all() {
@@ -78,7 +65,7 @@ bool Recorder::take_from(SlotTap& tap) {
         Chunk* const chunk = room_for(bytes);
         if (chunk == nullptr) return false;
         if (tap.take(header, sample_.data()) != Copied::kWhole) return true;
-        if (tap.channel == 0 || tap.epoch != epoch_of(header)) define(tap, header, *chunk);
+        book_.enter(tap, epoch_of(header), chunk->defined);
         chunk->add_sample(message(tap, header));
         ++samples_;
     }
@@ -132,38 +119,6 @@ void Recorder::tell_missed(Chunk& chunk) {
         missed.values[tap.place().name] = std::to_string(before + tap.missed());
     }
     chunk.metadata.push_back(std::move(missed));
-}
-
-void Recorder::define(SlotTap& tap, const SampleHeader& header, Chunk& chunk) {
-    const SlotPlace& place = tap.place();
-    tap.epoch = epoch_of(header);
-    tap.channel = ++channels_;
-    chunk.channels.push_back({.id = tap.channel,
-                              .schema = schema_of(place, chunk),
-                              .topic = topic_of(place.name),
-                              .encoding = "cdr",
-                              .metadata = {{"slot", place.name},
-                                           {"node", tap.node()},
-                                           {"epoch", std::to_string(tap.epoch)},
-                                           {"message", place.message},
-                                           {"schema", place.schema},
-                                           {"cells", std::to_string(place.cells)},
-                                           {"period_ns", std::to_string(place.period.count())},
-                                           {"offered_qos_profiles", ""}}});
-}
-
-std::uint16_t Recorder::schema_of(const SlotPlace& place, Chunk& chunk) {
-    const auto [known, is_new] =
-        schemas_.try_emplace(place.message + " " + std::to_string(place.fingerprint), static_cast<std::uint16_t>(schemas_.size() + 1));
-    if (!is_new) return known->second;
-    try {
-        Ros2Definition definition = ros2_definition(place.message, parse_schema(place.schema, place.message_bytes));
-        chunk.schemas.push_back({known->second, std::move(definition.name), "ros2msg", std::move(definition.text)});
-    } catch (const SchemaError& error) {
-        log_line(LogLevel::kWarning, "slot '%s' is recorded without a definition: %s", place.name.c_str(), error.what());
-        known->second = 0;
-    }
-    return known->second;
 }
 
 void Recorder::finish() noexcept {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/messages/recording.hpp"
+#include "core/record/channel_book.hpp"
 #include "core/record/chunk_writer.hpp"
 #include "core/record/slot_taps.hpp"
 
@@ -56,8 +57,6 @@ private:
 
     void take_all();
     bool take_from(SlotTap& tap);
-    void define(SlotTap& tap, const SampleHeader& header, Chunk& chunk);
-    std::uint16_t schema_of(const SlotPlace& place, Chunk& chunk);
     Chunk* room_for(std::size_t bytes);
     void look();
     bool fits(const SlotPlace& place) const;
@@ -74,8 +73,7 @@ private:
     ChunkQueue queue_;
     ChunkWriter writer_;
     std::vector<std::byte> sample_;
-    std::map<std::string, std::uint16_t> schemas_;  ///< by message and fingerprint
-    std::uint16_t channels_ = 0;
+    ChannelBook book_;
     std::uint64_t samples_ = 0;
     Time now_{};
     Time board_now_{};

@@ -27,7 +27,7 @@ std::size_t chunk_bytes(const McapReader& file) {
 Repaired repair(const McapReader& damaged, RecordingFile& to) {
     const std::size_t bytes = chunk_bytes(damaged);
     McapWriter writer{bytes};
-    writer.begin(to, values_of(damaged.schemas()), values_of(damaged.channels()));
+    writer.begin(to, {values_of(damaged.schemas()), values_of(damaged.channels())});
     for (const McapMetadata& metadata : damaged.metadata()) writer.add(metadata);
     Repaired repaired{.messages = 0, .lost = damaged.faults()};
     Chunk chunk{bytes, bytes / (kRecordHeadBytes + kMessageHeadBytes)};

@@ -55,7 +55,7 @@ void add_inside(std::string_view fields, std::set<std::string_view>& defined, st
         const std::size_t at = fields.find(type.name);
         const bool is_used = at != std::string_view::npos && (fields[at + type.name.size()] == ' ' || fields[at + type.name.size()] == '[');
         if (!is_used || !defined.insert(type.name).second) continue;
-        text += std::string(80, '=') + "\nMSG: " + std::string{type.name} + "\n" + std::string{type.fields};
+        text.append(80, '=').append("\nMSG: ").append(type.name).append("\n").append(type.fields);
         add_inside(type.fields, defined, text);
     }
 }

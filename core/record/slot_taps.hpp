@@ -36,6 +36,7 @@ public:
     const bool simulated;       ///< see core/simulated_slot.hpp
     std::uint16_t channel = 0;  ///< of the recording; 0: not defined yet
     std::uint32_t epoch = 0;    ///< the writer's, when the channel was defined
+    std::uint32_t chunk = 0;    ///< that a flight recorder has put the last sample into
 
 private:
     std::string node_;

@@ -3,6 +3,8 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -49,21 +51,31 @@ void make_folders(const std::string& path) {
         throw StartError{ExitCode::kNoSpace, "folder '" + path + "' for recordings cannot be made: " + std::strerror(errno)};
 }
 
-/// The number after the highest N of NAME_N.mcap.
-unsigned next_number(const std::string& folder, const std::string& name) {
-    unsigned next = 0;
-    for (const std::string& known : names_in(folder)) {
-        if (!known.starts_with(name + "_") || !known.ends_with(".mcap")) continue;
-        const unsigned long number = std::strtoul(known.c_str() + name.size() + 1, nullptr, 10);
-        next = std::max(next, static_cast<unsigned>(number) + 1);
-    }
-    return next;
+/// Every N of NAME_N.mcap, in order; of NAME_N.repaired.mcap too.
+std::vector<std::pair<unsigned long, std::string>> numbered(const std::string& folder, const std::string& name) {
+    std::vector<std::pair<unsigned long, std::string>> files;
+    for (const std::string& known : names_in(folder))
+        if (known.starts_with(name + "_") && known.ends_with(".mcap"))
+            files.emplace_back(std::strtoul(known.c_str() + name.size() + 1, nullptr, 10), folder + "/" + known);
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// "2026-05-01T12:00:00Z"
+std::string calendar_time() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    tm fields{};
+    ::gmtime_r(&now.tv_sec, &fields);
+    char text[24];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &fields);
+    return text;
 }
 
 }  // namespace
 
 Surroundings surroundings_at_begin(Blackboard& board) {
-    Surroundings around{.facts = {{"board", board.name()}}, .attachments = {}};
+    Surroundings around{.facts = {{"board", board.name()}, {"made", calendar_time()}}, .attachments = {}};
     const auto supervisor = board.attach_trusted(kSupervisorNode);
     const auto status = supervisor ? newest<SupervisorStatus>(*supervisor, kSupervisorStatusSlot) : std::nullopt;
     if (!status) return around;
@@ -86,12 +98,29 @@ Surroundings surroundings_at_end(const BoardPlace& place) {
     return around;
 }
 
+std::string path_of(const std::string& folder, const std::string& name, unsigned number) {
+    char ending[20];
+    std::snprintf(ending, sizeof ending, "_%04u.mcap", number);
+    return folder + "/" + name + ending;
+}
+
+unsigned next_number(const std::string& folder, const std::string& name) {
+    const auto known = numbered(folder, name);
+    return known.empty() ? 0 : static_cast<unsigned>(known.back().first) + 1;
+}
+
 MakeFile files_in(const std::string& folder, const std::string& name) {
     make_folders(folder);
-    return [folder, name, first = next_number(folder, name)](unsigned part) -> std::unique_ptr<RecordingFile> {
-        char number[16];
-        std::snprintf(number, sizeof number, "_%04u.mcap", first + part);
-        return std::make_unique<DiskFile>(folder + "/" + name + number);
+    return [folder, name, first = next_number(folder, name)](unsigned part) {
+        return std::make_unique<DiskFile>(path_of(folder, name, first + part));
+    };
+}
+
+MakeFile newest_files_in(const std::string& folder, const std::string& name, std::size_t most) {
+    return [folder, name, most, make = files_in(folder, name)](unsigned part) {
+        const auto known = numbered(folder, name);
+        for (std::size_t i = 0; i + most < known.size() + 1; ++i) ::unlink(known[i].second.c_str());
+        return make(part);
     };
 }
 

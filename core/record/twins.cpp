@@ -115,7 +115,7 @@ void Twins::begin_file() noexcept {
 }
 
 void Twins::define(const Chunk& samples) {
-    for (const McapChannel& channel : samples.channels) {
+    for (const McapChannel& channel : samples.defined.channels) {
         const auto& message = channel.metadata.at("message");
         const auto carries = [&]<Message T>(std::type_identity<T>) {
             return message == message_name<T>() && channel.metadata.at("schema") == schema_text<T>();
@@ -137,9 +137,9 @@ void Twins::define_twin(const McapChannel& of, const char* type, const std::stri
     if (is_new) {
         std::string name = type;
         name.insert(name.find('/'), "/msg");
-        chunk_.schemas.push_back({schema->second, std::move(name), "ros2msg", ros2_type_text(type)});
+        chunk_.defined.schemas.push_back({schema->second, std::move(name), "ros2msg", ros2_type_text(type)});
     }
-    chunk_.channels.push_back({channels_, schema->second, topic, "cdr", {{"twin_of", of.topic}, {"offered_qos_profiles", ""}}});
+    chunk_.defined.channels.push_back({channels_, schema->second, topic, "cdr", {{"twin_of", of.topic}, {"offered_qos_profiles", ""}}});
     twins_[of.id].push_back({channels_++, made_by, kNever, 0});
 }
 

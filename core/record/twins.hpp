@@ -26,6 +26,7 @@ public:
     /// Calls `write(chunk)` for each chunk of twins of these samples, with what they need defined in the first.
     template <class Write>
     void translate(const Chunk& samples, Write&& write) {
+        chunk_.clear();  // the last one was thrown out of
         define(samples);
         for (const ChunkEntry& entry : samples.entries()) {
             const auto found = twins_.find(entry.channel);
@@ -41,7 +42,7 @@ public:
                 chunk_.add_sample(message);
             }
         }
-        if (!chunk_.empty() || !chunk_.channels.empty()) write(chunk_);
+        if (!chunk_.empty() || !chunk_.defined.empty()) write(chunk_);
         chunk_.clear();
     }
 

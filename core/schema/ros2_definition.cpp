@@ -72,7 +72,7 @@ void add_sections(const std::vector<SchemaField>& fields, std::set<std::string>&
     text += section.text();
     for (const SchemaField& field : fields) {
         if (field.scalar || !defined.insert(field.type).second) continue;
-        text += std::string(kSeparatorWidth, '=') + "\nMSG: " + std::string{kPackage} + "/" + plain_name(field.type) + "\n";
+        text.append(kSeparatorWidth, '=').append("\nMSG: ").append(kPackage).append("/").append(plain_name(field.type)).append("\n");
         add_sections(field.fields, defined, text);
     }
 }

@@ -5,6 +5,9 @@
 
 namespace seqboard::sim {
 
+using picture::Frame;
+using picture::SvgCanvas;
+
 void Histogram::add(float us) {
     const std::size_t bin = us < 1 ? 0 : static_cast<std::size_t>(std::log2(us)) + 1;
     if (bins.size() <= bin) bins.resize(bin + 1);

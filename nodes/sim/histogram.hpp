@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "nodes/sim/time_strip.hpp"
+#include "core/picture/svg_strip.hpp"
 
 namespace seqboard::sim {
 
@@ -16,6 +16,6 @@ struct Histogram {
     void add(float us);
 };
 
-void draw_histogram(SvgCanvas& canvas, const Histogram& histogram, const Frame& frame);
+void draw_histogram(picture::SvgCanvas& canvas, const Histogram& histogram, const picture::Frame& frame);
 
 }  // namespace seqboard::sim

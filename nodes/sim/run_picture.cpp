@@ -1,15 +1,16 @@
 #include "nodes/sim/run_picture.hpp"
 
-#include <errno.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 
-#include "core/exit_code.hpp"
-
 namespace seqboard::sim {
+
+using picture::Frame;
+using picture::Pixel;
+using picture::Stroke;
+using picture::SvgCanvas;
 
 namespace {
 
@@ -155,10 +156,11 @@ std::string draw(const Room& room, const RunPicture& picture) {
     draw_run(canvas, map, room, picture);
     canvas.end_clip();
     draw_key(canvas, kTop + map.height() + 56);
+    const picture::TimeAxis axis{0, picture.duration_s, "simulated time [s]"};
     for (std::size_t i = 0; i < picture.strips.size(); ++i) {
         const Frame frame{{kLeft, strips_top + static_cast<float>(i) * (kStripHeight + kStripGap)}, kWidth - kLeft - kRight, kStripHeight};
         draw_bands(canvas, picture.bands, frame, picture.duration_s);
-        draw_strip(canvas, picture.strips[i], frame, picture.duration_s, i + 1 == picture.strips.size());
+        draw_strip(canvas, picture.strips[i], frame, axis, i + 1 == picture.strips.size());
         if (i == 0) draw_band_labels(canvas, picture.bands, frame, picture.duration_s);
     }
     if (!picture.rows.empty()) canvas.text({kLeft, rows_top + 4}, picture.rows_title, 12, "start", "#222", true);
@@ -180,10 +182,7 @@ void write_picture(const std::string& path, const Room& room, const RunPicture& 
                "</title><style>body{margin:0}svg{max-width:100%;height:auto}</style></head>\n<body>\n" + text + "</body></html>\n";
     std::error_code ignored;
     std::filesystem::create_directories(std::filesystem::path{path}.parent_path(), ignored);
-    std::FILE* const file = std::fopen(path.c_str(), "we");
-    const bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    if (file == nullptr || std::fclose(file) != 0 || !written)
-        throw StartError{ExitCode::kNoSpace, "picture '" + path + "' cannot be written: " + std::strerror(errno)};
+    picture::write_drawing(path, text);
 }
 
 }  // namespace seqboard::sim

@@ -23,7 +23,7 @@ struct RunPicture {
     std::vector<Point> sonar_hits;
     std::vector<Point> map_obstacles;  ///< middles of the cells that the robot's last map has as occupied
     float map_cell_m = 0;
-    std::vector<TimeStrip> strips;
+    std::vector<picture::TimeStrip> strips;
     std::vector<TimePiece> bands;  ///< behind all strips: what was done to the robot
     std::vector<TimeRow> rows;     ///< below them
     std::string rows_title{};      ///< what they are

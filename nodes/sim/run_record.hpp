@@ -76,13 +76,13 @@ private:
     float heading_error_rad_ = 0;
     std::optional<float> module_error_rad_;
     RunPicture map_;
-    Curve command_, wheels_, speed_;
-    Curve left_duty_, right_duty_;
-    Curve range_, clearance_;
-    Curve true_heading_, estimated_heading_;
-    Curve position_error_, position_sigma_;
-    Curve heading_error_, heading_sigma_;
-    Curve battery_;
+    picture::Curve command_, wheels_, speed_;
+    picture::Curve left_duty_, right_duty_;
+    picture::Curve range_, clearance_;
+    picture::Curve true_heading_, estimated_heading_;
+    picture::Curve position_error_, position_sigma_;
+    picture::Curve heading_error_, heading_sigma_;
+    picture::Curve battery_;
 };
 
 }  // namespace seqboard::sim

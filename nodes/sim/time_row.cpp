@@ -2,6 +2,9 @@
 
 namespace seqboard::sim {
 
+using picture::Frame;
+using picture::SvgCanvas;
+
 namespace {
 
 constexpr float kLetter = 6.2f;  ///< width of a letter of size 10, roughly

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "nodes/sim/time_strip.hpp"
+#include "core/picture/svg_strip.hpp"
 
 namespace seqboard::sim {
 
@@ -22,12 +22,12 @@ struct TimeRow {
 };
 
 /// The pieces with the row's name above them, as wide as a strip's frame.
-void draw_row(SvgCanvas& canvas, const TimeRow& row, const Frame& frame, float duration_s);
+void draw_row(picture::SvgCanvas& canvas, const TimeRow& row, const picture::Frame& frame, float duration_s);
 
 /// Behind a strip's curves: each piece as a tint of the whole height.
-void draw_bands(SvgCanvas& canvas, const std::vector<TimePiece>& bands, const Frame& frame, float duration_s);
+void draw_bands(picture::SvgCanvas& canvas, const std::vector<TimePiece>& bands, const picture::Frame& frame, float duration_s);
 
 /// Over the curves: what each band is, one line below the other where they are close.
-void draw_band_labels(SvgCanvas& canvas, const std::vector<TimePiece>& bands, const Frame& frame, float duration_s);
+void draw_band_labels(picture::SvgCanvas& canvas, const std::vector<TimePiece>& bands, const picture::Frame& frame, float duration_s);
 
 }  // namespace seqboard::sim

@@ -343,8 +343,8 @@ TEST_CASE("bash completes commands, options, slots and parameters") {
 
 TEST_CASE("every command has help with examples") {
     const ScratchBoard board;
-    for (const char* command :
-         {"check", "status", "list", "echo", "hz", "top", "set", "write", "describe", "graph", "doctor", "new", "completion"}) {
+    for (const char* command : {"check", "status", "list", "echo", "hz", "top", "plot", "scope", "set", "write", "describe", "graph",
+                                "doctor", "new", "completion"}) {
         INFO(command);
         const ProgramOutput help = run_seqboard(board, {command, "--help"});
         CHECK(help.exit_code == 0);

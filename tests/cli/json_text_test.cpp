@@ -34,3 +34,11 @@ TEST_CASE("quotes, newlines and the largest numbers come through") {
     CHECK(JsonText("a \"b\"\n").on_one_line() == R"("a \"b\"\n")");
     CHECK(JsonText{{"count", std::numeric_limits<std::uint64_t>::max()}}.on_lines() == "{\n  \"count\": 18446744073709551615\n}");
 }
+
+TEST_CASE("bytes that are no text are replaced, not refused") {
+    CHECK(JsonText("a\xff"
+                   "b")
+              .on_one_line() ==
+          "\"a\xef\xbf\xbd"
+          "b\"");
+}

@@ -56,7 +56,7 @@ public:
 void write_foreign_file(const std::string& path) {
     record::McapWriter writer{4096};
     record::DiskFile file{path};
-    writer.begin(file, {}, {{.id = 1, .schema = 7, .topic = "/other", .encoding = "json", .metadata = {}}});
+    writer.begin(file, {{}, {{.id = 1, .schema = 7, .topic = "/other", .encoding = "json", .metadata = {}}}});
     record::Chunk chunk{4096, 16};
     const std::array<std::byte, 12> data{};
     chunk.add({1, 1, 1'000, 1'000, data});

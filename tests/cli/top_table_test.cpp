@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/cli/top_columns.hpp"
 #include "tests/cli/fake_node.hpp"
 
 using namespace std::chrono_literals;
@@ -72,6 +73,58 @@ TEST_CASE("the live table fits the terminal it is drawn on") {
     CHECK(low[2] == "... 3 more");
 
     CHECK_THAT(table.render({.columns = 80, .rows = 20, .colour = true}), Catch::Contains("\033[32mREADY\033[0m"));
+}
+
+TEST_CASE("the live table is sorted by a column, what is absent last, and says by which") {
+    const auto board = Blackboard::in_memory();
+    FakeNode a{*board, "first", "a"}, b{*board, "second", "b"}, c{*board, "third", "c"};
+    a.publish(NodeStatus{.missed_deadlines = 1, .state = NodeState::kReady}, monotonic_now());
+    b.publish(NodeStatus{.missed_deadlines = 7, .state = NodeState::kReady}, monotonic_now());
+    TopTable table{board};
+    table.look();
+    TopView view{node_columns().size(), slot_columns().size()};
+    const auto names = [&] {
+        std::vector<std::string> found;
+        const auto lines = table.lines({.columns = 200, .rows = 20}, view);
+        for (std::size_t i = 2; i < 5; ++i) found.push_back(lines[i].substr(0, lines[i].find(' ')));
+        return found;
+    };
+    CHECK(names() == std::vector<std::string>{"first", "second", "third"});
+    while (view.node_order().column == TopOrder::kNone || std::string{node_columns()[view.node_order().column].heading} != ">MISSED")
+        view.take({Key::Kind::kRight});
+    CHECK(names() == std::vector<std::string>{"second", "first", "third"});
+    CHECK_THAT(table.lines({.columns = 200, .rows = 20}, view)[1], Catch::Contains("MISSED v"));
+    view.take({Key::Kind::kCharacter, 'r'});
+    CHECK(names() == std::vector<std::string>{"first", "second", "third"});
+    CHECK_THAT(table.lines({.columns = 200, .rows = 20}, view)[1], Catch::Contains("MISSED ^"));
+}
+
+TEST_CASE("the full-screen table fills its screen and no more, and shows what is asked for") {
+    const auto board = Blackboard::in_memory();
+    FakeNode a{*board, "first", "a"}, b{*board, "second", "b"};
+    TopTable table{board};
+    table.look();
+    TopView view{node_columns().size(), slot_columns().size()};
+    for (const std::size_t rows : {3u, 5u, 8u, 30u}) {
+        const auto lines = table.lines({.columns = 30, .rows = rows}, view);
+        CHECK(lines.size() == rows);
+        CHECK(std::all_of(lines.begin(), lines.end(), [](const std::string& line) { return line.size() <= 30; }));
+        CHECK_THAT(lines.back(), Catch::StartsWith("q quit"));
+    }
+    const auto shown = [&](const std::string& text) {
+        const auto lines = table.lines({.columns = 100, .rows = 30}, view);
+        return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) { return line.starts_with(text); });
+    };
+    CHECK((shown("NODE") && shown("SLOT")));
+    view.take({Key::Kind::kTab});
+    CHECK((shown("NODE") && !shown("SLOT")));
+    view.take({Key::Kind::kTab});
+    CHECK((!shown("NODE") && shown("SLOT")));
+    for (const char c : {'/', 's', 'e', 'c'}) view.take({Key::Kind::kCharacter, c});
+    CHECK((shown("b ") && !shown("a ")));
+    view.take({Key::Kind::kEscape});
+    view.take({Key::Kind::kCharacter, 'h'});
+    CHECK(shown("Keys"));
 }
 
 TEST_CASE("ages of simulated slots are told by the simulated clock") {

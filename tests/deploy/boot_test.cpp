@@ -4,6 +4,8 @@
 #include "core/deploy/target_lock.hpp"
 #include "tests/deploy/scratch_target.hpp"
 #include "tests/deploy/test_release.hpp"
+#include "tests/scratch/places.hpp"
+#include "tests/scratch/skip.hpp"
 
 using namespace seqboard;
 using namespace seqboard::deploy;
@@ -102,4 +104,24 @@ TEST_CASE("a start with a release that is not healthy says so and leaves its sup
     CHECK(boot.exit_code == 1);
     CHECK_THAT(boot.err, Catch::Contains("source_node"));
     CHECK(target.last().step == Step::kBootFailed);
+}
+
+TEST_CASE("systemd understands every line of the unit") {
+    const std::string systemd = "/usr/bin/systemd-analyze";
+    SEQBOARD_SKIP_IF(::access(systemd.c_str(), X_OK) != 0, "systemd is not installed here");
+    const ScratchFolder folder;
+    std::string unit = text_of_file(sources("config/boot/seqboard.service"));
+    const std::string agent = "/opt/seqboard/agent/seqboard_agent";
+    REQUIRE(unit.find("ExecStart=-" + agent + " boot") != std::string::npos);
+    // It looks for the programs as well, and nothing is deployed to this machine.
+    for (std::size_t at = 0; (at = unit.find(agent, at)) != std::string::npos;) unit.replace(at, agent.size(), "/bin/true");
+    const auto verify = [&](const std::string& text) {
+        write_durably(folder / "seqboard.service", text);
+        const std::vector<std::string> line = {systemd, "verify", "--man=no", "--recursive-errors=no", folder / "seqboard.service"};
+        return run_programs({line}, std::chrono::seconds{60}).front();
+    };
+    const ProgramOutput good = verify(unit);
+    CHECK(good.exit_code == 0);
+    CHECK(good.out + good.err == "");
+    CHECK_THAT(verify(unit + "Wnatedby=multi-user.target\n").err, Catch::Contains("Wnatedby"));
 }

@@ -2,6 +2,7 @@
 // the new release runs, whole, and links and journal say which.
 #include <catch2/catch.hpp>
 
+#include "tests/deploy/one_release_runs.hpp"
 #include "tests/deploy/scratch_target.hpp"
 #include "tests/deploy/test_release.hpp"
 #include "tests/scratch/slow_build.hpp"
@@ -15,18 +16,6 @@ namespace {
 constexpr int kStride = kSlowBuild ? 5 : 1;  // every fifth point, which is said
 
 std::string name_of(const Bundle& bundle) { return release_name(bundle.manifest_text); }
-
-/// One release runs, with all its nodes, and everything on the medium agrees.
-void check_one_release_runs(const ScratchTarget& target, const std::string& old, const std::string& fresh) {
-    REQUIRE(eventually([&] { return target.is_settled(); }));
-    REQUIRE(eventually([&] { return target.all_ready(); }));
-    const std::string running = target.running().value_or("none");
-    CHECK((running == old || running == fresh));
-    CHECK(target.tree.current() == running);
-    const JournalRecord last = target.last();
-    CHECK((last.step == Step::kConfirmed || last.step == Step::kRolledBack || last.step == Step::kBootGood));
-    CHECK(running == (last.step == Step::kRolledBack ? last.from : last.to));
-}
 
 enum class Cut { kWorker, kPower };
 

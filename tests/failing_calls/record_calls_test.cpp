@@ -21,7 +21,7 @@ namespace {
 void write_recording(const std::string& path) {
     McapWriter writer{4096};
     DiskFile file{path};
-    writer.begin(file, {}, {{.id = 1, .schema = 0, .topic = "/range", .encoding = "cdr", .metadata = {{"slot", "range"}}}});
+    writer.begin(file, {{}, {{.id = 1, .schema = 0, .topic = "/range", .encoding = "cdr", .metadata = {{"slot", "range"}}}}});
     Chunk chunk{4096, 16};
     const std::array<std::byte, 8> data{};
     chunk.add({1, 1, 1'000, 1'000, data});

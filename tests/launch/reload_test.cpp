@@ -108,6 +108,9 @@ TEST_CASE("logs of all are in the order of time, with who said what, and only wh
           "1.000000 a: early\n5.000000 b: warning: later\nsecond: own words\n9.000000 a: error: last\n");
     CHECK(set.run({"logs", "--level", "warning", "-n", "5"}).text == "5.000000 b: warning: later\n9.000000 a: error: last\n");
     CHECK(set.run({"logs", "--match", "early"}).text == "1.000000 a: early\n");
+    CHECK(set.run({"logs", "second", "--json"}).text ==
+          "{\"process\":\"second\",\"node\":\"b\",\"time_s\":5.0,\"level\":\"warning\",\"text\":\"later\"}\n"
+          "{\"process\":\"second\",\"node\":null,\"time_s\":null,\"level\":\"info\",\"text\":\"own words\"}\n");
     const Outcome wrong = set.run({"logs", "--level", "warnin"});
     CHECK(wrong.exit_code == 64);
     CHECK_THAT(wrong.text, Catch::Contains("expected info, warning or error; did you mean 'warning'?"));

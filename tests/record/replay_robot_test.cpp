@@ -103,6 +103,40 @@ TEST_CASE("a node that decides otherwise than it did is told, with tick, slot an
     CHECK_THAT(unknown.err, Catch::Contains("'pilot' is no node of"));
 }
 
+TEST_CASE("a scenario is judged on what was recorded, with today's nodes; the same twice, and otherwise when they are others") {
+    const ScratchBoard board;
+    const auto run = [&](const std::string& text, std::vector<std::string> more = {}) {
+        std::filesystem::create_directories(board.root() + "/judged");
+        std::ofstream{board.root() + "/judged/scenario.yaml"}
+            << "about: What the robot says to what it saw.\nuse: {launch: " << sources("config/robot_sim.yaml") << ", limit: 60s}\n"
+            << text;
+        more.insert(more.begin(), {"hil", "run", board.root() + "/judged", "--mode", "replay", "--recording", robot().file(), "--out",
+                                   board.root() + "/runs"});
+        return run_seqboard(board, more);
+    };
+    const std::string slow =
+        "expect:\n  - always: \"autonomy_command.missing or autonomy_command.speed_m_s < 0.45m/s\"\n"
+        "  - final: \"plan.state == ARRIVED and truth.x_m > 2m\"\n";
+    const ProgramOutput passed = run(slow);
+    INFO(passed.out << passed.err);
+    CHECK(passed.exit_code == 0);
+    CHECK_THAT(passed.out, Catch::StartsWith("PASS judged") && Catch::Contains("replay  seed 1"));
+    const auto hash = [](const ProgramOutput& output) { return output.out.substr(output.out.find("hash "), 21); };
+    CHECK(hash(run(slow)) == hash(passed));
+    const ProgramOutput faster = run(slow, {"--set", "follower.cruise_speed_m_s=0.6"});
+    INFO(faster.out << faster.err);
+    CHECK(faster.exit_code == 1);
+    CHECK(hash(faster) != hash(passed));
+    CHECK_THAT(faster.out, Catch::Contains("autonomy_command.speed_m_s < 0.45m/s"));
+
+    const ProgramOutput steps = run("steps:\n  - {at: 1s, do: node.kill, node: planner}\n" + slow);
+    CHECK(steps.exit_code == 78);
+    CHECK_THAT(steps.out, Catch::Contains("scenario.yaml:4:5: node.kill: mode replay: nothing can be done to a robot that was recorded"));
+    CHECK_THAT(run("expect:\n  - always: \"planner.ready\"\n").out, Catch::Contains("no slot or node 'planner'"));
+    CHECK(run(slow, {"--idle"}).exit_code == 64);
+    CHECK(run_seqboard(board, {"hil", "run", board.root() + "/judged", "--mode", "replay"}).exit_code == 64);
+}
+
 TEST_CASE("what is replayed in real time can be read from the slots, and a file that was cut off is repaired") {
     const ScratchBoard board;
     const std::string cut = board.root() + "/cut.mcap";

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import net from "node:net";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { parse } from "@foxglove/rosmsg";
 import { MessageReader } from "@foxglove/rosmsg2-serialization";
 import foxglove from "@foxglove/ws-protocol";
@@ -59,6 +60,14 @@ try {
   const x_m = looker.samples.get("/pose").x_m;
   assert.ok(Math.abs(x_m - await robot.field("pose", "x_m")) < 0.01, "the pose is the one that the board has");
   await eventually("the time", () => looker.time > 0n);
+
+  const layout = JSON.parse(readFileSync(`${source}/docs/foxglove_layout.json`, "utf8"));
+  const shown = Object.values(layout.configById).flatMap(({ paths = [] }) => paths.map(({ value }) => /^(\/\w+)\.(\w+)$/.exec(value)));
+  assert.ok(shown.length > 6);
+  for (const [, topic, name] of shown) {
+    const { schema } = await eventually(`${topic}, which the layout shows`, () => looker.channels.get(topic));
+    assert.ok(parse(schema, { ros2: true })[0].definitions.some((field) => field.name === name && !field.isConstant), `${topic}.${name} of the layout`);
+  }
 
   looker.client.subscribeConnectionGraph();
   await eventually("the graph", () => looker.graph?.publishedTopics.some((topic) => topic.name === "/pose" && topic.publisherIds[0] === "fusion"));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import net from "node:net";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { SimulatedRobot, eventually, token } from "./simulated_robot.mjs";
 
@@ -27,6 +28,13 @@ class Way {
 async function open(browser, url) {
   const context = await browser.newContext({ viewport: { width: 1400, height: 850 }, locale: "en-GB" });
   const page = await context.newPage();
+  await page.addInitScript(() => {  // when the robot is seen, by the page's own clock
+    const looks = new MutationObserver(() => {
+      if (!document.getElementById("pose")?.textContent) return;
+      globalThis.robot_shown_ms = performance.now(), looks.disconnect();
+    });
+    looks.observe(document, { childList: true, subtree: true, characterData: true });
+  });
   page.faults = [];
   page.on("pageerror", (error) => page.faults.push(error.message));
   page.on("console", (message) => { if (message.type() === "error") page.faults.push(message.text()); });
@@ -41,6 +49,14 @@ async function say_token(page, text) {
   await page.click("#operate"), await page.fill("#token", text), await page.click("#token-box button[value=ok]");
 }
 
+// The big button is where it can be pressed, however large the window is.
+async function has_stop(page, width, height) {
+  await page.setViewportSize({ width, height });
+  const { x, y, width: wide, height: high } = await page.locator("#stop").boundingBox();
+  assert.ok(x >= 0 && y >= 0 && x + wide <= width && y + high <= height && wide >= 60 && high >= 30, `STOP in ${width} x ${height}`);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `nothing is beyond the edge of ${width}`);
+}
+
 const control = (page, text) => page.waitForFunction((wanted) => document.getElementById("control").textContent === wanted, text);
 const speed_m_s = (robot) => robot.field("drive_command", "speed_m_s");
 const x_m = (page) => page.$eval("#pose", (box) => Number(/x (-?[\d.]+)/.exec(box.textContent)[1]));
@@ -52,7 +68,7 @@ try {
   way = await Way.to(robot.port);
   const one = await open(browser, way.url);
   const facts = await one.evaluate(() => ({
-    shown_ms: performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd,
+    shown_ms: globalThis.robot_shown_ms,
     bytes: ["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type)).reduce((sum, entry) => sum + entry.decodedBodySize, 0) }));
   assert.ok(facts.bytes > 10_000 && facts.bytes <= 300_000, `${facts.bytes} bytes`);
   await control(one, "looking");
@@ -60,6 +76,10 @@ try {
   await eventually("the nodes", async () => /follower.?READY/.test(await one.textContent("#nodes")) && (await one.$$("#nodes tr")).length > 12);
   await one.waitForFunction(() => document.getElementById("log").textContent.includes("telemetry: http://"));
   assert.ok(await one.isVisible("#camera"));
+
+  const phrases = /phrases: "([^"]*)"/.exec(readFileSync(`${source}/config/parts/voice.yaml`, "utf8"))[1];
+  const spoken = phrases.split(";").map((entry) => entry.split("=")[1].trim()), buttons = await one.$$eval("#behaviours button", (all) => all.map((button) => button.dataset.kind));
+  assert.deepEqual(buttons.sort(), spoken.sort(), "what can be said can be pressed");
 
   await say_token(one, "a wrong token of letters");
   await one.waitForFunction(() => !document.getElementById("toast").hidden);
@@ -108,13 +128,16 @@ try {
     socket.onopen = () => resolve("open"), socket.onerror = () => resolve("refused");
   }), robot.port), "refused");
 
-  await two.setViewportSize({ width: 390, height: 844 }), await two.click("#language");
+  for (const [width, height] of [[1001, 600], [844, 390], [320, 568], [390, 844]]) await has_stop(two, width, height);
+  await two.click("#language"), await has_stop(two, 390, 844);
   assert.equal(await two.textContent("#stop"), "停止");
-  assert.ok(await two.isVisible("#stop") && await two.isVisible("nav") && !await two.isVisible("#nodes"));
-  assert.equal(await two.evaluate(() => document.documentElement.scrollWidth), 390, "nothing is beyond the phone's edge");
+  assert.ok(await two.isVisible("nav") && !await two.isVisible("#nodes"));
+  await two.waitForFunction(() => document.getElementById("mode").textContent === "正常");
   if (pictures) await two.screenshot({ path: `${pictures}/phone.png` });
+  await two.click("nav button[data-go=nodes]");
+  await two.waitForFunction(() => document.getElementById("nodes").textContent.includes("就绪"));
   assert.deepEqual([...one.faults, ...two.faults], []);
-  console.log(`page: ${facts.bytes} bytes, interactive after ${facts.shown_ms.toFixed(0)} ms, the robot seen to stand ${stood_ms} ms after the link was cut`);
+  console.log(`page: ${facts.bytes} bytes, the robot shown after ${facts.shown_ms.toFixed(0)} ms, the robot seen to stand ${stood_ms} ms after the link was cut`);
 } finally {
   await browser.close(), way?.server.close();
   await robot.stop();

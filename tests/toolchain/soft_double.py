@@ -25,6 +25,7 @@ VIRTUAL_TABLE = re.compile(r"_ZTVN8seqboard(?!3sim)")
 ALLOWED = {
     r"seqboard::log_line\(": "an event, never a cycle: vsnprintf() can print numbers",
     r"seqboard::ParamsSlot::apply\(": "reads a parameter that somebody has set just now",
+    r"seqboard::record::TriggerWatch::(look|compile_condition)\(": "reads its condition once, when all that it names is there",
     r"seqboard::link::difference\b": "tells a plant that does not fit why, before any step",
     r"seqboard::link::PlantLinkNode::": "runs beside the simulator, not on the board",
     r"seqboard::telemetry::(Server|WebServer)::": "answers people in JSON, in a process below all others; what it reads slots with is not here",

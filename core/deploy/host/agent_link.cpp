@@ -16,11 +16,15 @@ constexpr const char* kNoAgent = "seqboard: no agent";
 constexpr int kConnectionFailed = 255;  // ssh's own exit code
 constexpr int kMaxBanner = 100;         // lines that a shell's start-up files may print
 
-std::string client_name() {
-    std::array<char, 256> host{};
-    ::gethostname(host.data(), host.size() - 1);
-    const passwd* const user = ::getpwuid(::getuid());
-    return (user != nullptr ? std::string{user->pw_name} : "user " + std::to_string(::getuid())) + "@" + host.data();
+/// Asked once: links of several targets are used by several threads, and getpwuid() is for one.
+const std::string& client_name() {
+    static const std::string kName = [] {
+        std::array<char, 256> host{};
+        ::gethostname(host.data(), host.size() - 1);
+        const passwd* const user = ::getpwuid(::getuid());
+        return (user != nullptr ? std::string{user->pw_name} : "user " + std::to_string(::getuid())) + "@" + host.data();
+    }();
+    return kName;
 }
 
 /// Starts the agent, or says what machine this is.

@@ -112,6 +112,7 @@ private:
         if (manifest_.find(inside) != nullptr) return;
         if (!fs::is_regular_file(path))
             throw StartError{ExitCode::kNoInput, "no file " + path + "; build it for the target, or see --programs"};
+        bundle_.sources[path] = stamp_of(path);  // before: what changes meanwhile has changed since
         std::string bytes = text_of_file(path);
         if (const auto program = read_elf_program(bytes, path)) {
             require_same_machine(*program, path);

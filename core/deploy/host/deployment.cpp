@@ -46,7 +46,10 @@ void Deployment::connect(const Bundle& bundle, const Manifest& manifest) {
     if (link_->greeting() && link_->greeting()->at("agent") == hash) return;
     require_runnable(bundle, manifest, link_->machine());
     if (options_.dry_run) {
-        step("agent", "would send the agent, " + byte_text(agent.size()) + ", then all " + byte_text(manifest.bytes()) + " of the release");
+        step("agent", "would send the agent, " + byte_text(agent.size()));
+        link_ = std::make_unique<AgentLink>(target_, std::string{"agent/"} + kAgentName);  // an older one knows what is there
+        if (link_->greeting()) return;
+        step("send", "nothing is deployed there; would send all " + byte_text(manifest.bytes()) + " of the release");
         link_.reset();
         return;
     }
@@ -91,6 +94,7 @@ DeploymentResult Deployment::deploy(const Bundle& bundle) {
                              ", which parameters of the node set name; attach them, or deploy with --without-devices"};
     send(bundle, manifest, plan.at("missing"));
     if (options_.dry_run) {
+        compare(bundle);
         step("switch", "would check the release there, stop " + link_->greeting()->at("current").get<std::string>() + " safely and start " +
                            result_.release);
         return result_;
@@ -115,6 +119,25 @@ DeploymentResult Deployment::roll_back() {
     result_.release = plan.at("release");
     step("switch", "would stop " + plan.at("from").get<std::string>() + " safely and start " + result_.release);
     return result_;
+}
+
+/// Says what would be other than it is, file by file, and of the node set's files key by key.
+void Deployment::compare(const Bundle& bundle) {
+    const std::string current = link_->greeting()->at("current");
+    if (current.empty()) return;
+    const auto text_of = [&](const std::string& path) -> std::string {
+        return link_->request({{"do", "file"}, {"release", current}, {"path", path}}).at("text");
+    };
+    try {
+        result_.changes = difference(parse_manifest(text_of(kManifestName)), text_of, bundle);
+        result_.changes.from = current;
+    } catch (const StartError& error) {
+        return step("compare", "warning: what differs cannot be told: " + std::string{error.what()});
+    }
+    for (const std::string& path : result_.changes.added) step("added", path);
+    for (const std::string& path : result_.changes.changed) step("changed", path);
+    for (const std::string& path : result_.changes.removed) step("removed", path);
+    for (const std::string& line : result_.changes.set) step("node set", line);
 }
 
 void Deployment::send(const Bundle& bundle, const Manifest& manifest, const Json& missing) {

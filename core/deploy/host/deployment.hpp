@@ -7,6 +7,7 @@
 
 #include "core/deploy/host/agent_link.hpp"
 #include "core/deploy/host/bundle.hpp"
+#include "core/deploy/host/release_difference.hpp"
 
 namespace seqboard::deploy {
 
@@ -30,6 +31,7 @@ struct DeploymentResult {
     std::uint64_t bytes_sent = 0;
     double seconds_to_ready = 0;  ///< from the beginning until the new release was healthy, without the soak
     double seconds = 0;
+    ReleaseDifference changes{};  ///< of a dry run
 };
 
 class Deployment {
@@ -47,6 +49,7 @@ private:
     void connect(const Bundle& bundle, const Manifest& manifest);
     void preflight(const Bundle& bundle, const Manifest& manifest) const;
     void require_runnable(const Bundle& bundle, const Manifest& manifest, const Machine& machine) const;
+    void compare(const Bundle& bundle);
     void send(const Bundle& bundle, const Manifest& manifest, const Json& missing);
     void switch_and_confirm(Json request);
     void step(const std::string& name, const std::string& text) { view_.on_step(name, text); }

@@ -37,6 +37,12 @@ PipedProcess::PipedProcess(const std::vector<std::string>& command_line) : err_{
     if (::pipe2(from.data(), O_CLOEXEC) != 0) throw system_error(command_line.front(), "no pipe", errno);
     out_ = FileDescriptor{from[0]};
     FileDescriptor from_write{from[1]};
+    // All of it before the fork: other threads may hold locks then that nobody lets go of in the child.
+    std::vector<std::string> line = emulator_for(command_line.front());
+    line.insert(line.end(), command_line.begin(), command_line.end());
+    std::vector<char*> words;
+    for (std::string& word : line) words.push_back(word.data());
+    words.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ < 0) throw system_error(command_line.front(), "no process", errno);
     if (pid_ > 0) return;
@@ -44,11 +50,6 @@ PipedProcess::PipedProcess(const std::vector<std::string>& command_line) : err_{
     ::dup2(from_write.get(), STDOUT_FILENO);
     ::dup2(err_.get(), STDERR_FILENO);
     ::signal(SIGPIPE, SIG_DFL);
-    std::vector<std::string> line = emulator_for(command_line.front());
-    line.insert(line.end(), command_line.begin(), command_line.end());
-    std::vector<char*> words;
-    for (std::string& word : line) words.push_back(word.data());
-    words.push_back(nullptr);
     ::execvp(words.front(), words.data());
     std::fprintf(stderr, "%s: cannot be run: %s\n", words.front(), std::strerror(errno));
     ::_exit(127);

@@ -23,6 +23,8 @@ public:
     int in() const { return in_.get(); }    ///< write here what it reads
     int out() const { return out_.get(); }  ///< read here what it prints
 
+    pid_t pid() const { return pid_; }
+
     /// It will read no more.
     void close_in() { in_ = FileDescriptor{}; }
 

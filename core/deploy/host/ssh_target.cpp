@@ -28,6 +28,19 @@ Address address_of(const std::string& text) {
     return address;
 }
 
+std::vector<std::string> words_of(const SshTarget& target, const char* terminal, const char* questions, const std::string& script) {
+    const Address address = address_of(target.host);
+    // Options given here come first: ssh takes the first value it meets.
+    std::vector<std::string> words = {"ssh", terminal};
+    for (const std::string& option : target.options) words.insert(words.end(), {"-o", option});
+    for (const char* option : {questions, "ConnectTimeout=10", "ServerAliveInterval=5", "ServerAliveCountMax=3", "LogLevel=ERROR"})
+        words.insert(words.end(), {"-o", option});
+    if (!target.key.empty()) words.insert(words.end(), {"-i", target.key, "-o", "IdentitiesOnly=yes"});
+    if (!address.port.empty()) words.insert(words.end(), {"-p", address.port});
+    words.insert(words.end(), {"--", address.host, script});
+    return words;
+}
+
 }  // namespace
 
 std::string shell_word(const std::string& text) {
@@ -36,17 +49,10 @@ std::string shell_word(const std::string& text) {
     return word + "'";
 }
 
-std::vector<std::string> SshTarget::command_line(const std::string& script) const {
-    const Address address = address_of(host);
-    // Options given here come first: ssh takes the first value it meets.
-    std::vector<std::string> words = {"ssh", "-T"};
-    for (const std::string& option : options) words.insert(words.end(), {"-o", option});
-    for (const char* option : {"BatchMode=yes", "ConnectTimeout=10", "ServerAliveInterval=5", "ServerAliveCountMax=3", "LogLevel=ERROR"})
-        words.insert(words.end(), {"-o", option});
-    if (!key.empty()) words.insert(words.end(), {"-i", key, "-o", "IdentitiesOnly=yes"});
-    if (!address.port.empty()) words.insert(words.end(), {"-p", address.port});
-    words.insert(words.end(), {"--", address.host, script});
-    return words;
+std::vector<std::string> SshTarget::command_line(const std::string& script) const { return words_of(*this, "-T", "BatchMode=yes", script); }
+
+std::vector<std::string> SshTarget::terminal_command_line(const std::string& script) const {
+    return words_of(*this, "-t", "BatchMode=no", script);
 }
 
 void throw_ssh_fault(const SshTarget& target, const std::string& said) {

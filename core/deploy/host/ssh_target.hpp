@@ -16,6 +16,9 @@ struct SshTarget {
     /// ssh that runs `script` in the target's shell and never asks a question.
     std::vector<std::string> command_line(const std::string& script) const;
 
+    /// The same with the terminal of this program, in which ssh may ask.
+    std::vector<std::string> terminal_command_line(const std::string& script) const;
+
     /// "root@robot:/opt/seqboard"
     std::string text() const { return host + ":" + root; }
 };

@@ -5,7 +5,7 @@ import { number_fields } from "./messages.js";
 import { Plots } from "./plots.js";
 import { Robot } from "./robot.js";
 import { Tables } from "./tables.js";
-import { change_language, say, say_all } from "./words.js";
+import { change_language, say, say_all, say_name } from "./words.js";
 
 const element = (id) => document.getElementById(id);
 const behaviours = ["stop", "forward", "backward", "left", "right", "faster", "slower", "explore", "patrol", "wall_left", "wall_right", "home"];
@@ -55,7 +55,19 @@ function show_all() {
     button.textContent = say(kind === "stop" ? "behave_stop" : kind), button.dataset.kind = kind, button.onclick = () => ask("behave", { kind });
     return button;
   }));
-  tables.draw(), show_control(), element("speed").oninput();
+  tables.draw(), show_control(), show_behaviour(), show_mode(), element("speed").oninput();
+}
+
+function show_behaviour() {
+  const state = robot.latest.get("/behaviour_state")?.message;
+  if (state) element("behaviour").textContent = [state.kind, state.phase, state.cause].map(say_name).join(" · ");
+}
+
+function show_mode() {
+  const { mode, mode_name } = robot.latest.get("/supervisor.status")?.message ?? {};
+  if (!mode) return;
+  element("mode").textContent = say_name(mode) + (mode_name ? `: ${mode_name}` : "");
+  element("mode").className = "chip " + ({ NORMAL: "good", DEGRADED: "warn", SAFE_STOP: "bad" }[mode] ?? "");
 }
 
 function show_log({ message, name, level }) {
@@ -92,11 +104,8 @@ robot.watch("/log", show_log);
 robot.watch("/camera_frame", show_camera);
 robot.watch("/pose", (pose) => { element("pose").textContent = `x ${pose.x_m.toFixed(2)} m   y ${pose.y_m.toFixed(2)} m   ${(pose.heading_rad * 180 / Math.PI).toFixed(0)}°   ${pose.speed_m_s.toFixed(2)} m/s`; });
 robot.watch("/battery", ({ state, voltage_volt }) => { element("battery").textContent = `${(voltage_volt ?? 0).toFixed(1)} V`, element("battery").className = "chip " + ({ LOW: "warn", CRITICAL: "bad" }[state] ?? ""); });
-robot.watch("/behaviour_state", ({ kind, phase, cause }) => { element("behaviour").textContent = `${kind} · ${phase} · ${cause}`; });
-robot.watch("/supervisor.status", ({ mode, mode_name }) => {
-  element("mode").textContent = mode_name ? `${mode}: ${mode_name}` : mode;
-  element("mode").className = "chip " + ({ NORMAL: "good", DEGRADED: "warn", SAFE_STOP: "bad" }[mode] ?? "");
-});
+robot.watch("/behaviour_state", show_behaviour);
+robot.watch("/supervisor.status", show_mode);
 
 new MapView(element("map"), robot, (x_m, y_m) => { if (is_mine()) ask("behave", { kind: "go_to", x_m, y_m }); });
 new Drive(element("stick"), () => Number(element("speed").value),

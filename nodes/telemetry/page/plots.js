@@ -27,12 +27,13 @@ class Plot {
     if (finite.length < 2) return;
     let low = Math.min(...finite.map(([, value]) => value)), high = Math.max(...finite.map(([, value]) => value));
     if (high - low < 1e-6) low -= 0.5, high += 0.5;
+    const labels = [high, low].map((edge) => edge.toPrecision(3)), right = width - 10 - Math.max(...labels.map((label) => context.measureText(label).width));
     const top = 20, bottom = height - 6, end_s = last[0];
-    const x = (stamp_s) => width * (1 - (end_s - stamp_s) / span_s), y = (value) => bottom - (bottom - top) * (value - low) / (high - low);
+    const x = (stamp_s) => right * (1 - (end_s - stamp_s) / span_s), y = (value) => bottom - (bottom - top) * (value - low) / (high - low);
     context.strokeStyle = "#2a3542", context.beginPath();
-    for (const edge of [top, bottom]) context.moveTo(0, edge), context.lineTo(width, edge);
+    for (const edge of [top, bottom]) context.moveTo(0, edge), context.lineTo(right, edge);
     context.stroke();
-    context.textAlign = "right", context.fillText(high.toPrecision(3), width - 4, top + 12), context.fillText(low.toPrecision(3), width - 4, bottom - 4), context.textAlign = "left";
+    context.fillText(labels[0], right + 6, top + 12), context.fillText(labels[1], right + 6, bottom);
     context.strokeStyle = "#4cc2ff", context.lineWidth = 1.5, context.lineCap = "round", context.beginPath();
     let pen_down = false;
     for (const [stamp_s, value] of this.points) {

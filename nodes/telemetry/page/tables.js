@@ -1,5 +1,5 @@
 // Nodes with their health, and parameters that can be set.
-import { say } from "./words.js";
+import { say, say_name } from "./words.js";
 
 const stale_ms = 3000, draw_every_ms = 500;
 
@@ -44,7 +44,7 @@ export class Tables {
   #node_row(name) {
     const own = this.#robot.latest.get(`/${name}.status`), supervised = this.#robot.latest.get(`/supervisor.${name}`)?.message;
     const lives = own && performance.now() - own.at_ms < stale_ms, state = lives ? own.message.state : supervised?.state ?? "–";
-    const line = row([[name], [state], [own ? `${own.message.period_us / 1000} ms` : "", true], [own ? `${(own.message.step_time_mean_ns / 1000).toFixed(0)} µs` : "", true],
+    const line = row([[name], [say_name(state)], [own ? `${own.message.period_us / 1000} ms` : "", true], [own ? `${(own.message.step_time_mean_ns / 1000).toFixed(0)} µs` : "", true],
       [own ? String(own.message.missed_deadlines) : "", true], [supervised ? String(supervised.failures) : "", true]]);
     line.className = ["FAILED", "HUNG", "BACKOFF", "DOWN"].includes(supervised?.state) || (own && !lives) ? "bad" : state === "READY" ? "" : "warn";
     return line;

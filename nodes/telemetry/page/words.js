@@ -17,14 +17,25 @@ const words = {
     token_wanted: "操作需要机器人的令牌：", ok: "确定", cancel: "取消", node: "节点", state: "状态", period: "周期", step: "平均步时", missed: "错过", failures: "故障",
     looking: "只看", may_operate: "可操作", in_control: "控制中", waiting: "等待控制", asked: "有人请求控制",
     no_link: "连接中断", not_yours: "请先取得控制",
-    go_to: "前往", behave_stop: "站住", forward: "前进", backward: "后退", left: "左转", right: "右转", faster: "加速", slower: "减速",
+    go_to: "前往", behave_stop: "停", forward: "前进", backward: "后退", left: "左转", right: "右转", faster: "加速", slower: "减速",
     explore: "探索", patrol: "巡逻", wall_left: "沿左墙", wall_right: "沿右墙", home: "回家",
   },
+};
+
+// What slots say in capitals: nodes and modes, behaviours with their phase and cause. English shows them as they are.
+const names = {
+  READY: "就绪", STARTING: "启动中", STOPPING: "停止中", DOWN: "未运行", WAITING: "等待", BACKOFF: "等待重启", FAILED: "失败", DONE: "已结束", HUNG: "无响应",
+  BOOT: "启动", NORMAL: "正常", DEGRADED: "降级", SAFE_STOP: "安全停止", SHUTDOWN: "关机",
+  IDLE: "空闲", UNDERWAY: "进行中", ARRIVED: "已到达", BLOCKED: "受阻", AT_CLIFF: "遇到边缘",
+  START: "启动时", REQUEST: "请求", PAD: "手柄", VOICE: "语音", BATTERY_LOW: "电量低", BATTERY_CRITICAL: "电量不足",
+  NONE: "无", STOP: "停", GO_TO: "前往", FORWARD: "前进", BACKWARD: "后退", LEFT: "左转", RIGHT: "右转", FASTER: "加速", SLOWER: "减速",
+  EXPLORE: "探索", PATROL: "巡逻", WALL_LEFT: "沿左墙", WALL_RIGHT: "沿右墙", HOME: "回家",
 };
 
 export let language = localStorage.getItem("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
 
 export const say = (word) => words[language][word] ?? word;
+export const say_name = (name) => (language === "zh" ? names[name] : undefined) ?? name;
 
 // Fills in what the page's elements say.
 export function say_all() {

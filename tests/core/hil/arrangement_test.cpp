@@ -36,6 +36,8 @@ TEST_CASE("a mode that lacks what it needs says what, and one that has it is com
     CHECK(refusal({.mode = RunMode::kDev}).empty());
     CHECK_THAT(refusal({.mode = RunMode::kSimArm}), Catch::Contains("--board-programs"));
     CHECK(refusal({.mode = RunMode::kSimArm, .board_programs = "bin"}).empty());
+    CHECK_THAT(refusal({.mode = RunMode::kReplay}), Catch::Contains("--recording"));
+    CHECK(refusal({.mode = RunMode::kReplay, .recording = "robot.mcap"}).empty());
     CHECK_THAT(refusal({.mode = RunMode::kHil, .line = "udp:robot:5600"}), Catch::Contains("--on"));
     CHECK_THAT(refusal({.mode = RunMode::kHil, .on = "ssh robot"}), Catch::Contains("--line"));
     CHECK(refusal({.mode = RunMode::kHil, .on = "ssh robot", .line = "udp:robot:5600"}).empty());

@@ -16,6 +16,7 @@
 #include "core/messages/node_status.hpp"
 #include "core/messages/operator_request.hpp"
 #include "core/messages/plan.hpp"
+#include "core/messages/player.hpp"
 #include "core/messages/pose.hpp"
 #include "core/messages/range.hpp"
 #include "core/messages/recording.hpp"
@@ -34,8 +35,8 @@ struct MessageList {};
 /// layout_test.cpp looks that none is missing.
 using StockMessages =
     MessageList<ArbiterState, Battery, BehaviourRequest, BehaviourState, CameraFrame, ClockState, ClockTurn, DriveCommand, DriveRequest,
-                EncoderCounts, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map, MotorDrive, MotorEnable,
-                NodeStatus, NodeSupervision, ParamRequest, Plan, Pose, Range, RecordingState, SlotFault, SlotFaultCounts, SlotFaults,
-                SupervisorStatus, TelemetryState, Truth, VoiceCommand, WheelState>;
+                EncoderCounts, FlightState, Goal, GroundContact, HeadPose, Heading, Imu, LaunchRequest, LinkStatus, Map, MotorDrive,
+                MotorEnable, NodeStatus, NodeSupervision, ParamRequest, Plan, PlayerRequest, PlayerState, Pose, Range, RecordRequest,
+                RecordingState, SlotFault, SlotFaultCounts, SlotFaults, SupervisorStatus, TelemetryState, Truth, VoiceCommand, WheelState>;
 
 }  // namespace seqboard::testing

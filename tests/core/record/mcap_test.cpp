@@ -53,11 +53,11 @@ struct Recording {
 
     Recording() {
         McapWriter writer{4096};
-        writer.begin(file, {kSchema}, {channel(1)});
+        writer.begin(file, {{kSchema}, {channel(1)}});
         writer.add(McapMetadata{"seqboard", {{"board", "robot"}, {"empty", ""}}});
         Chunk chunk{4096, 64};
         for (std::uint32_t i = 0; i < 12; ++i) {
-            if (i == 4) chunk.channels.push_back(channel(2));
+            if (i == 4) chunk.defined.channels.push_back(channel(2));
             const auto id = static_cast<std::uint16_t>(i < 4 ? 1 : 1 + i % 2);
             const std::vector<std::byte> data = payload(i, 40 + 4 * i);
             chunk.add({id, i, 1000 + 10 * i, 900 + 10 * i, data});
@@ -154,7 +154,7 @@ TEST_CASE("a recording has every message, definition, metadata and attachment th
 TEST_CASE("what is compressed is smaller, and what does not compress is stored as it is") {
     McapWriter writer{1 << 20};
     MemoryFile file;
-    writer.begin(file, {kSchema}, {channel(1)});
+    writer.begin(file, {{kSchema}, {channel(1)}});
     Chunk chunk{1 << 20, 64};
     chunk.add({1, 1, 1, 1, std::vector<std::byte>(500000, std::byte{1})});
     writer.add(chunk);
@@ -236,7 +236,7 @@ TEST_CASE("a disk that gets full anywhere leaves a file that ends with a whole r
         McapWriter writer{4096};
         bool failed = false;
         try {
-            writer.begin(file, {kSchema}, {channel(1), channel(2)});
+            writer.begin(file, {{kSchema}, {channel(1), channel(2)}});
             for (std::uint32_t i = 0; i < 12; ++i) {
                 Chunk chunk{4096, 64};
                 chunk.add({1, i, i, i, payload(i, 90)});

@@ -3,69 +3,22 @@
 
 #include <catch2/catch.hpp>
 
-#include <deque>
-
-#include "core/messages/pose.hpp"
-#include "core/messages/range.hpp"
-#include "core/port/output_port.hpp"
-#include "core/record/mcap_reader.hpp"
 #include "core/record/repair.hpp"
-#include "core/schema/ros2_definition.hpp"
-#include "tests/core/record/memory_file.hpp"
+#include "tests/core/record/recorded_board.hpp"
 
 using namespace seqboard;
 using namespace seqboard::record;
 using namespace std::chrono_literals;
 using seqboard::testing::MemoryFile;
+using seqboard::testing::read;
+using seqboard::testing::RecordedBoard;
+using seqboard::testing::said_on;
 
 namespace {
 
-class Shared final : public RecordingFile {
-public:
-    explicit Shared(MemoryFile& file) : file_{file} {}
-    void append(std::span<const std::byte> bytes) override { file_.append(bytes); }
-    void cut(std::uint64_t bytes) override { file_.cut(bytes); }
-    void sync() override { file_.sync(); }
-
-private:
-    MemoryFile& file_;
-};
-
-/// A board with the slots `range` and `pose` of one node.
-struct Recorded {
-    std::shared_ptr<Blackboard> board = Blackboard::in_memory();
-    std::shared_ptr<OwnedSegment> segment = board->create("sensor", {slot_spec<Range>("range"), slot_spec<Pose>("base.pose")});
-    StepContext context{};
-    OutputPort range{"range", slot_spec<Range>("range"), context};
-    OutputPort pose{"pose", slot_spec<Pose>("base.pose"), context};
-    std::deque<MemoryFile> files{};
+struct Recorded : RecordedBoard {
     bool twins = false;
-    std::size_t room = std::numeric_limits<std::size_t>::max();
-    Time now = time_from_ns(5'000'000'000);
 
-    Recorded() { bind(1); }
-    void bind(std::uint32_t epoch) {
-        range.bind(segment->writer(0), epoch);
-        pose.bind(segment->writer(1), epoch);
-    }
-    void say(float range_m) {
-        now += 10ms;
-        context.begin(now);
-        const Range value{.range_m = range_m};
-        range.write(&value, sizeof value);
-    }
-    void say_pose(float x_m) {
-        context.begin(now);
-        const Pose value{.x_m = x_m};
-        pose.write(&value, sizeof value);
-    }
-    MakeFile make_file() {
-        return [this](unsigned part) {
-            CHECK(part == files.size());
-            files.emplace_back().room = room;
-            return std::make_unique<Shared>(files.back());
-        };
-    }
     Recorder recorder(RecordingOptions options = {}) {
         options.twins = twins;
         return Recorder{board, std::move(options), make_file(),
@@ -77,20 +30,6 @@ struct Recorded {
                         }};
     }
 };
-
-/// The numbers that were said on a slot: the payload's first float.
-std::vector<float> said_on(const McapReader& reader, const std::string& slot) {
-    std::vector<float> said;
-    reader.messages([&](const McapMessage& message) {
-        if (reader.channels().at(message.channel).metadata.at("slot") != slot) return;
-        float value = 0;
-        std::memcpy(&value, message.data.data() + kCdrHeader.size(), sizeof value);
-        said.push_back(value);
-    });
-    return said;
-}
-
-McapReader read(const MemoryFile& file) { return McapReader{"memory", file.bytes}; }
 
 std::string missed_in(const McapReader& reader, const std::string& slot) {
     for (const McapMetadata& metadata : reader.metadata())

@@ -41,9 +41,9 @@ struct TwoParts {
     TwoParts() {
         McapWriter writer{4096};
         const std::vector<McapChannel> channels = {channel<Range>(1, "range", "sonar"), channel<Pose>(2, "pose", "fusion")};
-        writer.begin(first, {}, channels);
+        writer.begin(first, {{}, channels});
         write(writer, {{1, 1, 100, 90, {}}, {1, 2, 200, 190, {}}}, {{2, 1, 150, 100, {}}});
-        writer.begin(second, {}, channels);
+        writer.begin(second, {{}, channels});
         write(writer, {{1, 2, 200, 190, {}}, {1, 3, 300, 290, {}}}, {});
     }
     static void write(McapWriter& writer, const std::vector<McapMessage>& ranges, const std::vector<McapMessage>& poses) {
@@ -107,12 +107,12 @@ TEST_CASE("a node that lives keeps its slots: playing them is refused") {
 TEST_CASE("a recording whose slots say that they are of another size is refused, and one without slots") {
     MemoryFile file;
     McapWriter writer{4096};
-    writer.begin(file, {}, {channel<Pose>(1, "range", "sonar")});
+    writer.begin(file, {{}, {channel<Pose>(1, "range", "sonar")}});
     TwoParts::write(writer, {{1, 1, 1, 1, {}}}, {});
     const McapReader reader{"wrong", file.bytes};
     CHECK_THROWS_AS(RecordedRun({&reader}), SchemaError);
     MemoryFile empty;
-    writer.begin(empty, {}, {});
+    writer.begin(empty, {});
     writer.finish();
     const McapReader nothing{"empty", empty.bytes};
     CHECK_THROWS_WITH(RecordedRun({&nothing}), Catch::Contains("'empty' has no slot"));
@@ -124,7 +124,7 @@ TEST_CASE("what is no sample of a slot is passed over") {
     McapChannel nameless = channel<Range>(2, "range", "sonar"), formless = channel<Range>(3, "front", "sonar");
     nameless.metadata.erase("slot");
     formless.metadata.erase("schema");
-    writer.begin(file, {}, {channel<Range>(1, "range", "sonar"), nameless, formless});
+    writer.begin(file, {{}, {channel<Range>(1, "range", "sonar"), nameless, formless}});
     Chunk chunk{4096, 16};
     const Range range{.range_m = 5};
     const auto bytes = std::as_bytes(std::span{&range, 1});
@@ -145,7 +145,7 @@ TEST_CASE("what is no sample of a slot is passed over") {
 TEST_CASE("a channel whose messages are too short for any sample is none, and one slot carries one message") {
     MemoryFile file, other;
     McapWriter writer{4096};
-    writer.begin(file, {}, {channel<Range>(1, "range", "sonar"), channel<Pose>(2, "pose", "fusion")});
+    writer.begin(file, {{}, {channel<Range>(1, "range", "sonar"), channel<Pose>(2, "pose", "fusion")}});
     Chunk chunk{4096, 16};
     const std::array<std::byte, 3> torn{};
     chunk.add({1, 1, 100, 90, torn});
@@ -156,7 +156,7 @@ TEST_CASE("a channel whose messages are too short for any sample is none, and on
     const McapReader reader{"torn", file.bytes};
     CHECK(RecordedRun{{&reader}}.slots().size() == 1);
 
-    writer.begin(other, {}, {channel<Range>(2, "pose", "fusion")});
+    writer.begin(other, {{}, {channel<Range>(2, "pose", "fusion")}});
     TwoParts::write(writer, {{2, 1, 100, 90, {}}}, {});
     const McapReader later{"later", other.bytes};
     CHECK_THROWS_WITH((RecordedRun{{&reader, &later}}), Catch::Contains("slot 'pose' carries another message later on"));
@@ -165,7 +165,7 @@ TEST_CASE("a channel whose messages are too short for any sample is none, and on
 TEST_CASE("what is stamped with real time keeps its own stamps") {
     MemoryFile file;
     McapWriter writer{4096};
-    writer.begin(file, {}, {channel<Range>(1, "sonar.status", "sonar")});
+    writer.begin(file, {{}, {channel<Range>(1, "sonar.status", "sonar")}});
     TwoParts::write(writer, {{1, 1, 100, 7'000, {}}}, {});
     const McapReader reader{"status", file.bytes};
     const RecordedRun run{{&reader}};

@@ -3,13 +3,11 @@
 
 #include <catch2/catch.hpp>
 
-#include "core/deploy/host/bundle_file.hpp"
 #include "core/deploy/host/piped_process.hpp"
 #include "tests/deploy/elf_bytes.hpp"
-#include "tests/deploy/host/dropbear.hpp"
-#include "tests/deploy/scratch_target.hpp"
+#include "tests/deploy/host/remote.hpp"
+#include "tests/deploy/one_release_runs.hpp"
 #include "tests/deploy/test_release.hpp"
-#include "tests/scratch/places.hpp"
 #include "tests/scratch/skip.hpp"
 
 using namespace seqboard;
@@ -18,38 +16,30 @@ using namespace seqboard::testing;
 
 namespace {
 
-std::string name_of(const Bundle& bundle) { return release_name(bundle.manifest_text); }
-
-/// A machine to deploy to, and the command line that does it.
-struct Remote {
-    Dropbear ssh;
-    ScratchTarget target;
-    ScratchFolder folder;
-
-    std::vector<std::string> command_line(const std::vector<std::string>& words, const std::string& root = "") const {
-        std::vector<std::string> line = {built("seqboard"), "--root", target.boards_root(), "deploy"};
-        line.insert(line.end(), words.begin(), words.end());
-        for (const std::string& word :
-             {std::string{"--into"}, root.empty() ? target.tree.root() : root, std::string{"--key"}, ssh.key(), std::string{"--ssh-option"},
-              "UserKnownHostsFile=" + ssh.known_hosts(), std::string{"--ssh-option"}, std::string{"StrictHostKeyChecking=accept-new"}})
-            line.push_back(word);
-        return line;
+/// Kills the agent at points `first`, `first` + 2, ... of deployments by the command line, until there are no more points.
+void kill_over_ssh(int first) {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    const std::string mortal = text_of_file(built("deploy_test_agent"));
+    const auto release = [&](int number) { return with_file(good_release(number), "bin/seqboard_agent", mortal); };
+    REQUIRE(remote.deploy(release(0)).exit_code == 0);
+    const std::string mark = remote.target.tree.agents() + "/died";
+    int points = 0;
+    for (int at = first;; at += 2) {
+        std::filesystem::remove(mark);
+        write_durably(remote.target.tree.agents() + "/die_at", std::to_string(at));
+        const std::string old = remote.target.tree.current();
+        const ProgramOutput result = remote.deploy(release(at));
+        if (!std::filesystem::exists(mark)) break;
+        INFO("killed at " << text_of_file(mark) << " (" << at << "): " << result.out << result.err);
+        ++points;
+        check_one_release_runs(remote.target, old, name_of(release(at)));
+        // What the command says is what has come of it.
+        CHECK((result.exit_code == 0) == (remote.target.running() == name_of(release(at))));
     }
-
-    ProgramOutput run(const std::vector<std::string>& words) const {
-        return run_programs({command_line(words)}, std::chrono::seconds{60}).front();
-    }
-
-    std::string file_of(const Bundle& bundle) const {
-        const std::string path = folder / (name_of(bundle) + ".seqboard");
-        write_bundle(path, bundle);
-        return path;
-    }
-    ProgramOutput deploy(const Bundle& bundle, std::vector<std::string> more = {"--soak", "0", "--json"}) const {
-        more.insert(more.begin(), {ssh.host(), file_of(bundle)});
-        return run(more);
-    }
-};
+    CHECK(points >= 12);
+    WARN(points << " points over ssh; a release ran after each");
+}
 
 }  // namespace
 
@@ -100,6 +90,12 @@ TEST_CASE("a dry run says what would be sent and changes nothing") {
     REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
     const ProgramOutput dry = remote.deploy(good_release(2), {"--dry-run"});
     CHECK_THAT(dry.out, Catch::Contains("would send 1 of 5 files") && Catch::Contains("nothing was changed"));
+    CHECK_THAT(dry.out, Catch::Matches("(.|\\n)*changed +config/set.yaml\\n(.|\\n)*", Catch::CaseSensitive::Yes) &&
+                            Catch::Contains("config/set.yaml: nodes.source.params.count: 1 -> 2"));
+    const Json changes = Json::parse(remote.deploy(good_release(2), {"--dry-run", "--json"}).out).at("changes");
+    CHECK(changes.at("from") == name_of(good_release(1)));
+    CHECK(changes.at("changed") == Json{"config/set.yaml"});
+    CHECK((changes.at("added").empty() && changes.at("removed").empty()));
     CHECK(remote.target.tree.names().size() == 1);
     CHECK(remote.target.running() == name_of(good_release(1)));
 }
@@ -220,6 +216,44 @@ TEST_CASE("a full disk is said with numbers before anything is sent, and the run
     ::umount(mounted.path().c_str());
     CHECK(full.exit_code == 73);
     CHECK_THAT(full.err, Catch::Contains("kB are free") && Catch::Contains("prune"));
+}
+
+TEST_CASE("a dry run with another agent asks the one that is there, and sends none") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
+    const Bundle other = with_file(good_release(2), "bin/seqboard_agent", good_release(2).contents.at("bin/seqboard_agent") + "other");
+    const ProgramOutput dry = remote.deploy(other, {"--dry-run"});
+    INFO(dry.err);
+    CHECK(dry.exit_code == 0);
+    CHECK_THAT(dry.out, Catch::Contains("would send the agent") && Catch::Contains("would send 2 of 5 files") &&
+                            Catch::Contains("nodes.source.params.count: 1 -> 2"));
+    CHECK(remote.target.running() == name_of(good_release(1)));
+}
+
+TEST_CASE("killed at every first of two points of a deployment over a real dropbear, the agent undoes or completes it", "[long]") {
+    kill_over_ssh(1);
+}
+
+TEST_CASE("killed at every second of two points of a deployment over a real dropbear, the agent undoes or completes it", "[long]") {
+    kill_over_ssh(2);
+}
+
+TEST_CASE("a shell on the target begins where the release is, with its programs at hand") {
+    const Remote remote;
+    SEQBOARD_SKIP_IF(!remote.ssh.missing().empty(), remote.ssh.missing());
+    const auto said_in_shell = [&](int code) {
+        const std::string said = remote.folder / "said";
+        PipedProcess shell{remote.command_line({"shell", remote.ssh.host()})};
+        Wire{shell.out(), shell.in()}.send_bytes("(pwd; command -v seqboard; echo $SEQBOARD_ROOT) >" + said + "\n");
+        shell.close_in();
+        CHECK(shell.wait() == code);
+        return text_of_file(said) + shell.said();
+    };
+    CHECK_THAT(said_in_shell(66), Catch::Contains("nothing is deployed there"));
+    REQUIRE(remote.deploy(good_release(1)).exit_code == 0);
+    const std::string current = remote.target.tree.root() + "/current";
+    CHECK(said_in_shell(0) == current + "\n" + current + "/bin/seqboard\n" + remote.target.boards_root() + "\n");
 }
 
 TEST_CASE("the init script starts and stops what was deployed, and is content where nothing was") {

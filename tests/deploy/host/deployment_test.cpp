@@ -76,7 +76,8 @@ private:
     FakeSsh ssh_{
         "cat \"$here/greeting\"\n"
         "while read -r request; do\n"
-        "    while read -r line <&3 && [ \"$line\" != . ]; do printf '%s\\n' \"$line\"; done\n"
+        "    read -r line <&3 || exit 0\n"
+        "    while [ \"$line\" != . ]; do printf '%s\\n' \"$line\"; read -r line <&3; done\n"
         "done 3<\"$here/answers\""};
 };
 

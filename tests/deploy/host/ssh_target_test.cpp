@@ -61,3 +61,11 @@ TEST_CASE("what ssh says becomes one sentence with a remedy") {
                Catch::Contains("not the one known"));
     CHECK_THAT(fault("Connection to robot closed by remote host.").what(), Catch::Contains("goes on where it stopped"));
 }
+
+TEST_CASE("a shell for a person has a terminal, and ssh may ask there") {
+    const auto line = SshTarget{.host = "root@robot:2222"}.terminal_command_line("true");
+    CHECK(line[1] == "-t");
+    CHECK(std::count(line.begin(), line.end(), "BatchMode=no") == 1);
+    CHECK(after(line, "-p") == "2222");
+    CHECK(line.back() == "true");
+}

@@ -26,7 +26,7 @@ TEST_CASE("registers: an output has its level before it drives, and its neighbou
     memory.put(0x10, 0x3fffff);  // GPBCON: all something else
     memory.put(0x14, 0x400);     // GPBDAT: GPB10 is high
     RegisterGpio lines{{.lines = {"GPB5", "GPB6"}, .output = true, .initial = 0b10}, memory.path()};
-    CHECK(memory.at(0x10) == (0x3fffffu & ~(0xfu << 10) & 0x3fffffu | (0x5u << 10)));
+    CHECK(memory.at(0x10) == ((0x3fffffu & ~(0xfu << 10)) | (0x5u << 10)));
     CHECK(memory.at(0x14) == (0x400u | 0x40u));
     CHECK(lines.set(0b01, 0b01));
     CHECK(memory.at(0x14) == (0x400u | 0x60u));

@@ -10,6 +10,7 @@ public:
     struct Io {
         seqboard::Setup& setup;
         std::string device = setup.param<std::string>("device");
+        std::string alarm = setup.condition("alarm");
         seqboard::Input<seqboard::Range> front = setup.input<seqboard::Range>("front", std::chrono::milliseconds{200});
         seqboard::Output<seqboard::Range> seen = setup.output<seqboard::Range>("seen");
     };

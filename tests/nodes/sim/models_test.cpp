@@ -135,4 +135,6 @@ TEST_CASE("a ground sensor over an edge does not see the floor, in either polari
     CHECK(looked(true, 0, GroundFault::kStuckFloor) == Highs{false, false, false, false});
     const GroundModel unused{bank, 1, true};  // nobody has looked: no floor
     CHECK(highs() == Highs{true, true, true, true});
+    GroundModel{bank, 1, true, ground_places(0.09f, -0.08f, 0.2f)}.look(room_with("edge 0.05 0.1 1 1"), {0, 0}, 0, GroundFault::kNone, {});
+    CHECK(highs() == Highs{true, false, false, false});  // of a wider body
 }

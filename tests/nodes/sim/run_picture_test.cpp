@@ -63,13 +63,6 @@ TEST_CASE("a run without a single sample still gives a picture") {
     CHECK_THAT(drawn(picture), Catch::Contains("goal") && Catch::Contains("start"));
 }
 
-TEST_CASE("round steps are 1, 2 or 5 of a power of ten") {
-    CHECK(round_step(10, 5) == Approx(2));
-    CHECK(round_step(14.5f, 12) == Approx(2));
-    CHECK(round_step(0.02f, 4) == Approx(0.005));
-    CHECK(round_step(0.9f, 4) == Approx(0.5));
-}
-
 TEST_CASE("a picture that cannot be written is named") {
     CHECK_THROWS_WITH(write_picture("/proc/no/run.svg", Room{}, RunPicture{}), Catch::Contains("/proc/no/run.svg"));
 }

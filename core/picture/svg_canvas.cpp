@@ -1,9 +1,9 @@
-#include "nodes/sim/svg_canvas.hpp"
+#include "core/picture/svg_canvas.hpp"
 
 #include <cstdarg>
 #include <cstdio>
 
-namespace seqboard::sim {
+namespace seqboard::picture {
 
 namespace {
 
@@ -94,4 +94,4 @@ void SvgCanvas::begin_clip(Pixel corner, float width, float height) {
         clips_, number(corner.x), number(corner.y), number(width), number(height), clips_);
 }
 
-}  // namespace seqboard::sim
+}  // namespace seqboard::picture

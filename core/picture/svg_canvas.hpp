@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace seqboard::sim {
+namespace seqboard::picture {
 
 struct Pixel {
     float x = 0;
@@ -49,4 +49,4 @@ private:
     int clips_ = 0;
 };
 
-}  // namespace seqboard::sim
+}  // namespace seqboard::picture

@@ -1,0 +1,3 @@
+#include "nodes/record/flight_recorder_node.hpp"
+
+int main(int argc, char** argv) { return seqboard::run_node<seqboard::FlightRecorderNode>(argc, argv); }
