@@ -1,33 +1,43 @@
 #include "core/cli/player_screen.hpp"
 
-#include <unistd.h>
+#include <time.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/schema/element_text.hpp"
 
 namespace seqboard::cli {
 
-PlayerScreen::PlayerScreen() : shows_{keys_.there() && ::isatty(STDOUT_FILENO) != 0} {
-    if (shows_) std::printf("%s\n", kPlayerKeys);
+PlayerScreen::PlayerScreen() {
+    if (!TerminalKeys::possible()) return;
+    keys_.emplace();
+    std::printf("%s\n", kPlayerKeys);
 }
 
 PlayerScreen::~PlayerScreen() {
-    if (shows_) std::printf("\n");
+    if (keys_) std::printf("\n");
 }
 
 bool PlayerScreen::obey(record::Player& player, Duration patience) {
+    if (keys_ && keys_->closed()) keys_.reset();
+    if (!keys_) {
+        const auto ns = std::max(patience, Duration::zero()).count();
+        const timespec pause{static_cast<time_t>(ns / 1'000'000'000), static_cast<long>(ns % 1'000'000'000)};
+        ::nanosleep(&pause, nullptr);
+        return false;
+    }
     bool obeyed = false;
-    for (const char byte : keys_.read(patience))
-        if (const auto key = reader_.take(byte)) {
-            cli::obey(*key, player, monotonic_now());
+    for (auto key = keys_->next(patience); key; key = keys_->next(Duration::zero()))
+        if (const auto command = player_key(*key)) {
+            cli::obey(*command, player, monotonic_now());
             obeyed = true;
         }
     return obeyed;
 }
 
 void PlayerScreen::show(const PlayerState& state) {
-    if (!shows_) return;
+    if (!keys_) return;
     std::printf("\r\033[K%s", text_of(state).c_str());
     std::fflush(stdout);
 }

@@ -1,13 +1,15 @@
 // A replay in a terminal: keys, and one line that says where it is.
 #pragma once
 
+#include <optional>
+
 #include "core/cli/player_key.hpp"
-#include "core/cli/player_terminal.hpp"
+#include "core/cli/terminal_keys.hpp"
 #include "core/record/player.hpp"
 
 namespace seqboard::cli {
 
-/// Does nothing where stdin is no terminal but wait.
+/// Does nothing but wait where there is no terminal.
 class PlayerScreen {
 public:
     PlayerScreen();
@@ -21,9 +23,7 @@ public:
     void show(const PlayerState& state);
 
 private:
-    PlayerTerminal keys_;
-    PlayerKeyReader reader_;
-    bool shows_;
+    std::optional<TerminalKeys> keys_;
 };
 
 /// What a key says.

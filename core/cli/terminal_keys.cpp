@@ -72,15 +72,17 @@ struct sigaction set_handler(int signal, void (*handler)(int)) {
 
 bool readable(Duration timeout) {
     pollfd input{STDIN_FILENO, POLLIN, 0};
-    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(std::max(timeout, Duration::zero())).count();
-    return ::poll(&input, 1, static_cast<int>(ms)) > 0;
+    const auto ns = std::max(timeout, Duration::zero()).count();
+    const timespec limit{static_cast<time_t>(ns / 1'000'000'000), static_cast<long>(ns % 1'000'000'000)};
+    return ::ppoll(&input, 1, &limit, nullptr) > 0;
 }
 
 }  // namespace
 
 bool TerminalKeys::possible() {
     const char* const terminal = std::getenv("TERM");
-    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 && terminal != nullptr && std::string_view{terminal} != "dumb";
+    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 && ::tcgetpgrp(STDIN_FILENO) == ::getpgrp() && terminal != nullptr &&
+           std::string_view{terminal} != "dumb";
 }
 
 TerminalKeys::TerminalKeys(std::string_view enter, std::string_view leave) {

@@ -13,7 +13,7 @@ namespace seqboard::cli {
 /// it was, also when a signal ends or stops the process (but for SIGKILL, after which `reset` helps). One at a time.
 class TerminalKeys {
 public:
-    /// Standard input and output are a terminal that can do it.
+    /// Standard input and output are a terminal that can do it, and this process is in its foreground.
     static bool possible();
 
     /// `enter` is written now and when the process goes on after Ctrl-Z, `leave` at the end and before it stops; both must live as long.

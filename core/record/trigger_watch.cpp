@@ -59,14 +59,19 @@ bool carries(const SlotPlace& place) {
 }  // namespace
 
 TriggerWatch::TriggerWatch(std::shared_ptr<Blackboard> board, TriggerOptions options, Time opened)
-    : board_{std::move(board)},
-      options_{std::move(options)},
-      opened_{opened},
-      taps_{board_, SlotPatterns{"supervisor.* operator.record"}} {}
+    : board_{std::move(board)}, options_{std::move(options)}, opened_{opened}, taps_{board_, SlotPatterns{"supervisor.* operator.record"}} {
+    find_slots();
+    for (Watched& slot : watched_)
+        while (take(slot)) continue;  // what has happened before
+}
 
-void TriggerWatch::look() {
+void TriggerWatch::find_slots() {
     taps_.look();
     for (; known_ < taps_.count(); ++known_) watch(taps_.taps()[known_]);
+}
+
+void TriggerWatch::look() {
+    find_slots();
     if (!options_.condition.empty() && !condition_) compile_condition();
 }
 

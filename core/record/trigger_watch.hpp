@@ -24,7 +24,7 @@ struct TriggerOptions {
     std::string condition{};  ///< of core/expression: becomes true; empty: none
 };
 
-/// A person's request always counts. Everything counts from `opened` on, on the clock of the supervisor and the operator, CLOCK_MONOTONIC.
+/// A person's request always counts. Everything counts that happens after it was made, requests from `opened` on, on the clock of the supervisor and the operator, CLOCK_MONOTONIC.
 class TriggerWatch {
 public:
     TriggerWatch(std::shared_ptr<Blackboard> board, TriggerOptions options, Time opened);
@@ -46,6 +46,7 @@ private:
         std::optional<std::uint32_t> count{};  ///< of falls, of failures; as it was said last
     };
 
+    void find_slots();
     void watch(SlotTap& tap);
     void compile_condition();
     std::optional<TriggerText> take(Watched& slot);

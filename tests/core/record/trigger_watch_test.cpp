@@ -82,6 +82,20 @@ TEST_CASE("a node that fails is a trigger, and several that fail are one each") 
     CHECK(board.next(watch) == "");
 }
 
+TEST_CASE("a node that fails after the watch was made and before its first look is a trigger; one that had failed before is none") {
+    Watched board;
+    board.planner.failures = 3;
+    board.say_all();
+    TriggerWatch watch{board.board, {}, board.now};
+    for (int i = 0; i < 10; ++i) {
+        board.planner.failures = 4;
+        board.say_all();
+    }
+    watch.look();
+    CHECK(board.next(watch) == "node 'planner' failed: exit code 0");
+    CHECK(board.next(watch) == "");
+}
+
 TEST_CASE("triggers can be switched off, but for what a person asks") {
     Watched board;
     board.say_all();
