@@ -15,13 +15,15 @@ public:
 
     /// What the trigger says before anything is waited for: what has begun already does not begin again.
     void learn(std::optional<bool> holds) {
-        if (holds) held_ = holds;
+        if (!holds) return;
+        known_ = true;
+        held_ = *holds;
     }
 
     /// What the trigger says at a moment, in the order of time; nothing: it cannot say, and nothing has changed. It fires where it was
     /// false and is true now, unless a capture is under way.
     void add(Time moment, std::optional<bool> holds) {
-        const bool begins = held_ == false && holds == true;
+        const bool begins = known_ && !held_ && holds.value_or(false);
         learn(holds);
         if (begins) fire(moment);
     }
@@ -52,7 +54,8 @@ public:
 private:
     Duration before_, after_;
     State state_ = State::kWaiting;
-    std::optional<bool> held_;
+    bool known_ = false;  ///< whether the trigger has said anything yet
+    bool held_ = false;   ///< what it said last
     Time trigger_{};
 };
 
