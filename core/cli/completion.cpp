@@ -74,7 +74,7 @@ void add_completion(Command program, Session&) {
         "Examples:\n  source <(seqboard completion bash)\n  seqboard completion bash > "
         "~/.local/share/bash-completion/completions/seqboard");
     command.on_parsed([script, program] { *script = bash_script(program); });
-    command.on_run([script] { std::fputs(script->c_str(), stdout); });
+    command.on_run([shell, script] { std::fputs(script->c_str(), stdout); });
 }
 
 }  // namespace seqboard::cli
