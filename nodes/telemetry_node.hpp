@@ -33,6 +33,7 @@ public:
         Duration dead_man = setup.param<Duration>("dead_man", std::chrono::milliseconds{300});
         float max_speed_m_s = setup.param("max_speed_m_s", 0.3f, {0.01f, 5.0f});  ///< a client's command beyond it is refused
         float max_yaw_rate_rad_s = setup.param("max_yaw_rate_rad_s", 2.0f, {0.1f, 50.0f});
+        Input<ArbiterState> arbiter = setup.optional_input<ArbiterState>("arbiter_state", kForever);
         Output<DriveCommand> command = setup.command_output<DriveCommand>("remote_command", {});
         Output<DriveRequest> request = setup.output<DriveRequest>("remote_request");
         Output<BehaviourRequest> wish = setup.output<BehaviourRequest>("behaviour_request");

@@ -66,7 +66,9 @@ telemetry::ServerConfig TelemetryNode::server_config(const Io& io) {
 void TelemetryNode::step(const Tick& tick) {
     server_.step(tick.now, io_.rate_hz);
     web_.serve(tick.now);
-    const telemetry::Control::Orders orders = server_.orders(tick.now);
+    const auto arbiter = io_.arbiter.read();
+    io_.setup.begin_lineage();  // no order is made of it
+    const telemetry::Control::Orders orders = server_.orders(tick.now, arbiter ? std::optional{arbiter->mode} : std::nullopt);
     if (orders.command) io_.command.write(*orders.command);
     if (orders.verb != DriveVerb::kNone || said_ != DriveVerb::kNone) io_.request.write({.verb = orders.verb});
     said_ = orders.verb;

@@ -98,13 +98,15 @@ public:
         std::optional<BehaviourRequest> wish;  ///< once
     };
 
-    /// What the robot is to be told in this step.
-    Orders orders(Time now) {
+    /// What the robot is to be told in this step. `arbiter`: what its arbiter does, if it has one. A stop or a resume is said until it shows
+    /// there, however long a busy machine takes.
+    Orders orders(Time now, std::optional<ArbiterMode> arbiter = {}) {
         if (!waiting_.empty() && now - heard_at_ > kPatience) hand_over(holder_, now);
         if (command_ && now - driven_at_ > dead_man_) end_drive(now, command_->speed_m_s == 0 && command_->yaw_rate_rad_s == 0);
         Orders orders{.command = command_, .wish = std::exchange(wish_, std::nullopt)};
         if (!command_ && now < zero_until_) orders.command = DriveCommand{};
-        if (now < say_until_) orders.verb = verb_;
+        if (now < say_until_ || (now < say_until_ + kInsistFor && arbiter && !is_done(*arbiter))) orders.verb = verb_;
+        else verb_ = DriveVerb::kNone;
         return orders;
     }
 
@@ -114,6 +116,9 @@ private:
 
     /// A few steps of who listens.
     static constexpr Duration kSayFor = std::chrono::milliseconds{300};
+
+    /// An arbiter that has not done it by then is not there any more.
+    static constexpr Duration kInsistFor = std::chrono::seconds{5};
 
     bool take_free(ClientNumber client, Time now) { return is_free_for(client) && take(client, now); }
 
@@ -131,7 +136,14 @@ private:
         if (on_purpose) say(DriveVerb::kRelease, now);
     }
 
+    bool is_done(ArbiterMode arbiter) const {
+        if (verb_ == DriveVerb::kStop) return arbiter == ArbiterMode::kStopped;
+        return verb_ != DriveVerb::kResume || arbiter != ArbiterMode::kStopped;
+    }
+
     void say(DriveVerb verb, Time now) {
+        const bool is_in_its_way = verb == DriveVerb::kRelease && (verb_ == DriveVerb::kStop || verb_ == DriveVerb::kResume);
+        if (is_in_its_way) return;  // both release the robot anyway
         verb_ = verb;
         say_until_ = now + kSayFor;
     }

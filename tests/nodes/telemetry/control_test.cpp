@@ -90,6 +90,34 @@ TEST_CASE("anybody may stop: it is said long enough to be heard, and who drove h
     CHECK(control.orders(kStart + 500ms).verb == DriveVerb::kResume);
 }
 
+TEST_CASE("a stop or a resume is said until the arbiter has done it, and given up when the arbiter never does") {
+    Control control{kDeadMan};
+    control.stop(kStart);
+    CHECK(control.orders(kStart + 2s, ArbiterMode::kHeld).verb == DriveVerb::kStop);
+    CHECK(control.orders(kStart + 3s, ArbiterMode::kStopped).verb == DriveVerb::kNone);
+    REQUIRE(control.resume(1, kStart + 10s));
+    CHECK(control.orders(kStart + 12s, ArbiterMode::kStopped).verb == DriveVerb::kResume);
+    CHECK(control.orders(kStart + 13s, ArbiterMode::kOpen).verb == DriveVerb::kNone);
+    control.stop(kStart + 20s);
+    CHECK(control.orders(kStart + 30s, ArbiterMode::kHeld).verb == DriveVerb::kNone);
+}
+
+TEST_CASE("a release does not silence the stop or the resume that was said before it") {
+    Control control{kDeadMan};
+    control.stop(kStart);
+    REQUIRE(control.drive(1, {}, kStart));
+    REQUIRE(control.hand_over(1, kStart));
+    CHECK(control.orders(kStart).verb == DriveVerb::kStop);
+    REQUIRE(control.drive(1, {}, kStart + 1s));
+    REQUIRE(control.resume(1, kStart + 1s));
+    REQUIRE(control.hand_over(1, kStart + 1s));
+    CHECK(control.orders(kStart + 1s).verb == DriveVerb::kResume);
+    control.orders(kStart + 2s);
+    REQUIRE(control.drive(1, {}, kStart + 3s));
+    REQUIRE(control.hand_over(1, kStart + 3s));
+    CHECK(control.orders(kStart + 3s).verb == DriveVerb::kRelease);
+}
+
 TEST_CASE("who does not answer for half a minute to one who waits loses the control, and nobody else does") {
     Control control{kDeadMan};
     REQUIRE(control.take(1, kStart));
