@@ -1,5 +1,5 @@
-# Sourced by the runs of continuous integration: steps, and at the end the time that each took, also when one has failed. "busy" is what all processors
-# computed meanwhile: it tells a step that waits from one that computes.
+# Sourced by the runs of continuous integration: steps, and at the end the time that each took. A step that fails ends no other: a run tells all that is
+# broken, and fails. "busy" is what all processors computed meanwhile: it tells a step that waits from one that computes.
 notes=$(mktemp -d)
 touch "$notes/rows"
 running=
@@ -20,8 +20,10 @@ step() {
     fi
     running=$1 began_s=$SECONDS
     busy_s >"$notes/before.$BASHPID"
-    "${@:2}"
-    end_step
+    local remark=
+    "${@:2}" || remark=": failed, exit status $?"
+    [ -z "$remark" ] || printf '== %s%s\n' "$1" "$remark" | tee -a "$notes/failed" >&2
+    end_step "$remark"
 }
 
 # end_step [REMARK]
@@ -31,19 +33,18 @@ end_step() {
     running=
 }
 
-end_lane() { [ -z "$running" ] || end_step ": failed"; }
+end_lane() { [ -z "$running" ] || end_step ": ended by a signal"; }
 
 # side_by_side LANE LANE: two functions made of steps, at the same time. What the first one says follows when both have ended.
 side_by_side() {
-    local first second status=0
+    local first second
     (trap end_lane EXIT && "$1") >"$notes/said" 2>&1 &
     first=$!
     (trap end_lane EXIT && "$2") &
     second=$!
-    wait $first || status=$?
-    wait $second || status=$?
+    wait $first || printf '== %s ended early\n' "$1" >>"$notes/failed"
+    wait $second || printf '== %s ended early\n' "$2" >>"$notes/failed"
     cat "$notes/said"
-    return $status
 }
 
 tell_times() {
@@ -53,6 +54,7 @@ tell_times() {
     cat "$notes/rows"
     busy_s >"$notes/all"
     row $SECONDS "$(<"$notes/all")" "in all"
+    [ ! -e "$notes/failed" ] || { printf '\n' && cat "$notes/failed" && result=1; }
     rm -r "$notes"
     exit $result
 }
