@@ -57,7 +57,7 @@ public:
     /// Looks at the board. A sample of a channel is sent to a client at most `rate_hz` times a second.
     void step(Time now, float rate_hz);
 
-    Control::Orders orders(Time now, std::optional<ArbiterMode> arbiter) { return control_.orders(now, arbiter); }
+    Control::Orders orders(Time now, std::optional<ArbiterMode> arbiter = {}) { return control_.orders(now, arbiter); }
     const BoardChannels& channels() const noexcept { return channels_; }
     TelemetryState state() const;
     void note_refused() { ++state_.refused; }
