@@ -119,6 +119,7 @@ constexpr LaunchKey kClock[] = {
     {"driver", kFormName, "The node that coordinates."},
     {"step", kFormTime, "One tick; default `10ms`."},
     {"speed_ratio", kFormNumber, "Simulated seconds in a real one; 0 (default) is as fast as possible."},
+    {"processors", kFormWord, "In lock-step: `one` (default) for the whole set, as nodes wait for each other more than they compute; `all` where several compute much in the same tick. What has an `affinity` keeps it.", {}, "one all"},
 };
 constexpr LaunchKey kWatchdog[] = {
     {"device", kFormText, "Default `/dev/watchdog`."},

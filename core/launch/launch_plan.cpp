@@ -116,6 +116,7 @@ LaunchPlan plan_launch(const NodeSet& set, const NodeCatalog& catalog, const Wir
     plan.modes = set.modes;
     if (!plan.modes.empty()) plan.condition_slots = condition_slots(wiring);
     if (set.clock.lockstep) plan.clock_node = set.clock.driver.value;
+    plan.on_one_processor = set.clock.lockstep && set.clock.on_one_processor;
     const std::vector<Participant> participants = lockstep_participants(set, catalog, wiring);
     for (const NodeEntry& node : set.nodes) add_node(plan, set, node, *catalog.find(node), wiring, participants, program_folder);
     for (const NodeEntry& node : set.nodes) add_conditions(plan, node, wiring);

@@ -156,6 +156,9 @@ private:
             set.clock.step = reader_.duration(step->value, "clock: step").value_or(set.clock.step);
         if (const auto* const speed = map.find("speed_ratio"))
             set.clock.speed_ratio = reader_.number(speed->value, "clock: speed_ratio", 0, 1e6F).value_or(0);
+        if (const auto* const processors = map.find("processors"))
+            set.clock.on_one_processor =
+                reader_.choice(processors->value, "clock: processors", words_of(*find_key(clock_keys(), "processors"))).value_or(0) == 0;
     }
 
     void read_faults(NodeSet& set) {

@@ -39,6 +39,7 @@ Supervisor::Supervisor(LaunchPlan plan, LaunchObserver observer, const EnableLin
       read_again_{std::move(read_again)},
       board_time_{plan_.clock_node} {
     auto running = find_running();
+    if (plan_.on_one_processor) one_processor_.emplace();
     make_safe_directory(plan_.place.root);
     make_safe_directory(plan_.place.directory());
     const std::string log_folder = plan_.place.directory() + "/log";

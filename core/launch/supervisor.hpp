@@ -7,6 +7,7 @@
 #include "core/launch/launch_event.hpp"
 #include "core/launch/launch_plan.hpp"
 #include "core/launch/mode_keeper.hpp"
+#include "core/launch/one_processor.hpp"
 #include "core/launch/operator_inbox.hpp"
 #include "core/launch/plan_difference.hpp"
 #include "core/launch/plan_reader.hpp"
@@ -103,6 +104,7 @@ private:
     std::optional<PendingReload> reload_;
     std::optional<PendingRequest> pending_;
     BoardTime board_time_;
+    std::optional<OneProcessor> one_processor_;
     std::optional<SafetyGuard> safety_;
     std::optional<ModeKeeper> modes_;
     std::optional<WatchdogFeeder> watchdog_;

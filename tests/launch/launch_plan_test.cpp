@@ -135,6 +135,15 @@ TEST_CASE("only an output that some node waits for makes a system call") {
     CHECK(args_of(plan_of("version: 1\nclock: {mode: lockstep, driver: sim}\n" + nodes + driver).processes[0]).notify.empty());
 }
 
+TEST_CASE("a set in lock-step keeps to one processor unless it asks for all, one in real time never does") {
+    const auto keeps = [](const std::string& clock) {
+        return plan_of("version: 1\nclock: " + clock + "\nnodes: {sim: {type: plant_node}}\n").on_one_processor;
+    };
+    CHECK(keeps("{mode: lockstep, driver: sim, processors: one}"));
+    CHECK_FALSE(keeps("{mode: lockstep, driver: sim, processors: all}"));
+    CHECK_FALSE(keeps("{mode: real, processors: one}"));
+}
+
 TEST_CASE("in lock-step the driver is told who takes part, at which level and how often, and the others whom to follow") {
     const LaunchPlan plan = plan_of(
         "version: 1\nclock: {mode: lockstep, driver: sim, step: 5ms, speed_ratio: 2.5}\nnodes:\n"
@@ -146,6 +155,7 @@ TEST_CASE("in lock-step the driver is told who takes part, at which level and ho
     CHECK(sim.clock.step == 5ms);
     CHECK(sim.period == 5ms);
     CHECK(sim.clock.speed_ratio == Approx(2.5));
+    CHECK(plan.on_one_processor);
     REQUIRE(sim.clock.participants.size() == 2);
     CHECK(sim.clock.participants[0].node == "turn");
     CHECK(sim.clock.participants[0].level == 1);
