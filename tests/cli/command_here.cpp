@@ -59,18 +59,18 @@ int run(const ScratchBoard& board, std::vector<std::string> words) {
 class Interruption {
 public:
     explicit Interruption(std::function<bool()> enough)
-        : thread_{[enough = std::move(enough), whom = ::pthread_self()] {
-              struct sigaction before {};
-              ::sigaction(SIGINT, nullptr, &before);
-              eventually([&] {
-                  struct sigaction now {};
-                  ::sigaction(SIGINT, nullptr, &now);
-                  return now.sa_handler != before.sa_handler && enough();
-              });
+        : thread_{[enough = std::move(enough), whom = ::pthread_self(), before = handler()] {
+              eventually([&] { return handler() != before && enough(); });
               ::pthread_kill(whom, SIGINT);
           }} {}
 
 private:
+    static sighandler_t handler() {
+        struct sigaction now {};
+        ::sigaction(SIGINT, nullptr, &now);
+        return now.sa_handler;
+    }
+
     std::jthread thread_;
 };
 

@@ -70,8 +70,8 @@ TEST_CASE("restart says what became of the node") {
 TEST_CASE("restart tells of a supervisor that ends instead of answering") {
     SupervisedBoard set;
     set.supervisor->say();
+    OperatorInbox inbox;
     const std::jthread end{[&] {
-        OperatorInbox inbox;
         eventually([&] { return inbox.take(*set.board).has_value(); });
         set.supervisor.reset();
         set.board->backend().remove(kSupervisorNode);
@@ -128,8 +128,8 @@ TEST_CASE("down takes away what people wrote by hand, and says when the set does
     CHECK_THAT(late.err, Catch::Contains("board 'test' is still stopping after 0.1 s"));
 
     { FakeNode sonar{*set.board, "sonar", "range"}; }
+    OperatorInbox inbox;
     const std::jthread end{[&] {
-        OperatorInbox inbox;
         eventually([&] {
             const auto request = inbox.take(*set.board);
             return request && request->verb == LaunchVerb::kDown;

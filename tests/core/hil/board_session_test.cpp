@@ -1,6 +1,8 @@
 // A board at the other end of a shell: here a folder with a program that says what the test wants.
 #include "core/hil/board_session.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -23,6 +25,9 @@ std::string text_of(const std::string& path) {
     return text.str();
 }
 
+/// Not that of the cases beside this one: the file that a board gets is named after it.
+const std::string kName = "hil-" + std::to_string(::getpid());
+
 /// A board whose `seqboard` is this script; it writes down how it was called.
 class Board {
 public:
@@ -31,15 +36,15 @@ public:
         std::ofstream{program()} << "#!/bin/sh\necho \"$*\" >>" << scratch_.root() << "/calls\n" << script << "\n";
         std::filesystem::permissions(program(), std::filesystem::perms::owner_all);
         std::ofstream{set_file()} << "version: 1\n";
-        std::filesystem::create_directories(scratch_.root() + "/hil-7/log");
-        std::ofstream{scratch_.root() + "/hil-7/log/map.log"} << "a line of the map\n";
+        std::filesystem::create_directories(scratch_.root() + "/" + kName + "/log");
+        std::ofstream{scratch_.root() + "/" + kName + "/log/map.log"} << "a line of the map\n";
     }
     /// What runs a line of shell there.
     std::string on() const { return "env PATH=" + scratch_.root() + "/bin:/usr/bin:/bin SEQBOARD_ROOT=" + scratch_.root() + " sh -c"; }
     std::string set_file() const { return scratch_.root() + "/set.yaml"; }
     std::string log_file() const { return scratch_.root() + "/board.log"; }
     std::string calls() const { return text_of(scratch_.root() + "/calls"); }
-    bool has_folder() const { return std::filesystem::exists(scratch_.root() + "/hil-7"); }
+    bool has_folder() const { return std::filesystem::exists(scratch_.root() + "/" + kName); }
 
 private:
     std::string program() const { return scratch_.root() + "/bin/seqboard"; }
@@ -50,21 +55,21 @@ private:
 
 TEST_CASE("a set is brought up on a board, and what it leaves there is its log, here") {
     const Board board{"case \"$1\" in up) cat \"$2\" >/dev/null ;; esac"};
-    BoardSession session{board.on(), "hil-7"};
+    BoardSession session{board.on(), kName};
     CHECK(session.down(board.log_file()).empty());  // there is nothing to do
     session.up(board.set_file());
-    CHECK(board.calls() == "up /tmp/hil-7.yaml --detach\n");
-    CHECK_FALSE(std::filesystem::exists("/tmp/hil-7.yaml"));
+    CHECK(board.calls() == "up /tmp/" + kName + ".yaml --detach\n");
+    CHECK_FALSE(std::filesystem::exists("/tmp/" + kName + ".yaml"));
     CHECK(session.down(board.log_file()).empty());
-    CHECK(board.calls() == "up /tmp/hil-7.yaml --detach\n--board hil-7 down\n");
+    CHECK(board.calls() == "up /tmp/" + kName + ".yaml --detach\n--board " + kName + " down\n");
     CHECK(text_of(board.log_file()) == "== map.log\na line of the map\n");
     CHECK_FALSE(board.has_folder());
 }
 
 TEST_CASE("a session that ends takes its set down, and keeps no log that nobody wants") {
     const Board board{"true"};
-    { BoardSession{board.on(), "hil-7"}.up(board.set_file()); }
-    CHECK_THAT(board.calls(), Catch::EndsWith("--board hil-7 down\n"));
+    { BoardSession{board.on(), kName}.up(board.set_file()); }
+    CHECK_THAT(board.calls(), Catch::EndsWith("--board " + kName + " down\n"));
     CHECK_FALSE(std::filesystem::exists(board.log_file()));
 }
 
@@ -73,10 +78,10 @@ TEST_CASE("a board whose nodes do not start is told with its last words, and tak
         const Board board{script};
         std::pair<ExitCode, std::string> said;
         {
-            BoardSession session{board.on(), "hil-7"};
+            BoardSession session{board.on(), kName};
             said = start_error([&] { session.up(board.set_file()); });
         }
-        CHECK_THAT(board.calls(), Catch::EndsWith("--board hil-7 down\n"));
+        CHECK_THAT(board.calls(), Catch::EndsWith("--board " + kName + " down\n"));
         CHECK(said.first == ExitCode::kUnavailable);
         return said.second;
     };
@@ -87,7 +92,7 @@ TEST_CASE("a board whose nodes do not start is told with its last words, and tak
 
 TEST_CASE("a board whose nodes do not stop is told") {
     const Board board{"[ \"$1\" = up ] || { echo 'still stopping' >&2; exit 1; }"};
-    BoardSession session{board.on(), "hil-7"};
+    BoardSession session{board.on(), kName};
     session.up(board.set_file());
     CHECK(session.down("") == "the board's nodes could not be stopped: still stopping");
 }

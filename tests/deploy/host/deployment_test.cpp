@@ -208,5 +208,5 @@ TEST_CASE("a dry deployment to a target without this agent says what it would se
     DeploymentView view;
     view.on_step = [&](const std::string& step, const std::string& text) { steps.push_back(step + ": " + text); };
     Deployment{kTarget, {.dry_run = true}, view}.deploy(small_bundle());
-    CHECK(joined(steps) == "agent: would send the agent, 5 B, then all 9 B of the release\n");
+    CHECK(joined(steps) == "agent: would send the agent, 5 B\nsend: nothing is deployed there; would send all 9 B of the release\n");
 }
