@@ -44,8 +44,9 @@ void print_lines(const std::vector<MachineCheck>& checks) {
 }
 
 void run(bool json, Session& session) {
-    std::vector<MachineCheck> checks = check_timing();
-    for (MachineCheck& check : check_communication()) checks.push_back(std::move(check));
+    const MachineFacts machine = MachineFacts::of_this_one();
+    std::vector<MachineCheck> checks = check_timing(machine);
+    for (MachineCheck& check : check_communication(machine)) checks.push_back(std::move(check));
     const bool missing =
         std::any_of(checks.begin(), checks.end(), [](const MachineCheck& check) { return check.verdict == Verdict::kMissing; });
     session.exit = missing ? ExitCode::kFailed : ExitCode::kOk;

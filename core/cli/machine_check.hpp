@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/cli/machine_facts.hpp"
+
 namespace seqboard::cli {
 
 enum class Verdict : unsigned char {
@@ -21,12 +23,9 @@ struct MachineCheck {
 };
 
 /// Kernel, timers, scheduling, memory locking, processors.
-std::vector<MachineCheck> check_timing();
+std::vector<MachineCheck> check_timing(const MachineFacts& machine);
 
 /// Shared memory, futexes, file locks, System V objects, ptys, watchdog. Tries what it says, and leaves nothing behind.
-std::vector<MachineCheck> check_communication();
-
-/// The first line of a file, empty if it cannot be read: for /proc and /sys.
-std::string first_line(const std::string& path);
+std::vector<MachineCheck> check_communication(const MachineFacts& machine);
 
 }  // namespace seqboard::cli

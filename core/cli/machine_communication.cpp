@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
+#include <sys/socket.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
@@ -27,9 +28,9 @@ namespace {
 constexpr const char* kSharedMemory = "/dev/shm";
 
 /// A file that has no name any more.
-FileDescriptor nameless_file() {
+FileDescriptor nameless_file(const MachineFacts& machine) {
     for (const char* folder : {kSharedMemory, "/tmp"}) {
-        std::string path = std::string{folder} + "/.seqboard-doctor-XXXXXX";
+        std::string path = machine.root + folder + "/.seqboard-doctor-XXXXXX";
         FileDescriptor file{::mkostemp(path.data(), O_CLOEXEC)};
         if (!file) continue;
         ::unlink(path.c_str());
@@ -38,7 +39,8 @@ FileDescriptor nameless_file() {
     return FileDescriptor{};
 }
 
-MachineCheck check_shared_memory() {
+MachineCheck check_shared_memory(const MachineFacts& machine) {
+    const std::string folder = machine.root + kSharedMemory;
     struct statfs system {};
     struct statvfs mount {};
     MachineCheck check{.name = kSharedMemory,
@@ -46,7 +48,7 @@ MachineCheck check_shared_memory() {
                        .fix = "mount -t tmpfs tmpfs /dev/shm, or use --backend sysv, or --root with another tmpfs"};
     check.verdict = Verdict::kWarn;
     check.consequence = "no memory file system for the boards: --backend file writes to a disk, --backend sysv protects less";
-    if (::statfs(kSharedMemory, &system) != 0 || ::statvfs(kSharedMemory, &mount) != 0) return check;
+    if (::statfs(folder.c_str(), &system) != 0 || ::statvfs(folder.c_str(), &mount) != 0) return check;
     const std::uint64_t free_bytes = std::uint64_t{mount.f_bavail} * mount.f_frsize;
     check.found = std::string{system.f_type == TMPFS_MAGIC ? "tmpfs" : "not a tmpfs"} + ", " +
                   short_bytes(std::uint64_t{mount.f_blocks} * mount.f_frsize) + ", " + short_bytes(free_bytes) + " free" +
@@ -61,8 +63,8 @@ MachineCheck check_shared_memory() {
     return {.name = kSharedMemory, .found = check.found};
 }
 
-MachineCheck check_huge_pages() {
-    const std::string modes = first_line("/sys/kernel/mm/transparent_hugepage/shmem_enabled");
+MachineCheck check_huge_pages(const MachineFacts& machine) {
+    const std::string modes = machine.first_line("/sys/kernel/mm/transparent_hugepage/shmem_enabled");
     if (modes.empty()) return {.name = "huge pages", .found = "none in this kernel; `+huge` changes nothing"};
     const std::size_t open = modes.find('['), close = modes.find(']');
     const std::string mode = close == std::string::npos || open == std::string::npos ? modes : modes.substr(open + 1, close - open - 1);
@@ -75,9 +77,9 @@ MachineCheck check_huge_pages() {
     return {.name = "huge pages", .found = "shmem: " + mode};
 }
 
-MachineCheck check_futex() {
+MachineCheck check_futex(const MachineFacts& machine) {
     constexpr std::size_t kPage = 4096;
-    const FileDescriptor file = nameless_file();
+    const FileDescriptor file = nameless_file(machine);
     if (!file || ::ftruncate(file.get(), kPage) != 0)
         return {.name = "futex",
                 .verdict = Verdict::kWarn,
@@ -96,41 +98,43 @@ MachineCheck check_futex() {
             .fix = "use Linux 3.1 or newer with CONFIG_FUTEX"};
 }
 
-/// In the child: holds a lock until the parent has looked.
-[[noreturn]] void hold_lock(int file, int ready, int done) {
+/// In the child: holds a lock until the parent has looked, and closes its end.
+[[noreturn]] void hold_lock(int file, int parent) {
     struct flock lock {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     const char word = ::fcntl(file, F_SETLK, &lock) == 0 ? 'y' : 'n';
     char end = 0;
-    if (::write(ready, &word, 1) == 1) [[maybe_unused]]
-        const ssize_t got = ::read(done, &end, 1);
+    if (::write(parent, &word, 1) == 1) [[maybe_unused]]
+        const ssize_t got = ::read(parent, &end, 1);
     ::_exit(0);
 }
 
-bool lock_of_child_is_seen() {
-    const FileDescriptor file = nameless_file();
-    int ready[2], done[2];
-    if (!file || ::pipe2(ready, O_CLOEXEC) != 0) return false;
-    const FileDescriptor ready_read{ready[0]}, ready_write{ready[1]};
-    if (::pipe2(done, O_CLOEXEC) != 0) return false;
-    const FileDescriptor done_read{done[0]}, done_write{done[1]};
+bool lock_of_child_is_seen(const MachineFacts& machine) {
+    const FileDescriptor file = nameless_file(machine);
+    int ends[2];
+    if (!file || ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return false;
+    FileDescriptor of_parent{ends[0]}, of_child{ends[1]};
     const pid_t child = ::fork();
     if (child < 0) return false;
-    if (child == 0) hold_lock(file.get(), ready_write.get(), done_read.get());
+    if (child == 0) {
+        of_parent = FileDescriptor{};
+        hold_lock(file.get(), of_child.get());
+    }
+    of_child = FileDescriptor{};
     char word = 0;
-    const bool held = ::read(ready_read.get(), &word, 1) == 1 && word == 'y';
+    const bool held = ::read(of_parent.get(), &word, 1) == 1 && word == 'y';
     struct flock lock {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     const bool seen = held && ::fcntl(file.get(), F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK && lock.l_pid == child;
-    [[maybe_unused]] const ssize_t told = ::write(done_write.get(), &word, 1);
+    of_parent = FileDescriptor{};
     ::waitpid(child, nullptr, 0);
     return seen;
 }
 
-MachineCheck check_locks() {
-    if (lock_of_child_is_seen()) return {.name = "file locks", .found = "F_SETLK and F_GETLK work"};
+MachineCheck check_locks(const MachineFacts& machine) {
+    if (lock_of_child_is_seen(machine)) return {.name = "file locks", .found = "F_SETLK and F_GETLK work"};
     return {.name = "file locks",
             .verdict = Verdict::kMissing,
             .found = "F_GETLK does not see another process's lock",
@@ -138,13 +142,13 @@ MachineCheck check_locks() {
             .fix = "a kernel with CONFIG_FILE_LOCKING; or --backend sysv"};
 }
 
-MachineCheck check_sysv() {
+MachineCheck check_sysv(const MachineFacts& machine) {
     const int semaphore = ::semget(IPC_PRIVATE, 1, 0600);
     const int memory = ::shmget(IPC_PRIVATE, 4096, 0600);
     if (semaphore >= 0) ::semctl(semaphore, 0, IPC_RMID);
     if (memory >= 0) ::shmctl(memory, IPC_RMID, nullptr);
     if (semaphore >= 0 && memory >= 0)
-        return {.name = "System V IPC", .found = "works, at most " + first_line("/proc/sys/kernel/shmmni") + " segments"};
+        return {.name = "System V IPC", .found = "works, at most " + machine.first_line("/proc/sys/kernel/shmmni") + " segments"};
     return {.name = "System V IPC",
             .verdict = Verdict::kWarn,
             .found = "refused",
@@ -162,8 +166,8 @@ MachineCheck check_ptys() {
             .fix = "mount -t devpts devpts /dev/pts"};
 }
 
-MachineCheck check_watchdog() {
-    if (::access("/dev/watchdog", F_OK) == 0) return {.name = "watchdog", .found = "/dev/watchdog"};
+MachineCheck check_watchdog(const MachineFacts& machine) {
+    if (::access((machine.root + "/dev/watchdog").c_str(), F_OK) == 0) return {.name = "watchdog", .found = "/dev/watchdog"};
     return {.name = "watchdog",
             .verdict = Verdict::kWarn,
             .found = "no /dev/watchdog",
@@ -173,8 +177,10 @@ MachineCheck check_watchdog() {
 
 }  // namespace
 
-std::vector<MachineCheck> check_communication() {
-    return {check_shared_memory(), check_huge_pages(), check_futex(), check_locks(), check_sysv(), check_ptys(), check_watchdog()};
+std::vector<MachineCheck> check_communication(const MachineFacts& machine) {
+    return {check_shared_memory(machine), check_huge_pages(machine), check_futex(machine),
+            check_locks(machine),         check_sysv(machine),       check_ptys(),
+            check_watchdog(machine)};
 }
 
 }  // namespace seqboard::cli

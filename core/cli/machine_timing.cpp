@@ -1,11 +1,7 @@
 // What decides how punctual a node can be.
 #include <sched.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -18,12 +14,10 @@ namespace seqboard::cli {
 
 namespace {
 
-MachineCheck check_kernel() {
-    utsname name{};
-    ::uname(&name);
+MachineCheck check_kernel(const MachineFacts& machine) {
     int major = 0, minor = 0, patch = 0;
-    std::sscanf(name.release, "%d.%d.%d", &major, &minor, &patch);
-    MachineCheck check{.name = "kernel", .found = std::string{name.sysname} + " " + name.release + " on " + name.machine};
+    std::sscanf(machine.release.c_str(), "%d.%d.%d", &major, &minor, &patch);
+    MachineCheck check{.name = "kernel", .found = machine.system + " " + machine.release + " on " + machine.processor};
     const bool old = major < 2 || (major == 2 && (minor < 6 || (minor == 6 && patch < 32)));
     if (!old) return check;
     check.verdict = Verdict::kMissing;
@@ -32,12 +26,10 @@ MachineCheck check_kernel() {
     return check;
 }
 
-MachineCheck check_preemption() {
-    utsname name{};
-    ::uname(&name);
-    const std::string version = name.version;
+MachineCheck check_preemption(const MachineFacts& machine) {
+    const std::string& version = machine.version;
     const bool realtime = version.find("PREEMPT_RT") != std::string::npos || version.find("PREEMPT RT") != std::string::npos ||
-                          first_line("/sys/kernel/realtime") == "1";
+                          machine.first_line("/sys/kernel/realtime") == "1";
     if (realtime) return {.name = "preemption", .found = "PREEMPT_RT"};
     const bool preemptible = version.find("PREEMPT") != std::string::npos;
     return {.name = "preemption",
@@ -48,14 +40,11 @@ MachineCheck check_preemption() {
             .fix = "a kernel with CONFIG_PREEMPT_RT, for loops that must be punctual below a millisecond"};
 }
 
-MachineCheck check_timers() {
-    timespec resolution{};
-    ::clock_getres(CLOCK_MONOTONIC, &resolution);
-    const Duration tick = std::chrono::seconds{resolution.tv_sec} + Duration{resolution.tv_nsec};
-    const int slack_ns = ::prctl(PR_GET_TIMERSLACK);
+MachineCheck check_timers(const MachineFacts& machine) {
+    const Duration tick = machine.timer_tick, slack = machine.timer_slack;
     MachineCheck check{
         .name = "timers",
-        .found = "resolution " + short_duration(tick) + (slack_ns > 0 ? ", slack " + short_duration(Duration{slack_ns}) : "")};
+        .found = "resolution " + short_duration(tick) + (slack > Duration::zero() ? ", slack " + short_duration(slack) : "")};
     if (tick <= std::chrono::microseconds{1}) return check;
     check.verdict = Verdict::kWarn;
     check.consequence = "periods are rounded up to whole kernel ticks of " + short_duration(tick);
@@ -80,8 +69,8 @@ MachineCheck check_fifo() {
             .fix = "run as root, give the programs CAP_SYS_NICE, or raise the limit: ulimit -r 99 (limits.conf: rtprio)"};
 }
 
-MachineCheck check_throttling() {
-    const std::string runtime = first_line("/proc/sys/kernel/sched_rt_runtime_us");
+MachineCheck check_throttling(const MachineFacts& machine) {
+    const std::string runtime = machine.first_line("/proc/sys/kernel/sched_rt_runtime_us");
     if (runtime.empty()) return {.name = "RT throttling", .found = "not told by this kernel"};
     if (runtime == "-1")
         return {.name = "RT throttling",
@@ -106,9 +95,9 @@ MachineCheck check_memory_lock() {
             .fix = "run as root, or raise the limit: ulimit -l unlimited (limits.conf: memlock)"};
 }
 
-MachineCheck check_processors() {
+MachineCheck check_processors(const MachineFacts& machine) {
     const std::string count = std::to_string(::sysconf(_SC_NPROCESSORS_ONLN)) + " online";
-    const std::string governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    const std::string governor = machine.first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
     if (governor.empty() || governor == "performance")
         return {.name = "processors", .found = count + (governor.empty() ? "" : ", governor " + governor)};
     return {.name = "processors",
@@ -134,16 +123,9 @@ MachineCheck check_kuser_helpers() {
 
 }  // namespace
 
-std::string first_line(const std::string& path) {
-    std::ifstream file{path};
-    std::string line;
-    std::getline(file, line);
-    return line;
-}
-
-std::vector<MachineCheck> check_timing() {
-    std::vector<MachineCheck> checks = {check_kernel(),     check_preemption(),  check_timers(),    check_fifo(),
-                                        check_throttling(), check_memory_lock(), check_processors()};
+std::vector<MachineCheck> check_timing(const MachineFacts& machine) {
+    std::vector<MachineCheck> checks = {check_kernel(machine),     check_preemption(machine), check_timers(machine),    check_fifo(),
+                                        check_throttling(machine), check_memory_lock(),       check_processors(machine)};
 #if defined(__arm__)
     checks.push_back(check_kuser_helpers());
 #endif

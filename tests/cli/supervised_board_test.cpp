@@ -3,9 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/messages/supervision.hpp"
 #include "tests/cli/board_process.hpp"
 #include "tests/cli/fake_node.hpp"
+#include "tests/cli/fake_supervisor.hpp"
 
 using namespace seqboard;
 using namespace seqboard::testing;
@@ -13,33 +13,11 @@ using Json = nlohmann::json;
 
 namespace {
 
-/// A supervisor that supervises one node, `sonar`.
-class FakeSupervisor {
-public:
-    explicit FakeSupervisor(Blackboard& board)
-        : status_{"status", slot_spec<SupervisorStatus>(std::string{kSupervisorStatusSlot}), context_},
-          sonar_{"sonar", slot_spec<NodeSupervision>("supervisor.sonar"), context_},
-          segment_{board.create(kSupervisorNode, {status_.spec, sonar_.spec})} {
-        status_.bind(segment_->writer(0), segment_->epoch());
-        sonar_.bind(segment_->writer(1), segment_->epoch());
-    }
-
-    void say(SystemMode mode, Supervised sonar) {
-        context_.begin(monotonic_now());
-        SupervisorStatus status{.pid = 7, .nodes = 1, .mode = mode};
-        put_text(status.node_set, "/opt/robot.yaml");
-        status_.write(&status, sizeof status);
-        NodeSupervision node{.starts = 3, .failures = 2, .exit_code = 139, .backoff_ms = 200, .state = sonar};
-        put_text(node.type, "range_node");
-        sonar_.write(&node, sizeof node);
-    }
-
-private:
-    StepContext context_;
-    OutputPort status_;
-    OutputPort sonar_;
-    std::shared_ptr<OwnedSegment> segment_;
-};
+void say(FakeSupervisor& supervisor, SystemMode mode, Supervised sonar) {
+    supervisor.status.mode = mode;
+    supervisor.sonar = {.starts = 3, .failures = 2, .exit_code = 139, .backoff_ms = 200, .type = supervisor.sonar.type, .state = sonar};
+    supervisor.say();
+}
 
 }  // namespace
 
@@ -47,7 +25,7 @@ TEST_CASE("a node that waits for its restart is shown with what the supervisor s
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(SystemMode::kDegraded, Supervised::kBackoff);
+    say(supervisor, SystemMode::kDegraded, Supervised::kBackoff);
 
     const ProgramOutput output = run_seqboard(scratch, {"status", "--json"});
     CHECK(output.exit_code == 1);
@@ -64,12 +42,12 @@ TEST_CASE("status is good when the supervisor runs and its node lives") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(SystemMode::kNormal, Supervised::kReady);
+    say(supervisor, SystemMode::kNormal, Supervised::kReady);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);  // said to be ready, not there
     FakeNode sonar{*board, "sonar", "range"};
     sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now() + std::chrono::seconds{60});
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
-    supervisor.say(SystemMode::kShutdown, Supervised::kReady);
+    say(supervisor, SystemMode::kShutdown, Supervised::kReady);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);
 }
 
@@ -77,7 +55,7 @@ TEST_CASE("a node that ended by itself as it should is no fault") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(SystemMode::kNormal, Supervised::kDone);
+    say(supervisor, SystemMode::kNormal, Supervised::kDone);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
 }
 
@@ -85,7 +63,7 @@ TEST_CASE("nobody writes by hand what belongs to a node that the supervisor will
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(SystemMode::kDegraded, Supervised::kBackoff);
+    say(supervisor, SystemMode::kDegraded, Supervised::kBackoff);
     { FakeNode sonar{*board, "sonar", "range"}; }
     const ProgramOutput output = run_seqboard(scratch, {"write", "range", "range_m=1"});
     CHECK(output.exit_code == 75);
@@ -97,7 +75,7 @@ TEST_CASE("graph of a running board reads the node set that the supervisor names
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeSupervisor supervisor{*board};
-    supervisor.say(SystemMode::kNormal, Supervised::kReady);
+    say(supervisor, SystemMode::kNormal, Supervised::kReady);
     const ProgramOutput output = run_seqboard(scratch, {"graph"});
     CHECK(output.exit_code == 66);
     CHECK_THAT(output.err, Catch::Contains("/opt/robot.yaml"));

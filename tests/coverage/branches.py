@@ -1,7 +1,7 @@
 """Which branches of core the tests have taken, as gcov knows them: what `./dev coverage` counts.
 
 A branch is a way out of a condition that the source has: exceptions' ways out of calls are none, nor is what only they reach (destructors of
-temporaries), nor what the compiler writes itself: `= default`, and the end of a scope. gcov tells the first in its JSON and the second in its text only, so both are read and laid side by side."""
+temporaries, and whether a catch is for another type), nor what the compiler writes itself: `= default`, and the end of a scope. gcov tells the first in its JSON and the second in its text only, so both are read and laid side by side."""
 import collections
 import concurrent.futures
 import itertools
@@ -15,7 +15,7 @@ BLOCK = re.compile(r" *([^ :]+): +(\d+)-block +\d+$")
 LINE = re.compile(r" *[^ :]+: *(\d+):")
 BRANCH = re.compile(r"branch +\d+ (never executed|taken (\d+))")
 
-OF_COMPILER = re.compile(r"= default;|^\s*}[;)]*\s*(//.*)?$")
+OF_COMPILER = re.compile(r"= default;|^\s*}[;)]*\s*(//.*)?$|^\s*} catch \(")
 
 
 def gcov(root, notes, *options):

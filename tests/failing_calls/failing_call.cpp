@@ -4,12 +4,14 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -82,6 +84,10 @@ int __wrap_semop(int id, struct sembuf* operations, size_t count) {
     const bool gives_back = count == 1;  // needs nothing that could be short
     return !gives_back && seqboard::testing::fails("semop") ? -1 : __real_semop(id, operations, count);
 }
+SEQBOARD_WRAPPED(fdatasync, int, -1, (int fd), (fd))
+SEQBOARD_WRAPPED(mkostemp64, int, -1, (char* path, int flags), (path, flags))
+SEQBOARD_WRAPPED(statfs64, int, -1, (const char* path, struct statfs* status), (path, status))
+SEQBOARD_WRAPPED(posix_openpt, int, -1, (int flags), (flags))
 SEQBOARD_WRAPPED(shmget, int, -1, (key_t key, size_t bytes, int flags), (key, bytes, flags))
 SEQBOARD_WRAPPED(shmat, void*, MAP_FAILED, (int id, const void* at, int flags), (id, at, flags))
 }

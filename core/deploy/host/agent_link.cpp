@@ -1,7 +1,6 @@
 #include "core/deploy/host/agent_link.hpp"
 
 #include <pwd.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <array>
@@ -39,7 +38,6 @@ std::string script(const SshTarget& target, const std::string& program) {
 
 AgentLink::AgentLink(const SshTarget& target, const std::string& program)
     : target_{target}, process_{target.command_line(script(target, program))}, wire_{process_.out(), process_.in()} {
-    ::signal(SIGPIPE, SIG_IGN);
     for (int lines = 0; lines < kMaxBanner; ++lines) {
         const auto line = wire_.receive_line();
         if (!line) break;

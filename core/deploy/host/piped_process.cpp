@@ -45,7 +45,10 @@ PipedProcess::PipedProcess(const std::vector<std::string>& command_line) : err_{
     words.push_back(nullptr);
     pid_ = ::fork();
     if (pid_ < 0) throw system_error(command_line.front(), "no process", errno);
-    if (pid_ > 0) return;
+    if (pid_ > 0) {
+        ::signal(SIGPIPE, SIG_IGN);
+        return;
+    }
     ::dup2(to_read.get(), STDIN_FILENO);
     ::dup2(from_write.get(), STDOUT_FILENO);
     ::dup2(err_.get(), STDERR_FILENO);

@@ -12,7 +12,8 @@ namespace seqboard::deploy {
 
 class PipedProcess {
 public:
-    /// The program is looked for in $PATH. Throws StartError.
+    /// The program is looked for in $PATH. From now on this process ignores SIGPIPE: who writes to a program that has ended is told by write().
+    /// Throws StartError.
     explicit PipedProcess(const std::vector<std::string>& command_line);
     PipedProcess(const PipedProcess&) = delete;
     PipedProcess& operator=(const PipedProcess&) = delete;

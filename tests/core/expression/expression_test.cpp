@@ -92,6 +92,7 @@ TEST_CASE("numbers are computed in the order that people expect") {
     CHECK(value_of("abs(-3) + min(1, 2) * max(3, 4)") == 7);
     CHECK(value_of("hypot(3, 4)") == 5);
     CHECK(value_of(".5 + 1e2") == 100.5f);
+    CHECK(value_of("-(1 + 2)") == -3);
 }
 
 TEST_CASE("a number's unit brings it into SI units") {

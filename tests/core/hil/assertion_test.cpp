@@ -126,3 +126,58 @@ TEST_CASE("a metric is judged at the end, by its limits and by what it once was"
     auto number = of(Rule::kMetric, {.digest = Digest::kLargest, .most = 5});
     CHECK(state_after(number, {std::numeric_limits<float>::quiet_NaN()}) == State::kBroken);
 }
+
+TEST_CASE("a metric digests all its values, and has its limits on either side") {
+    const auto story = [](Digest digest, const std::vector<std::optional<float>>& values) {
+        auto metric = of(Rule::kMetric, {.digest = digest, .most = 1000});
+        state_after(metric, values);
+        return metric.story();
+    };
+    CHECK(story(Digest::kLargest, {-3, -1, -2}) == "-1");
+    CHECK(story(Digest::kSmallest, {3, 1, 2}) == "1");
+    CHECK(story(Digest::kMean, {1, std::nullopt, 2, 6}) == "3");
+    CHECK(story(Digest::kLast, {1, 2, 5}) == "5");
+    CHECK(story(Digest::kDuration, {1, 2, 5}) == "0.3");
+    auto low = of(Rule::kMetric, {.digest = Digest::kLast, .least = 3}), enough = of(Rule::kMetric, {.digest = Digest::kLast, .least = 3});
+    CHECK(state_after(low, {2}) == State::kBroken);
+    CHECK(low.story() == "2, at least 3 wanted");
+    CHECK(state_after(enough, {3}) == State::kKept);
+    auto far = of(Rule::kMetric, {.digest = Digest::kLast, .golden = 2, .tolerance_ratio = 0.1f}),
+         near = of(Rule::kMetric, {.digest = Digest::kLast, .golden = -2, .tolerance_ratio = 0.1f});
+    CHECK(state_after(far, {2.5f}) == State::kBroken);
+    CHECK(far.story() == "2.5, 2 within 10 % wanted");
+    CHECK(state_after(near, {-2.1f}) == State::kKept);
+}
+
+TEST_CASE("an event of another name is none, and one after the verdict changes nothing") {
+    auto assertion = of(Rule::kWithin, {.after = "fault", .time = 200ms});
+    assertion.on_event("other", 0ms);
+    assertion.observe(0ms, 0);
+    assertion.finish(100ms);
+    CHECK(assertion.story() == "'fault' never happened");
+    assertion.on_event("fault", 200ms);
+    assertion.observe(300ms, 1);
+    CHECK(assertion.state() == State::kBroken);
+    auto open = of(Rule::kWithin, {.after = "fault", .time = 10s});
+    open.on_event("fault", 0ms);
+    CHECK(state_after(open, {0, 0}) == State::kBroken);
+    CHECK(open.story() == "not until the end, at 0.20 s");
+}
+
+TEST_CASE("what is to stay so has until its time, and breaks then") {
+    auto late = of(Rule::kStays, {.time = 200ms, .until = 200ms}), broken = of(Rule::kStays, {.time = 200ms});
+    CHECK(state_after(late, {0, 0, 0, 1, 1}) == State::kBroken);
+    CHECK(late.story() == "not for 200 ms by 200 ms");
+    CHECK(state_after(broken, {1, 0, 1, 0}) == State::kBroken);
+    CHECK(broken.story() == "not for 200 ms until the end, at 0.40 s");
+}
+
+TEST_CASE("always, never and at look at their time only") {
+    auto always = of(Rule::kAlways, {.from = 200ms}), at = of(Rule::kAt, {.time = 200ms}), not_at = of(Rule::kAt, {.time = 200ms}),
+         too_short = of(Rule::kAt, {.time = 1s});
+    CHECK(state_after(always, {0, 0, 1, 1}) == State::kKept);
+    CHECK(state_after(at, {0, 0, 1, 0}) == State::kKept);
+    CHECK(state_after(not_at, {1, 1, 0}) == State::kBroken);
+    CHECK(state_after(too_short, {1, 1}) == State::kBroken);
+    CHECK(too_short.story() == "the run was over at 0.20 s");
+}

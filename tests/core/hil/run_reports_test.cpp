@@ -7,6 +7,9 @@
 #include "core/hil/junit.hpp"
 #include "core/hil/leftovers.hpp"
 #include "core/hil/run_comparison.hpp"
+#include "core/launch/processes_naming.hpp"
+#include "tests/scratch/child.hpp"
+#include "tests/scratch/eventually.hpp"
 #include "tests/scratch/scratch_board.hpp"
 
 using namespace seqboard;
@@ -78,6 +81,50 @@ TEST_CASE("the XML has a case for each run, with its seed and its sentence") {
     CHECK_THAT(xml, Catch::Contains("<property name=\"mode\" value=\"sim, lock-step\"/>"));
 }
 
+TEST_CASE("the story of a case is why it was skipped, refused or judged so") {
+    Case one = case_of(Outcome::kPass);
+    CHECK(one.story().empty());
+    one.xfail = "not built yet";
+    CHECK(one.story() == "it passed, and was expected to fail: not built yet");
+    CHECK(case_of(Outcome::kInvalid).story() == "node 'map' died by itself");
+    one = case_of(Outcome::kFail);
+    one.result.verdict.judgements.push_back({"always: d", false, "at 2.00 s"});
+    one.result.verdict.judgements.push_back({"metric: e", false, ""});
+    CHECK(one.story() == "never: a < b: at 1.20 s; always: d: at 2.00 s");
+    one.refused = "no such file";
+    CHECK(one.kind() == Case::Kind::kInvalid);
+    CHECK(one.story() == "no such file");
+    one.skipped = "later";
+    CHECK(one.story() == "later");
+}
+
+TEST_CASE("the XML says the mode of what is not simulated, and is well-formed whatever is in the sentences") {
+    Case one = case_of(Outcome::kInvalid);
+    one.mode = RunMode::kDev;
+    one.result.verdict.reason = "\"a\" & <b>\x01\n";
+    CHECK_THAT(junit_xml({one}),
+               Catch::Contains("name=\"dev, seed 7\"") && Catch::Contains("<error message=\"&quot;a&quot; &amp; &lt;b&gt; \n\"/>"));
+}
+
+TEST_CASE("a verdict of each outcome is read as it was written, and lines that are none are passed over") {
+    const testing::ScratchBoard scratch;
+    std::filesystem::create_directories(scratch.root());
+    for (const Outcome outcome : {Outcome::kPass, Outcome::kFail, Outcome::kInvalid}) {
+        Verdict verdict = case_of(outcome).result.verdict;
+        verdict.reason = "a\tb\rc";
+        write_verdict(scratch.root(), verdict);
+        std::ofstream{scratch.root() + "/" + kVerdictFile, std::ios::app} << "torn\nexpect\tkept\n";
+        const auto read = read_verdict(scratch.root());
+        REQUIRE(read);
+        CHECK(read->outcome == outcome);
+        CHECK(read->reason == "a b c");
+        CHECK(read->judgements.size() == verdict.judgements.size());
+    }
+    CHECK_THROWS_AS(write_verdict(scratch.root() + "/none", {}), StartError);
+    std::filesystem::create_directories(scratch.root() + "/taken/" + kVerdictFile + "/x");
+    CHECK_THROWS_AS(write_verdict(scratch.root() + "/taken", {}), StartError);
+}
+
 TEST_CASE("two runs differ first in the earliest sample that is not the same, by slot and field") {
     const testing::ScratchBoard scratch;
     const std::string a = scratch.root() + "/a", b = scratch.root() + "/b";
@@ -98,6 +145,8 @@ TEST_CASE("two runs differ first in the earliest sample that is not the same, by
     REQUIRE(missing);
     CHECK(missing->slot == "range");
     CHECK(missing->field.empty());
+    CHECK(missing->first == "a sample");
+    CHECK(compare_runs(b, a)->second == "a sample");
     CHECK_FALSE(compare_runs(a, a).has_value());
     CHECK_THROWS_AS(compare_runs(a, scratch.root()), StartError);
 }
@@ -117,6 +166,19 @@ TEST_CASE("of two runs with different slots those can be compared that both have
     CHECK_THROWS_AS(compare_runs(a, b, Compared::kCommon), StartError);
 }
 
+TEST_CASE("a process that still names the board is left over, and is ended") {
+    const testing::ScratchBoard scratch;
+    std::filesystem::create_directories(scratch.root());
+    testing::Child shell{[&] {
+        ::execl("/bin/sh", "sh", "-c", "kill -STOP $$", scratch.root().c_str(), nullptr);
+        return 1;
+    }};
+    const std::string left =
+        testing::eventually([&] { return !processes_naming(scratch.root()).empty(); }) ? clear_leftovers(scratch.root()) : "";
+    CHECK_THAT(left, Catch::Contains("process " + std::to_string(shell.pid()) + " (sh)"));
+    CHECK(shell.wait() == 128 + SIGKILL);
+}
+
 TEST_CASE("files of a board are left over, its logs are not, and either way they are gone afterwards") {
     const testing::ScratchBoard scratch;
     put(scratch.root() + "/hil/log/map.log", "");
@@ -125,4 +187,7 @@ TEST_CASE("files of a board are left over, its logs are not, and either way they
     put(scratch.root() + "/hil/gpio.sock", "");
     CHECK(clear_leftovers(scratch.root()) == scratch.root() + "/hil/gpio.sock");
     CHECK_FALSE(std::filesystem::exists(scratch.root()));
+    std::filesystem::create_directories(scratch.root() + "/folder");
+    std::filesystem::create_directory_symlink(scratch.root() + "/folder", scratch.root() + "/link");
+    CHECK(clear_leftovers(scratch.root()) == scratch.root() + "/link");
 }

@@ -116,3 +116,72 @@ TEST_CASE("every name that is not there is told with its rule") {
     CHECK_THAT(all, Catch::Contains("always: 'x_m > 1s': column 5: '>' has m on its left and s on its right"));
     CHECK_THAT(all, Catch::Contains("final: 'x_m': column 1: this is a number"));
 }
+
+namespace {
+
+/// Where the robot truly is; either number may be missing.
+class Place final : public ValueSource {
+public:
+    NamedValue find(std::string_view name) override {
+        if (name != "truth.x_m" && name != "truth.y_m") throw UnknownName{"only truth is known"};
+        return {.handle = name == "truth.x_m" ? 0u : 1u, .unit = "m"};
+    }
+    std::optional<float> load(std::uint32_t handle) const noexcept override { return handle == 0 ? x_m : y_m; }
+    std::optional<float> x_m, y_m;
+};
+
+}  // namespace
+
+TEST_CASE("the way is summed from place to place, as far as both coordinates are known") {
+    Scenario scenario;
+    scenario.limit = 1h;
+    scenario.expectations = {{.rule = Rule::kMetric, .digest = Digest::kPathLength, .most = 100},
+                             {.rule = Rule::kMetric, .digest = Digest::kPathLength, .most = 4},
+                             {.rule = Rule::kMetric, .condition = {"truth.x_m", {}}, .digest = Digest::kLargest, .most = 3}};
+    Place place;
+    Findings findings;
+    Trial trial{scenario, place, findings};
+    REQUIRE_FALSE(findings.has_errors());
+    Diary diary;
+    const auto be_at = [&](std::optional<float> x_m, std::optional<float> y_m) {
+        place.x_m = x_m, place.y_m = y_m;
+        trial.tick(1ms, diary);
+    };
+    be_at(std::nullopt, std::nullopt);
+    be_at(1, std::nullopt);
+    be_at(1, 1);
+    be_at(std::nullopt, 7);
+    be_at(4, 5);
+    trial.finish(1s, diary);
+    REQUIRE(trial.assertions().size() == 3);
+    CHECK(trial.assertions()[0].story() == "5");
+    CHECK(trial.assertions()[1].state() == Assertion::State::kBroken);
+    CHECK(trial.assertions()[2].story() == "4, at most 3 wanted");
+}
+
+TEST_CASE("an expectation hears of the step that it waits for, and a run that is over does nothing more") {
+    Scenario scenario;
+    scenario.limit = 1s;
+    scenario.steps = {step_at("fault", 100ms), step_at("fault", 300ms), {}};
+    scenario.steps[2].name = "then";
+    scenario.steps[2].trigger.after = "fault";
+    scenario.expectations = {expects(Rule::kWithin, "x_m > 1m"), expects(Rule::kStays, "x_m > 1m")};
+    scenario.expectations[0].after = "fault";
+    scenario.expectations[0].time = 500ms;
+    scenario.expectations[1].after = "fault";
+    scenario.expectations[1].time = 200ms;
+    OneValue values;
+    Findings findings;
+    Trial trial{scenario, values, findings};
+    Diary diary;
+    for (int tick = 0; tick < 9; ++tick) {
+        if (tick == 4) values.x_m = 2;
+        trial.tick(tick * 100ms, diary);
+    }
+    CHECK(diary.lines == std::vector<std::string>{"begin fault", "begin then", "begin fault"});
+    trial.finish(900ms, diary);
+    for (const Assertion& assertion : trial.assertions()) CHECK(assertion.state() == Assertion::State::kKept);
+    CHECK(trial.over());
+    trial.tick(2s, diary);
+    CHECK(diary.lines.size() == 3);
+}

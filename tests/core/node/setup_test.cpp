@@ -139,6 +139,15 @@ TEST_CASE("a node's command line is read, and every wrong word is named") {
     const NodeArgs driver = parse_node_args({"--clock", "drive", "--step", "5ms", "--speed", "2", "--participant", "wheels:1:4"});
     CHECK(driver.clock.participants.at(0).level == 1);
     CHECK(driver.clock.participants.at(0).period_ticks == 4);
+    const NodeArgs test = parse_node_args({"--clock=real", "--input", "front=-", "--lock-memory", "false", "--layout",
+                                           "any=Range:16:float32 range_m", "--self-test", "--motion", "--describe", "-h"});
+    CHECK(test.clock.kind == ClockChoice::Kind::kReal);
+    CHECK(test.inputs.at("front").slot.empty());
+    CHECK(test.lock_memory == false);
+    CHECK(parse_node_args({"--lock-memory", "true"}).lock_memory == true);
+    CHECK(test.layouts.at("any").schema == "float32 range_m");
+    CHECK((test.self_test && test.motion && test.describe && test.help));
+    CHECK_FALSE(args.help);
 
     struct Wrong {
         std::vector<std::string> words;
@@ -154,6 +163,13 @@ TEST_CASE("a node's command line is read, and every wrong word is named") {
         {{"--period", "20"}, "a time such as 20ms"},
         {{"--period", "0ms"}, "a time such as 20ms"},
         {{"--rate-hz", "0"}, "from 1 to"},
+        {{"--rate-hz", "50x"}, "expected a number from 1 to"},
+        {{"--rate-hz", "many"}, "expected a number from 1 to"},
+        {{"--rate-hz", "200000"}, "expected a number from 1 to"},
+        {{"--lock-memory", "yes"}, "expected true or false"},
+        {{"--layout", "range=Range"}, "PORT=MESSAGE:BYTES:SCHEMA"},
+        {{"--layout", "range=Range:2:"}, "from 4 to"},
+        {{"name=x"}, "unknown argument 'name=x'"},
         {{"--priority", "100"}, "from 1 to 99"},
         {{"--cells", "range=1"}, "from 2 to 64"},
         {{"--clock", "fast"}, "expected real, lockstep@NODE"},

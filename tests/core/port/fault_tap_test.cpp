@@ -172,3 +172,83 @@ TEST_CASE("whole numbers stay within what they can hold") {
     CHECK(written[0] == std::byte{255});
     CHECK(written[1] == std::byte{6});
 }
+
+namespace {
+
+/// What a bias of this size makes of a number of this kind, whose bytes are these.
+template <class Number>
+Number biased(ScalarKind kind, Number number, float bias) {
+    SlotFaults all;
+    all.faults[0] = {.id = 1,
+                     .magnitude_bits = std::bit_cast<std::uint32_t>(bias),
+                     .offset = 4,
+                     .bytes = sizeof(Number),
+                     .scalar = static_cast<std::uint32_t>(kind),
+                     .kind = SlotFaultKind::kBias};
+    put_text(all.faults[0].target, "slot");
+    std::array<std::byte, 8> message{};
+    std::memcpy(message.data() + 4, &number, sizeof number);
+    FaultTap tap{"slot", message.size()};
+    tap.arm(all);
+    const std::byte* const written = tap.pass(message.data(), Time{});
+    CHECK(std::all_of(written, written + 4, [](std::byte byte) { return byte == std::byte{}; }));
+    std::memcpy(&number, written + 4, sizeof number);
+    return number;
+}
+
+}  // namespace
+
+TEST_CASE("whole numbers of every size are changed as they are, and held where they end") {
+    CHECK(biased<std::int8_t>(ScalarKind::kInt8, -5, -3) == -8);
+    CHECK(biased<std::int8_t>(ScalarKind::kInt8, -5, -300) == -128);
+    CHECK(biased<std::int8_t>(ScalarKind::kInt8, -5, 300) == 127);
+    CHECK(biased<std::int16_t>(ScalarKind::kInt16, 1000, 1) == 1001);
+    CHECK(biased<std::int16_t>(ScalarKind::kInt16, 1000, -1e6f) == -32768);
+    CHECK(biased<std::int16_t>(ScalarKind::kInt16, 1000, 1e6f) == 32767);
+    CHECK(biased<std::int32_t>(ScalarKind::kInt32, -7, 10) == 3);
+    CHECK(biased<std::int32_t>(ScalarKind::kInt32, -7, -1e12f) == std::numeric_limits<std::int32_t>::min());
+    CHECK(biased<std::int32_t>(ScalarKind::kInt32, -7, 1e12f) == std::numeric_limits<std::int32_t>::max());
+    CHECK(biased<std::uint8_t>(ScalarKind::kUint8, 5, 3) == 8);
+    CHECK(biased<std::uint8_t>(ScalarKind::kUint8, 5, -6) == 0);
+    CHECK(biased<std::uint16_t>(ScalarKind::kUint16, 5, 1000) == 1005);
+    CHECK(biased<std::uint16_t>(ScalarKind::kUint16, 5, -6) == 0);
+    CHECK(biased<std::uint16_t>(ScalarKind::kUint16, 5, 1e6f) == 65535);
+    CHECK(biased<std::uint32_t>(ScalarKind::kUint32, 5, 1000) == 1005);
+    CHECK(biased<std::uint32_t>(ScalarKind::kUint32, 5, -6) == 0);
+    CHECK(biased<std::uint32_t>(ScalarKind::kUint32, 5, 1e12f) == std::numeric_limits<std::uint32_t>::max());
+}
+
+TEST_CASE("a fault that goes on keeps its state when others come, and one beyond the message is nobody's") {
+    SlotFaults all;
+    all.faults[1] = fault_of(SlotFaultKind::kStuck);
+    all.faults[1].id = 4;
+    put_text(all.faults[1].target, "slot");
+    FaultTap tap{"slot", 4};
+    const auto pass = [&](std::uint32_t number) {
+        tap.arm(all);
+        std::uint32_t written = 0;
+        std::memcpy(&written, tap.pass(reinterpret_cast<const std::byte*>(&number), Time{}), sizeof written);
+        return written;
+    };
+    CHECK(pass(1) == 1);
+    all.faults[0] = {.id = 9, .offset = 2, .bytes = 4, .kind = SlotFaultKind::kGarbage};  // two bytes more than there are
+    put_text(all.faults[0].target, "slot");
+    CHECK(pass(2) == 1);
+    all.faults[2] = {.id = 8, .kind = SlotFaultKind::kBurn};
+    put_text(all.faults[2].target, "slot");
+    CHECK(pass(3) == 1);
+    all.faults[1] = {};
+    CHECK(pass(4) == 4);
+    CHECK_FALSE(tap.armed());
+}
+
+TEST_CASE("stuck holds the field alone when a field is named, and a large message is not remembered") {
+    Sensor sensor{fault_of(SlotFaultKind::kStuck, 0, true)};
+    sensor.begin();
+    CHECK(sensor.write()->range_m == 0);
+    CHECK(sensor.write()->range_m == 0);
+    CHECK(sensor.write()->max_range_m == 4);
+    FaultTap large{"map", FaultTap::kMostDelayedBytes + 4};
+    const std::vector<std::byte> message(FaultTap::kMostDelayedBytes + 4);
+    CHECK(large.pass(message.data(), Time{}) == message.data());
+}

@@ -118,6 +118,75 @@ TEST_CASE("a recording whose slots say that they are of another size is refused,
     CHECK_THROWS_WITH(RecordedRun({&nothing}), Catch::Contains("'empty' has no slot"));
 }
 
+TEST_CASE("what is no sample of a slot is passed over") {
+    MemoryFile file;
+    McapWriter writer{4096};
+    McapChannel nameless = channel<Range>(2, "range", "sonar"), formless = channel<Range>(3, "front", "sonar");
+    nameless.metadata.erase("slot");
+    formless.metadata.erase("schema");
+    writer.begin(file, {{}, {channel<Range>(1, "range", "sonar"), nameless, formless}});
+    Chunk chunk{4096, 16};
+    const Range range{.range_m = 5};
+    const auto bytes = std::as_bytes(std::span{&range, 1});
+    chunk.add_sample({1, 1, 100, 90, bytes});
+    chunk.add_sample({2, 2, 110, 90, bytes});
+    chunk.add_sample({3, 3, 120, 90, bytes});
+    chunk.add({1, 4, 130, 90, bytes.first(6)});  // shorter than the slot's
+    chunk.add_sample({9, 5, 140, 90, bytes});    // of a channel that the file does not define
+    chunk.add_sample({1, 1, 150, 90, bytes});    // a second time
+    writer.add(chunk);
+    writer.finish();
+    const McapReader reader{"mixed", file.bytes};
+    const RecordedRun run{{&reader}};
+    CHECK(run.slots().size() == 1);
+    CHECK(run.samples().size() == 1);
+}
+
+TEST_CASE("a channel whose messages are too short for any sample is none, and one slot carries one message") {
+    MemoryFile file, other;
+    McapWriter writer{4096};
+    writer.begin(file, {{}, {channel<Range>(1, "range", "sonar"), channel<Pose>(2, "pose", "fusion")}});
+    Chunk chunk{4096, 16};
+    const std::array<std::byte, 3> torn{};
+    chunk.add({1, 1, 100, 90, torn});
+    const Pose pose{};
+    chunk.add_sample({2, 1, 100, 90, std::as_bytes(std::span{&pose, 1})});
+    writer.add(chunk);
+    writer.finish();
+    const McapReader reader{"torn", file.bytes};
+    CHECK(RecordedRun{{&reader}}.slots().size() == 1);
+
+    writer.begin(other, {{}, {channel<Range>(2, "pose", "fusion")}});
+    TwoParts::write(writer, {{2, 1, 100, 90, {}}}, {});
+    const McapReader later{"later", other.bytes};
+    CHECK_THROWS_WITH((RecordedRun{{&reader, &later}}), Catch::Contains("slot 'pose' carries another message later on"));
+}
+
+TEST_CASE("what is stamped with real time keeps its own stamps") {
+    MemoryFile file;
+    McapWriter writer{4096};
+    writer.begin(file, {{}, {channel<Range>(1, "sonar.status", "sonar")}});
+    TwoParts::write(writer, {{1, 1, 100, 7'000, {}}}, {});
+    const McapReader reader{"status", file.bytes};
+    const RecordedRun run{{&reader}};
+    REQUIRE(run.samples().size() == 1);
+    CHECK(run.samples()[0].log_ns == 100);
+    CHECK(run.samples()[0].header.stamp_ns == 7'000);
+    CHECK(run.samples()[0].header.source_stamp_ns == 7'000);
+}
+
+TEST_CASE("slots that nobody had written to can be played besides") {
+    const RecordedRun run = TwoParts{}.run();
+    const auto board = Blackboard::in_memory();
+    SlotPlayer player{*board, run, {true, true}, {{slot_spec<Plan>("plan"), "planner"}, {slot_spec<Plan>("course"), "fusion"}}};
+    CHECK(board->attach("planner")->find("plan") != nullptr);
+    CHECK(board->attach("fusion")->find("course") != nullptr);
+    CHECK(board->attach("fusion")->find("pose") != nullptr);
+    const Plan plan{};
+    player.writer("plan").publish({.stamp_ns = 5, .flags = sample_flags(1)}, &plan, sizeof plan);
+    CHECK(newest<Plan>(*board->attach("planner"), "plan")->header.stamp_ns == 5);
+}
+
 TEST_CASE("the first field that differs is named, with both values") {
     const Schema schema = parse_schema(schema_text<Plan>(), sizeof(Plan));
     Plan then{}, now{};
