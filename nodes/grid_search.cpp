@@ -25,57 +25,60 @@ std::size_t at(std::int16_t cell) { return static_cast<std::size_t>(cell); }
 
 }  // namespace
 
-bool GridSearch::find(const CostGrid& cost, Cell start, Cell goal) noexcept {
+void GridSearch::begin(const CostGrid& cost, Cell start, Cell goal) noexcept {
     length_ = 0;
     open_ = 0;
-    if (!OccupancyGrid::contains(start) || !OccupancyGrid::contains(goal)) return false;
-    if (cost[at(index_of(goal))] == kBlocked && goal != start) return false;  // known without a look at every cell that can be reached
+    start_ = start;
+    goal_ = goal;
+    if (!OccupancyGrid::contains(start) || !OccupancyGrid::contains(goal)) return;
+    if (cost[at(index_of(goal))] == kBlocked && goal != start) return;  // known without a look at every cell that can be reached
     place_.fill(kNew);
-    open(index_of(start), index_of(start), 0, goal);
-    while (open_ > 0) {
-        const std::int16_t cell = take_cheapest();
-        if (cell == index_of(goal)) {
-            trace(cell, index_of(start));
-            return true;
-        }
-        expand(cost, cell, goal);
-    }
-    return false;
+    open(start, index_of(start), 0);
 }
 
-void GridSearch::expand(const CostGrid& cost, std::int16_t cell, Cell goal) noexcept {
+GridSearch::State GridSearch::go_on(const CostGrid& cost, int cells) noexcept {
+    for (; open_ > 0; --cells) {
+        if (cells == 0) return State::kSearching;
+        const std::int16_t cell = take_cheapest();
+        if (cell == index_of(goal_)) {
+            trace();
+            return State::kFound;
+        }
+        expand(cost, cell);
+    }
+    return State::kNoWay;
+}
+
+void GridSearch::expand(const CostGrid& cost, std::int16_t cell) noexcept {
     const Cell here = cell_of(cell);
-    for (int dy = -1; dy <= 1; ++dy) {
-        for (int dx = -1; dx <= 1; ++dx) {
-            const Cell next{here.x + dx, here.y + dy};
-            if ((dx == 0 && dy == 0) || !OccupancyGrid::contains(next)) continue;
-            const std::int16_t index = index_of(next);
+    const std::uint32_t so_far = cost_[at(cell)];
+    const int last_x = std::min(here.x + 1, OccupancyGrid::kSide - 1), last_y = std::min(here.y + 1, OccupancyGrid::kSide - 1);
+    for (int y = std::max(here.y - 1, 0); y <= last_y; ++y) {
+        for (int x = std::max(here.x - 1, 0); x <= last_x; ++x) {
+            const std::int16_t index = index_of({x, y});
             const std::uint16_t entry = cost[at(index)];
-            if (entry == kBlocked || place_[at(index)] == kDone) continue;
-            const int step = dx != 0 && dy != 0 ? kDiagonal : kStraight;
-            open(index, cell, cost_[at(cell)] + static_cast<std::uint32_t>(step) + entry, goal);
+            if (entry == kBlocked || place_[at(index)] == kDone) continue;  // `cell` itself is done
+            const int step = x != here.x && y != here.y ? kDiagonal : kStraight;
+            open({x, y}, cell, so_far + static_cast<std::uint32_t>(step) + entry);
         }
     }
 }
 
 /// Puts a cell into the heap, or betters the way to it.
-void GridSearch::open(std::int16_t cell, std::int16_t from, std::uint32_t cost, Cell goal) noexcept {
-    const bool known = place_[at(cell)] >= 0;
-    if (known && cost >= cost_[at(cell)]) return;
-    cost_[at(cell)] = cost;
-    rank_[at(cell)] = cost + least_cost(cell_of(cell), goal);
-    from_[at(cell)] = from;
-    if (!known) put(open_++, cell);
-    sift_up(at(place_[at(cell)]));
+void GridSearch::open(Cell cell, std::int16_t from, std::uint32_t cost) noexcept {
+    const std::int16_t index = index_of(cell);
+    const bool known = place_[at(index)] >= 0;
+    if (known && cost >= cost_[at(index)]) return;
+    cost_[at(index)] = cost;
+    rank_[at(index)] = cost + least_cost(cell, goal_);
+    from_[at(index)] = from;
+    sift_up(known ? at(place_[at(index)]) : open_++, index);
 }
 
 std::int16_t GridSearch::take_cheapest() noexcept {
     const std::int16_t cell = heap_[0];
     place_[at(cell)] = kDone;
-    if (--open_ > 0) {
-        put(0, heap_[open_]);
-        sift_down(0);
-    }
+    if (--open_ > 0) sift_down(0, heap_[open_]);
     return cell;
 }
 
@@ -84,31 +87,33 @@ void GridSearch::put(std::size_t place, std::int16_t cell) noexcept {
     place_[at(cell)] = static_cast<std::int16_t>(place);
 }
 
-void GridSearch::sift_up(std::size_t place) noexcept {
-    while (place > 0 && rank(place) < rank((place - 1) / 2)) {
+void GridSearch::sift_up(std::size_t place, std::int16_t cell) noexcept {
+    const std::uint32_t rank_of_cell = rank_[at(cell)];
+    while (place > 0) {
         const std::size_t parent = (place - 1) / 2;
-        const std::int16_t upper = heap_[parent];
-        put(parent, heap_[place]);
-        put(place, upper);
+        if (rank_of_cell >= rank(parent)) break;
+        put(place, heap_[parent]);
         place = parent;
     }
+    put(place, cell);
 }
 
-void GridSearch::sift_down(std::size_t place) noexcept {
+void GridSearch::sift_down(std::size_t place, std::int16_t cell) noexcept {
+    const std::uint32_t rank_of_cell = rank_[at(cell)];
     for (std::size_t child = 2 * place + 1; child < open_; child = 2 * place + 1) {
-        if (child + 1 < open_ && rank(child + 1) < rank(child)) ++child;
-        if (rank(place) <= rank(child)) return;
-        const std::int16_t upper = heap_[place];
+        std::uint32_t least = rank(child);
+        if (child + 1 < open_ && rank(child + 1) < least) least = rank(++child);
+        if (rank_of_cell <= least) break;
         put(place, heap_[child]);
-        put(child, upper);
         place = child;
     }
+    put(place, cell);
 }
 
-void GridSearch::trace(std::int16_t goal, std::int16_t start) noexcept {
-    for (std::int16_t cell = goal;; cell = from_[at(cell)]) {
+void GridSearch::trace() noexcept {
+    for (std::int16_t cell = index_of(goal_);; cell = from_[at(cell)]) {
         path_[path_.size() - ++length_] = cell;
-        if (cell == start) return;
+        if (cell == index_of(start_)) return;
     }
 }
 

@@ -14,7 +14,8 @@ namespace seqboard {
 /// World frame as in Pose. Plans anew on every new Map, which is four times a second, and at once for another goal. In between it says
 /// what the robot's present place is like on the last plan's map. Without a fresh pose, map or goal there is no plan (WAITING);
 /// a goal that is no place needs none. Where no way is wide enough it looks in the next step for one past what is not sure: to look again
-/// there is better than not to go. One search a step: two take longer than the period on a small board.
+/// there is better than not to go. A search looks at a third of the map in a step, so that the longest one fits the period on a small board,
+/// and goes on in the next; until it is decided the plan stays what it was.
 class PlannerNode {
 public:
     static constexpr auto kPeriod = std::chrono::milliseconds{50};
@@ -36,7 +37,7 @@ public:
         const auto pose = io_.pose.read();
         const auto goal = io_.goal.read();
         if (goal && pose && is_place(*goal) && is_valid(*pose) && tick.now - mapped_ <= io_.map.port().max_age()) plan(*goal, *pose);
-        else plan_.state = PlanState::kWaiting;
+        else plan_.state = PlanState::kWaiting, is_searching_ = false;
         io_.plan.write(plan_);
     }
 
@@ -44,11 +45,13 @@ private:
     /// What the next step looks for.
     enum class Search : std::uint8_t { kNone, kWide, kPastUnsure };
 
+    static constexpr int kCellsPerStep = OccupancyGrid::kCells / 3;
+
     static bool is_place(const Goal& goal) { return goal.kind == GoalKind::kPlace && std::isfinite(goal.x_m) && std::isfinite(goal.y_m); }
 
-    /// Only a new one is copied.
+    /// Only a new one is copied, and none while a search on the last one is under way: that would never end.
     void take_map() {
-        if (!io_.map.has_news()) return;
+        if (is_searching_ || !io_.map.has_news()) return;
         const auto map = io_.map.read();
         if (!map || !grid_.load(*map)) return;
         mapped_ = map.stamp();
@@ -62,9 +65,9 @@ private:
         plan_.goal_count = goal.count;
         plan_.goal_distance_m = distance_m(here, there);
         arrived_ = plan_.goal_distance_m <= goal.radius_m || (arrived_ && !another);
-        if (another) search_ = Search::kWide;
+        if (another) search_ = Search::kWide, is_searching_ = false;
         if (search_ != Search::kNone) search(here, there, goal.radius_m);
-        if (search_ == Search::kPastUnsure) {  // not decided: the plan stays what it was, unless it is that of another goal
+        if (search_ != Search::kNone) {  // not decided: the plan stays what it was, unless it is that of another goal
             if (another) plan_.state = PlanState::kWaiting;
             return;
         }
@@ -75,8 +78,12 @@ private:
     void search(Point here, Point there, float radius_m) {
         using Evidence = OccupancyGrid::Evidence;
         const bool last = search_ == Search::kPastUnsure;
-        const bool found = route_.plan(grid_, here, there, radius_m, last ? Evidence::kConfirmed : Evidence::kOccupied);
-        search_ = found || last ? Search::kNone : Search::kPastUnsure;
+        const auto state = is_searching_ ? route_.go_on(grid_, kCellsPerStep)
+                                         : route_.begin(grid_, here, there, radius_m, last ? Evidence::kConfirmed : Evidence::kOccupied,
+                                                        kCellsPerStep);
+        is_searching_ = state == RoutePlanner::State::kSearching;
+        if (is_searching_) return;
+        search_ = state == RoutePlanner::State::kFound || last ? Search::kNone : Search::kPastUnsure;
         if (search_ == Search::kNone) take_route();
     }
 
@@ -108,6 +115,7 @@ private:
     Plan plan_;
     Time mapped_{-std::chrono::hours{1}};
     Search search_ = Search::kNone;
+    bool is_searching_ = false;  ///< that search has begun and is not decided
     bool arrived_ = false;  ///< at the goal of plan_.goal_count
 };
 

@@ -13,15 +13,24 @@ constexpr int kUnknownCost = 12;   // of a cell that nobody has looked into yet:
 
 }  // namespace
 
-bool RoutePlanner::plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m, OccupancyGrid::Evidence obstacle) noexcept {
+RoutePlanner::State RoutePlanner::begin(const OccupancyGrid& grid, Point from, Point goal, float radius_m, OccupancyGrid::Evidence obstacle,
+                                        int cells) noexcept {
     count_ = 0;
     grid.distances(tenths_, obstacle);
     rate_cells(grid, from);
-    const Point end = end_near(grid, goal, radius_m);
-    const bool found = search_.find(cost_, grid.cell_at(from), grid.cell_at(end));
-    if (obstacle != OccupancyGrid::Evidence::kOccupied) grid.distances(tenths_);  // who passes there has to know that it is narrow
-    if (found) simplify(grid, from, end);
-    return found;
+    from_ = from;
+    end_ = end_near(grid, goal, radius_m);
+    obstacle_ = obstacle;
+    search_.begin(cost_, grid.cell_at(from), grid.cell_at(end_));
+    return go_on(grid, cells);
+}
+
+RoutePlanner::State RoutePlanner::go_on(const OccupancyGrid& grid, int cells) noexcept {
+    const State state = search_.go_on(cost_, cells);
+    if (state == State::kSearching) return state;
+    if (obstacle_ != OccupancyGrid::Evidence::kOccupied) grid.distances(tenths_);  // who passes there has to know that it is narrow
+    if (state == State::kFound) simplify(grid);
+    return state;
 }
 
 void RoutePlanner::rate_cells(const OccupancyGrid& grid, Point from) noexcept {
@@ -85,16 +94,16 @@ bool RoutePlanner::straight_is_fine(const OccupancyGrid& grid, GridSearch::Cell 
     return true;
 }
 
-void RoutePlanner::simplify(const OccupancyGrid& grid, Point from, Point goal) noexcept {
+void RoutePlanner::simplify(const OccupancyGrid& grid) noexcept {
     const auto path = search_.path();
-    points_[count_++] = from;
+    points_[count_++] = from_;
     std::size_t corner = 0;
     for (std::size_t i = 2; i < path.size() && count_ + 1 < kMaxPoints; ++i) {
         if (straight_is_fine(grid, GridSearch::cell_of(path[corner]), GridSearch::cell_of(path[i]))) continue;
         corner = i - 1;
         points_[count_++] = grid.centre_of(GridSearch::cell_of(path[corner]));
     }
-    points_[count_++] = goal;
+    points_[count_++] = end_;
 }
 
 bool RoutePlanner::explored(const OccupancyGrid& grid, Point at) const noexcept {

@@ -21,12 +21,23 @@ public:
 
     explicit RoutePlanner(const RouteConfig& config) : config_{config} {}
 
-    /// Plans on this map. False if no way is wide enough; points() is empty then. A robot that stands too near to something may leave
+    using State = GridSearch::State;
+
+    /// Begins to plan on this map, and looks at so many cells of it. kNoWay: no way is wide enough; points() is empty as long as none is found. A robot that stands too near to something may leave
     /// there. Nearer than `radius_m` to the goal is there: when the goal itself is too near to something, the way leads to the nearest
     /// place within that radius that is not. With Evidence::kConfirmed the way may pass what one echo has shown; the room round points is
     /// told by all that is known all the same.
+    State begin(const OccupancyGrid& grid, Point from, Point goal, float radius_m, OccupancyGrid::Evidence obstacle,
+                int cells = OccupancyGrid::kCells) noexcept;
+
+    /// While it is kSearching, on the same map.
+    State go_on(const OccupancyGrid& grid, int cells) noexcept;
+
+    /// All at once. False if there is no way.
     bool plan(const OccupancyGrid& grid, Point from, Point goal, float radius_m = 0,
-              OccupancyGrid::Evidence obstacle = OccupancyGrid::Evidence::kOccupied) noexcept;
+              OccupancyGrid::Evidence obstacle = OccupancyGrid::Evidence::kOccupied) noexcept {
+        return begin(grid, from, goal, radius_m, obstacle) == State::kFound;
+    }
 
     /// From the robot's place to the goal.
     std::span<const Point> points() const noexcept { return {points_.data(), count_}; }
@@ -40,7 +51,7 @@ public:
 private:
     void rate_cells(const OccupancyGrid& grid, Point from) noexcept;
     Point end_near(const OccupancyGrid& grid, Point goal, float radius_m) const noexcept;
-    void simplify(const OccupancyGrid& grid, Point from, Point goal) noexcept;
+    void simplify(const OccupancyGrid& grid) noexcept;
     bool straight_is_fine(const OccupancyGrid& grid, GridSearch::Cell a, GridSearch::Cell b) const noexcept;
 
     RouteConfig config_;
@@ -49,6 +60,9 @@ private:
     GridSearch search_;
     std::array<Point, kMaxPoints> points_{};
     std::size_t count_ = 0;
+    Point from_{};
+    Point end_{};
+    OccupancyGrid::Evidence obstacle_ = OccupancyGrid::Evidence::kOccupied;  ///< of the search that is under way
 };
 
 }  // namespace seqboard

@@ -148,6 +148,19 @@ TEST_CASE("the search takes the gap of a wall, and says so when there is none") 
     CHECK(search->path().empty());
 }
 
+TEST_CASE("a search in parts ends as the same search at once") {
+    CostGrid cost = free_cost();
+    for (int y = 0; y < OccupancyGrid::kSide; ++y)
+        cost[static_cast<std::size_t>(OccupancyGrid::index_of({20, y}))] = y == 80 ? 0 : kBlocked;
+    const auto whole = std::make_unique<GridSearch>(), parts = std::make_unique<GridSearch>();
+    REQUIRE(whole->find(cost, {10, 10}, {30, 10}));
+    parts->begin(cost, {10, 10}, {30, 10});
+    int count = 1;
+    while (parts->go_on(cost, 100) == GridSearch::State::kSearching) ++count;
+    CHECK(count > 5);
+    CHECK(std::equal(whole->path().begin(), whole->path().end(), parts->path().begin(), parts->path().end()));
+}
+
 TEST_CASE("the search prefers a long cheap way to a short dear one") {
     const auto search = std::make_unique<GridSearch>();
     CostGrid cost = free_cost();

@@ -96,6 +96,30 @@ TEST_CASE("planner: where no way is wide enough it says blocked") {
     CHECK(plan.points == 0);
 }
 
+TEST_CASE("planner: a search through a large part of the map takes several steps, a map that comes meanwhile waits, and a new goal does not") {
+    Desk desk;
+    const Plan free = desk.plan();
+    desk.sketch.wall({1.9f, -2.4f}, {1.9f, 2.4f});  // all but the last sixth of the map can be reached
+    Plan plan = desk.plan();
+    int steps = 1;
+    for (; plan.state != PlanState::kBlocked && steps < 20; ++steps) {
+        CHECK(plan.state == PlanState::kDriving);
+        CHECK(plan.replans == free.replans);
+        plan = desk.plan();  // a new map each time, as if the robot were slow
+    }
+    CHECK(plan.state == PlanState::kBlocked);
+    CHECK(steps > 3);
+    CHECK(steps < 10);
+    desk.plan();  // searches again, and is cut off
+    desk.goal.kind = GoalKind::kNone;
+    CHECK(desk.step().state == PlanState::kWaiting);
+    desk.sketch = {};
+    desk.goal.kind = GoalKind::kPlace;
+    CHECK(desk.plan().state == PlanState::kDriving);  // on the newest map
+    desk.goal = {.x_m = 0.5f, .radius_m = 0.08f, .count = 9, .kind = GoalKind::kPlace};
+    CHECK(desk.step().state == PlanState::kDriving);
+}
+
 TEST_CASE("planner: it looks for a way past what is not sure in a step of its own, and until then the plan stays what it was") {
     Desk desk;
     desk.sketch.wall({1, -2.4f}, {1, -0.3f});
