@@ -75,7 +75,17 @@ TEST_CASE("a fault that the simulator does not have, or not so, is refused") {
     CHECK(fault_of("fault, target: rang, kind: off") == "fault: no slot 'rang'; did you mean 'range'?");
 }
 
+TEST_CASE("where nobody drives the time, who would drive it may be stopped") {
+    const SmallRobot robot{"steps:\n  - {at: 1s, do: node.stop, node: sim}\nexpect: [never: \"truth.collided != 0\"]\n",
+                           "version: 1\nboard: small\nclock: {mode: real, driver: sim}\n" + kSmallNodes};
+    Findings findings;
+    check_scenario(robot.scenario, robot.checked, findings);
+    CHECK(lines_of(findings) == "");
+}
+
 TEST_CASE("a fault that ends must have begun") {
+    CHECK(faults_of("steps:\n  - {at: 1s, do: fault, target: range, kind: off}\n  - {at: 2s, do: fault.end, target: truth}\n"
+                    "expect: [never: \"truth.collided != 0\"]\n") == "4: fault.end: no step puts a fault into 'truth'\n");
     CHECK(fault_of("fault.end, target: range") == "fault.end: no step puts a fault into 'range'");
     CHECK(faults_of("steps:\n  - {at: 1s, do: fault, target: range, kind: off}\n  - {at: 2s, do: fault.end, target: range}\n"
                     "expect: [never: \"truth.collided != 0\"]\n") == "");

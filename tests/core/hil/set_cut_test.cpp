@@ -74,6 +74,8 @@ TEST_CASE("what people write for the board crosses the line only where the scena
     CHECK(names_of(written.sends) == Names{"range", "behaviour_request:BehaviourRequest"});
     CHECK(written.board_operator_writes.empty());
     CHECK(written.plant_operator_writes == Names{"behaviour_request", "horn"});
+    CHECK_THAT(plant_link_text(written, "udp:robot:5600"), Catch::Contains("sends: \"range behaviour_request:BehaviourRequest\"\n"));
+    CHECK(plant_overlay_text(SmallRobot{kSafe}.checked.set, written) == "operator_writes: [\"behaviour_request\", \"horn\"]\n");
 }
 
 TEST_CASE("what a scenario cannot do to a node on the board is refused, what it does to the plant is not") {
@@ -93,7 +95,7 @@ TEST_CASE("what a scenario cannot do to a node on the board is refused, what it 
 
 TEST_CASE("the board's node set is whole: its nodes, its end of the link, its own clock, and none of what is the plant's") {
     SmallRobot robot{kSafe, kSmallHead + "safety: {resume: manual}\nprofiles: {fast: {}}\n" + kSmallNodes +
-                                "  eye: {type: watch_node, when: not (profile == fast)}\n" + kJudge};
+                                "  eye: {exec: /usr/bin/eye, when: not (profile == fast)}\n" + kJudge};
     Findings findings;
     robot.scenario.nodes = parse_yaml("brain: {params: {rank: 3}}\nsim: {params: {room: other.room}}\n", "use", findings);
     const SetCut cut = cut_of(robot);
@@ -113,6 +115,10 @@ TEST_CASE("the board's node set is whole: its nodes, its end of the link, its ow
     CHECK(params["receives"] == "range");
     CHECK(params["sends"] == "drive_command");
     CHECK(params["mirrors"] == "behaviour_state supervisor.status");
+    SetCut unseen = cut;
+    unseen.mirrors.clear();
+    const NodeSet blind = read_back(board_set_text(robot.scenario, robot.checked.set, unseen, "hil-7", "udp-listen:0.0.0.0:5600"));
+    CHECK(blind.find("link")->params.back().text == "supervisor.status");
 }
 
 TEST_CASE("the plant's end of the link sends what the board's receives, and is told the board's state under another name") {

@@ -11,6 +11,7 @@
 #include "core/messages/behaviour.hpp"
 #include "core/messages/map.hpp"
 #include "core/messages/range.hpp"
+#include "core/messages/supervision.hpp"
 #include "core/messages/truth.hpp"
 #include "core/messages/wheels.hpp"
 #include "core/segment/slot_spec.hpp"
@@ -57,7 +58,9 @@ inline NodeCatalog small_catalog() {
     NodeCatalog catalog;
     for (NodeTypeInfo type :
          {std::move(sim), std::move(wheels),
-          type_of("brain_node", {port_of<Range>("range"), port_of<BehaviourRequest>("behaviour_request")},
+          type_of("brain_node",
+                  {port_of<Range>("range"), port_of<Map>("map"), port_of<MotorEnable>("permit"),
+                   port_of<BehaviourRequest>("behaviour_request")},
                   {port_of<DriveCommand>("drive_command"), port_of<BehaviourState>("behaviour_state"), port_of<Map>("map")},
                   {parameter("gain_ratio", 0.5f, true, Limits<double>{0, 1}), parameter("rank", 1, false)}),
           type_of("watch_node"),
@@ -73,7 +76,7 @@ inline const std::string kSmallHead =
 inline const std::string kSmallNodes =
     "nodes:\n"
     "  sim: {type: sim_node, params: {room: hall.room}}\n"
-    "  brain: {type: brain_node, after: [\"slot:range\"]}\n"
+    "  brain: {type: brain_node, inputs: {permit: supervisor.enable}, after: [\"slot:range\"]}\n"
     "  wheels: {type: wheels_node, after: [brain]}\n"
     "  late: {type: watch_node, after: [watch]}\n"
     "  watch: {type: watch_node, after: [sim]}\n";

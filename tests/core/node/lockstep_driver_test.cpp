@@ -87,7 +87,7 @@ public:
         segment_.reset();
         segment_ = board->create("plant", LockstepDriver::slots(choice_));
         driver.emplace(choice_, *board, stop);
-        driver->bind(*segment_, 0, inputs_);
+        driver->bind(*segment_, 0, inputs);
     }
     ClockTurn turn_of(const std::string& node) const {
         const auto sample = newest<ClockTurn>(*board->attach("plant"), "clock." + node);
@@ -116,10 +116,10 @@ public:
     Blackboard players{make_backend(scratch.place()), "test"};
     StopFlag stop{false};
     std::optional<LockstepDriver> driver;
+    std::deque<InputPort> inputs;  ///< its own
 
 private:
     ClockChoice choice_;
-    std::deque<InputPort> inputs_;
     std::shared_ptr<OwnedSegment> segment_;
 };
 
@@ -148,6 +148,16 @@ TEST_CASE("time begins when every participant is ready and has its inputs, and e
     CHECK(plant.reaches(1));
     plant.driver->finish();
     CHECK(plant.clock().run == ClockRun::kStopped);
+}
+
+TEST_CASE("time does not begin before the plant has its own inputs") {
+    Coordinator plant{std::vector<Participant>{}};
+    StepContext context;
+    plant.inputs.emplace_back("command", slot_spec<NodeStatus>("a.status"), kForever, context);
+    CHECK_FALSE(plant.driver->wait());
+    const Player a{plant.players, "a", 1};
+    REQUIRE(plant.inputs.front().connect(*plant.board));
+    CHECK(plant.reaches(1));
 }
 
 TEST_CASE("a participant with a longer period is asked in its own ticks only") {
