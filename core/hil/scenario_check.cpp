@@ -39,9 +39,7 @@ public:
 private:
     static constexpr std::array<const char*, 4> kSignals = {"KILL", "TERM", "INT", "ABRT"};
 
-    void error(const Step& step, const std::string& sentence) {
-        findings_.error(step.target.place.line != 0 ? step.target.place : step.place, step.name + ": " + sentence);
-    }
+    void error(const Step& step, const std::string& sentence) { findings_.error(step.target.place, step.name + ": " + sentence); }
 
     void check_node(const Step& step) {
         const std::string& node = step.target.value;

@@ -1,6 +1,7 @@
 #include "core/hil/set_cut.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "core/hil/scenario_check.hpp"
 #include "core/hil/scenario_values.hpp"
@@ -51,8 +52,7 @@ private:
             if (!contains(cut_.plant_nodes, node.name)) cut_.board_nodes.push_back(node.name);
     }
 
-    template <class Where>
-    bool is_read(const std::string& slot, const Where& where) const {
+    bool is_read(const std::string& slot, const std::function<bool(const std::string& node)>& where) const {
         return std::any_of(whole_.wiring.inputs.begin(), whole_.wiring.inputs.end(),
                            [&](const WiredInput& input) { return input.slot == slot && where(input.node); });
     }
@@ -123,8 +123,7 @@ bool SetCut::is_on_board(const std::string& node) const { return contains(board_
 SetCut cut_set(const CheckedSet& whole, const Scenario& scenario, Findings& findings) {
     SetCut cut = Cutter{whole, scenario}.cut();
     for (const Step& step : scenario.steps)
-        if (const std::string why = obstacle(step, cut); !why.empty())
-            findings.error(step.target.place.line != 0 ? step.target.place : step.place, step.name + ": " + why);
+        if (const std::string why = obstacle(step, cut); !why.empty()) findings.error(step.target.place, step.name + ": " + why);
     return cut;
 }
 

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <utility>
+
 #include "core/file_descriptor.hpp"
 #include "core/launch/exec.hpp"
 #include "core/launch/process_settings.hpp"
@@ -24,9 +26,11 @@ public:
     explicit WordPipe(bool wanted) {
         int ends[2];
         if (!wanted || ::pipe(ends) != 0) return;
-        for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
-        read_end_ = FileDescriptor{ends[0]};
-        write_end_ = FileDescriptor{ends[1]};
+        FileDescriptor read_end{ends[0]}, write_end{ends[1]};
+        for (const int end : ends)
+            if (::fcntl(end, F_SETFD, FD_CLOEXEC) != 0) return;  // the program would hold it, and we would listen until its end
+        read_end_ = std::move(read_end);
+        write_end_ = std::move(write_end);
     }
     void say(const std::string& words) const {
         if (write_end_ && !words.empty()) [[maybe_unused]]

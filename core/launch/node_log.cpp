@@ -19,6 +19,15 @@ constexpr long kMinTail = 4096;
 
 long size_of(const FileDescriptor& file) { return static_cast<long>(::lseek(file.get(), 0, SEEK_END)); }
 
+/// Nothing where it cannot be had, or is not to be trusted: the supervisor has more to do than to log.
+FileDescriptor open_if_possible(const std::string& path, int flags) {
+    try {
+        return open_safe_file(path, flags, 0640);
+    } catch (const SegmentError&) {
+        return FileDescriptor{};
+    }
+}
+
 void write_all(const FileDescriptor& file, const std::string& text) {
     for (std::size_t at = 0; at < text.size();) {
         const ssize_t put = ::write(file.get(), text.data() + at, text.size() - at);
@@ -50,7 +59,7 @@ FileDescriptor NodeLog::open() {
 void NodeLog::tend(Time now) {
     if (now - tended_ < kTendInterval) return;
     tended_ = now;
-    if (!file_) file_ = open_safe_file(path_, O_RDWR | O_APPEND);
+    if (!file_) file_ = open_if_possible(path_, O_RDWR | O_APPEND);
     if (!file_) return;
     if (rule_.lines_per_second > 0) drop_excess(now);
     if (size_of(file_) > static_cast<long>(rule_.size_bytes)) begin_new_file();
@@ -85,7 +94,7 @@ void NodeLog::note_dropped() {
 void NodeLog::begin_new_file() {
     if (rule_.keep > 0) {
         make_room();
-        const FileDescriptor copy = open_safe_file(path_ + ".1", O_WRONLY | O_CREAT | O_TRUNC, 0640);
+        const FileDescriptor copy = open_if_possible(path_ + ".1", O_WRONLY | O_CREAT | O_TRUNC);
         if (copy) write_all(copy, read(0, size_of(file_)));
     }
     if (::ftruncate(file_.get(), 0) != 0) return;
@@ -102,7 +111,7 @@ std::string NodeLog::read(long from, long end) const {
 
 std::vector<std::string> NodeLog::last_lines(std::size_t count) const {
     std::vector<std::string> lines;
-    const FileDescriptor file = open_safe_file(path_, O_RDONLY);
+    const FileDescriptor file = open_if_possible(path_, O_RDONLY);
     if (!file) return lines;
     const long end = size_of(file);
     const long begin = std::max(start_, end - std::max(kMinTail, static_cast<long>(count) * kBytesOfALine));
@@ -122,12 +131,8 @@ void NodeLog::keep_dead_lines() const {
     if (rule_.dead_lines == 0) return;
     std::string text;
     for (const std::string& line : last_lines(rule_.dead_lines)) text += line + "\n";
-    try {
-        const FileDescriptor file = open_safe_file(dead_path_, O_WRONLY | O_CREAT | O_TRUNC, 0640);
-        if (file) write_all(file, text);
-    } catch (const SegmentError&) {
-        return;  // its last lines are still in the log
-    }
+    const FileDescriptor file = open_if_possible(dead_path_, O_WRONLY | O_CREAT | O_TRUNC);
+    if (file) write_all(file, text);  // else its last lines are still in the log
 }
 
 }  // namespace seqboard

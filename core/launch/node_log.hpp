@@ -12,6 +12,7 @@ namespace seqboard {
 
 /// The log of the launch before is kept as .log.1. Nothing stands between process and file, so a log costs the supervisor
 /// a look at the file's size now and then; what the file system has no room for is lost, never waited for.
+/// What cannot be had of it, or is no file of ours any more, is left alone: only open() throws.
 class NodeLog {
 public:
     /// `folder` exists.

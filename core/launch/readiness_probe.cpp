@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "core/launch/child_process.hpp"
 #include "core/messages/node_status.hpp"
@@ -40,10 +41,12 @@ FileDescriptor ReadinessProbe::begin(Blackboard& board) {
     notification_ = FileDescriptor{};
     int ends[2];
     if (!process_->rules.ready.notify || ::pipe(ends) != 0) return FileDescriptor{};
-    for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
-    ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    notification_ = FileDescriptor{ends[0]};
-    return FileDescriptor{ends[1]};
+    FileDescriptor read_end{ends[0]}, write_end{ends[1]};
+    if (::fcntl(read_end.get(), F_SETFL, O_NONBLOCK) != 0) return FileDescriptor{};  // it could block the supervisor
+    for (const int end : ends)
+        if (::fcntl(end, F_SETFD, FD_CLOEXEC) != 0) return FileDescriptor{};
+    notification_ = std::move(read_end);
+    return write_end;
 }
 
 bool ReadinessProbe::is_ready(Blackboard& board, Time start, Time now) {

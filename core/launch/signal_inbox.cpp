@@ -24,12 +24,11 @@ void put_in_inbox(int signal) {
 SignalInbox::SignalInbox() {
     int ends[2];
     if (::pipe(ends) != 0) throw system_error("supervisor", "no pipe", errno);
-    for (const int end : ends) {
-        ::fcntl(end, F_SETFD, FD_CLOEXEC);
-        ::fcntl(end, F_SETFL, O_NONBLOCK);
-    }
     read_end_ = FileDescriptor{ends[0]};
     write_end_ = FileDescriptor{ends[1]};
+    for (const int end : ends)
+        if (::fcntl(end, F_SETFD, FD_CLOEXEC) != 0 || ::fcntl(end, F_SETFL, O_NONBLOCK) != 0)
+            throw system_error("supervisor", "its pipe could block it", errno);
     inbox_fd = ends[1];
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
         struct sigaction action {};

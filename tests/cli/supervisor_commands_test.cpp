@@ -37,6 +37,8 @@ public:
 
     ScratchBoard scratch;
     std::shared_ptr<Blackboard> board = Blackboard::open(scratch.place());
+    /// As another process would see it: who looks at a segment through the board that has made it keeps it.
+    Blackboard elsewhere{make_backend(scratch.place()), "test"};
     std::optional<FakeSupervisor> supervisor{std::in_place, *board};
 };
 
@@ -72,7 +74,7 @@ TEST_CASE("restart tells of a supervisor that ends instead of answering") {
     set.supervisor->say();
     OperatorInbox inbox;
     const std::jthread end{[&] {
-        eventually([&] { return inbox.take(*set.board).has_value(); });
+        eventually([&] { return inbox.take(set.elsewhere).has_value(); });
         set.supervisor.reset();
         set.board->backend().remove(kSupervisorNode);
     }};
@@ -131,7 +133,7 @@ TEST_CASE("down takes away what people wrote by hand, and says when the set does
     OperatorInbox inbox;
     const std::jthread end{[&] {
         eventually([&] {
-            const auto request = inbox.take(*set.board);
+            const auto request = inbox.take(set.elsewhere);
             return request && request->verb == LaunchVerb::kDown;
         });
         set.supervisor.reset();

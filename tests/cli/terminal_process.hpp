@@ -7,6 +7,8 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <termios.h>
+#include <unistd.h>
+#include <utmp.h>
 
 #include <cstdlib>
 
@@ -27,12 +29,17 @@ public:
         std::vector<std::string> line = emulator_for(program);
         line.insert(line.end(), {program, "--root", board.root(), "--board", "test"});
         line.insert(line.end(), words.begin(), words.end());
-        int master = -1;
-        pid_ = ::forkpty(&master, nullptr, nullptr, &size);
-        if (pid_ < 0) throw std::runtime_error{"there is no terminal"};
-        if (pid_ == 0) become(line);
+        int master = -1, terminal = -1;
+        if (::openpty(&master, &terminal, nullptr, nullptr, &size) != 0) throw std::runtime_error{"there is no terminal"};
         master_ = FileDescriptor{master};
-        ::tcgetattr(master_.get(), &before_);
+        const FileDescriptor of_child{terminal};
+        ::tcgetattr(terminal, &before_);  // before the program has changed anything
+        pid_ = ::fork();
+        if (pid_ < 0) throw std::runtime_error{"there is no process"};
+        if (pid_ > 0) return;
+        ::close(master);
+        ::login_tty(terminal);
+        become(line);
     }
     TerminalProcess(const TerminalProcess&) = delete;
     TerminalProcess& operator=(const TerminalProcess&) = delete;

@@ -25,6 +25,11 @@ public:
         text << file.rdbuf();
         return text.str();
     }
+    void make_folder(const std::string& ending) const { std::filesystem::create_directories(scratch_.root() + "/node" + ending); }
+    void replace_by_folder(const std::string& ending) const {
+        std::filesystem::remove(scratch_.root() + "/node" + ending);
+        make_folder(ending);
+    }
     bool has(const std::string& ending) const { return std::filesystem::exists(scratch_.root() + "/node" + ending); }
 
 private:
@@ -95,4 +100,24 @@ TEST_CASE("the last lines of the dead are those of the last incarnation") {
     print(log.open(), "d\n");
     log.keep_dead_lines();
     CHECK(folder.text(".dead") == "d\n");
+}
+
+TEST_CASE("a log that is no file of ours any more stands in nobody's way") {
+    const LogFolder folder;
+    const LogRule rule{.size_bytes = 4, .keep = 1};
+    {
+        NodeLog log = folder.log(rule);
+        print(log.open(), "a line\n");
+        folder.make_folder(".log.1");
+        log.tend(Time{1s});  // has no place for what it had
+        CHECK(folder.text(".log").empty());
+        folder.make_folder(".dead");
+        log.keep_dead_lines();
+    }
+    folder.replace_by_folder(".log");
+    NodeLog log = folder.log(rule);
+    log.tend(Time{1s});
+    CHECK(log.last_lines(5).empty());
+    log.keep_dead_lines();
+    CHECK_THROWS_WITH(log.open(), Catch::Contains("not a regular file"));
 }

@@ -127,3 +127,31 @@ TEST_CASE("explain prints the place of a value and what it was laid over") {
     CHECK(set.run({"check", "--json-schema"}).text.starts_with("{\n  \"$schema\": "));
     CHECK(set.run({"check"}).exit_code == 64);
 }
+
+TEST_CASE("other modes hold from the reload on, but not while one is in force, and what the supervisor holds itself cannot change") {
+    const std::string nodes = kFront + "  other: {type: source_node, outputs: {range: other_range}}\n";
+    const std::string far = "modes: {far: {when: \"other_range.range_m > 2m\", set: {front.offset_m: 5}, clear_after: 0ms}}\n";
+    RunningSet set{nodes, far};
+    const auto mode = [&] { return std::string{text_in(set.supervisor()->mode_name)}; };
+    const auto reload = [&](const std::string& head) {
+        std::ofstream{set.file()} << "version: 1\n" << head << "nodes:\n" << nodes;
+        return set.run({"reload"});
+    };
+    set.up();
+    REQUIRE(set.run({"wait", "--ready", "-t", "30s"}).exit_code == 0);
+    const auto front = set.supervision("front")->pid;
+    REQUIRE(set.run({"set", "other.offset_m", "2"}).exit_code == 0);
+    REQUIRE(eventually([&] { return mode() == "far"; }));
+    Outcome outcome = reload("");
+    CHECK(outcome.exit_code == 78);
+    CHECK(outcome.text == "mode 'far' is in force; say it again when that is left\n");
+    REQUIRE(set.run({"set", "other.offset_m", "0"}).exit_code == 0);
+    REQUIRE(eventually([&] { return mode().empty(); }));
+    CHECK(reload("").text == "the modes are others\n");
+    outcome = reload("safety: {resume: manual}\n");
+    CHECK(outcome.exit_code == 78);
+    CHECK(outcome.text == "safety: is another one; stop the set and start it anew\n");
+    CHECK(set.printed().find("reload: nothing changes: safety: is another one") != std::string::npos);
+    CHECK(set.supervision("front")->pid == front);
+    CHECK(set.run({"down"}).exit_code == 0);
+}

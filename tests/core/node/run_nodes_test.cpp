@@ -118,7 +118,7 @@ TEST_CASE("of a program with one node the first word may be left out, and in its
     const std::vector<NodeType> one = {node_type<EndingNode>()};
     CHECK(run(one, {}).code == 0);
     CHECK(run(one, {"--param", "code=3"}).code == 3);
-    CHECK(run(one, {"--name", "a", "--and", "ending_node", "--name", "b", "--param", "code=5"}).code == 5);
+    CHECK(run(one, {"--name", "a", "--period", "60s", "--and", "ending_node", "--name", "b", "--param", "code=5"}).code == 5);
     CHECK(run(one, {"--name", "a", "--and", "--name", "b"}).code == 0);
 }
 
