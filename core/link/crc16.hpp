@@ -9,7 +9,7 @@ namespace seqboard::link {
 
 namespace detail {
 
-inline constexpr std::array<std::uint16_t, 256> kCrcOfByte = [] {
+constexpr auto crc_of_byte() {
     std::array<std::uint16_t, 256> table{};
     for (unsigned byte = 0; byte < table.size(); ++byte) {
         unsigned crc = byte << 8;
@@ -17,7 +17,8 @@ inline constexpr std::array<std::uint16_t, 256> kCrcOfByte = [] {
         table[byte] = static_cast<std::uint16_t>(crc);
     }
     return table;
-}();
+}
+inline constexpr std::array<std::uint16_t, 256> kCrcOfByte = crc_of_byte();
 
 }  // namespace detail
 

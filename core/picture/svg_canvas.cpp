@@ -44,27 +44,27 @@ void SvgCanvas::add_stroke(const Stroke& stroke) {
     if (stroke.opacity < 1) add(" stroke-opacity=\"%.2g\"", number(stroke.opacity));
 }
 
-void SvgCanvas::rectangle(Pixel corner, float width, float height, std::string_view fill, Stroke stroke) {
+void SvgCanvas::rectangle(Pixel corner, float width, float height, std::string_view fill, const Stroke& stroke) {
     add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%.*s\"", number(corner.x), number(corner.y), number(width),
         number(height), length(fill), fill.data());
     add_stroke(stroke);
     svg_ += "/>\n";
 }
 
-void SvgCanvas::circle(Pixel centre, float radius, std::string_view fill, Stroke stroke) {
+void SvgCanvas::circle(Pixel centre, float radius, std::string_view fill, const Stroke& stroke) {
     add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%.*s\"", number(centre.x), number(centre.y), number(radius), length(fill),
         fill.data());
     add_stroke(stroke);
     svg_ += "/>\n";
 }
 
-void SvgCanvas::line(Pixel from, Pixel to, Stroke stroke) {
+void SvgCanvas::line(Pixel from, Pixel to, const Stroke& stroke) {
     add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"", number(from.x), number(from.y), number(to.x), number(to.y));
     add_stroke(stroke);
     svg_ += "/>\n";
 }
 
-void SvgCanvas::polyline(const std::vector<Pixel>& points, Stroke stroke) {
+void SvgCanvas::polyline(const std::vector<Pixel>& points, const Stroke& stroke) {
     if (points.size() < 2) return;
     svg_ += "<polyline fill=\"none\" stroke-linejoin=\"round\"";
     add_stroke(stroke);

@@ -23,10 +23,10 @@ class SvgCanvas {
 public:
     SvgCanvas(float width, float height);
 
-    void rectangle(Pixel corner, float width, float height, std::string_view fill, Stroke stroke = {.width = 0});
-    void circle(Pixel centre, float radius, std::string_view fill, Stroke stroke = {.width = 0});
-    void line(Pixel from, Pixel to, Stroke stroke);
-    void polyline(const std::vector<Pixel>& points, Stroke stroke);
+    void rectangle(Pixel corner, float width, float height, std::string_view fill, const Stroke& stroke = {.width = 0});
+    void circle(Pixel centre, float radius, std::string_view fill, const Stroke& stroke = {.width = 0});
+    void line(Pixel from, Pixel to, const Stroke& stroke);
+    void polyline(const std::vector<Pixel>& points, const Stroke& stroke);
 
     /// All dots as one path: thousands of them stay small.
     void dots(const std::vector<Pixel>& points, float diameter, std::string_view color, float opacity = 1);

@@ -42,7 +42,7 @@ std::string heading(const TimeStrip& strip, const TextStyle& style) {
         std::string entry =
             (marked ? std::string{DotCanvas::mark_of(curve)} + " " : "") + strip.curves[i].name + " " + value_text(strip, strip.curves[i]);
         if (used + 2 >= style.columns) break;
-        entry = entry.substr(0, style.columns - used - 2);
+        entry.resize(std::min(entry.size(), style.columns - used - 2));
         line += "  " + coloured(entry, curve, style);
         used += entry.size() + 2;
     }

@@ -15,7 +15,7 @@ namespace detail {
 
 /// Four tables of 256: one step takes four bytes (M. E. Kounavis, F. L. Berry, "Novel Table Lookup-Based Algorithms for
 /// High-Performance CRC Generation", IEEE Transactions on Computers 57, 2008).
-inline constexpr auto kCrcTables = [] {
+constexpr auto crc_tables() {
     std::array<std::array<std::uint32_t, 256>, 4> tables{};
     for (std::uint32_t i = 0; i < 256; ++i) {
         std::uint32_t value = i;
@@ -25,7 +25,8 @@ inline constexpr auto kCrcTables = [] {
     for (std::size_t t = 1; t < tables.size(); ++t)
         for (std::size_t i = 0; i < 256; ++i) tables[t][i] = (tables[t - 1][i] >> 8) ^ tables[0][tables[t - 1][i] & 0xff];
     return tables;
-}();
+}
+inline constexpr auto kCrcTables = crc_tables();
 
 }  // namespace detail
 

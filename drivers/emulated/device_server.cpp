@@ -27,10 +27,10 @@ constexpr int kPriority = 61;  // over a software PWM's threads
 
 }  // namespace
 
-DeviceServer::DeviceServer(std::string socket, Answer answer) : socket_{std::move(socket)}, answer_{std::move(answer)} {
+DeviceServer::DeviceServer(std::string socket, Answer answer)
+    : socket_{std::move(socket)}, answer_{std::move(answer)}, listener_{::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)} {
     const SocketAddress address{socket_};
     std::array<int, 2> ends{};
-    listener_ = FileDescriptor{::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
     ::unlink(socket_.c_str());
     const mode_t mask = ::umask(0077);
     const bool bound = listener_ && ::bind(listener_.get(), address.get(), address.size()) == 0;

@@ -7,10 +7,10 @@
 
 namespace seqboard {
 
-EmulatedGpioBank::EmulatedGpioBank(const std::string& socket, std::vector<std::string> lines)
+EmulatedGpioBank::EmulatedGpioBank(const std::string& socket, const std::vector<std::string>& lines)
     : lines_{[&] {
           std::vector<Line> made;
-          for (std::string& name : lines) made.push_back({std::move(name), false, 0});
+          for (const std::string& name : lines) made.push_back({name, false, 0});
           return made;
       }()},
       server_{socket, [this](int client, std::span<const std::byte> question, std::span<std::byte> said) {

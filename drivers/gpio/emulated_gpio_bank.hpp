@@ -26,7 +26,7 @@ public:
     };
 
     /// Throws StartError if the socket cannot be made.
-    EmulatedGpioBank(const std::string& socket, std::vector<std::string> lines);
+    EmulatedGpioBank(const std::string& socket, const std::vector<std::string>& lines);
 
     /// The model's time from here on. Never goes back.
     void advance(Time now);

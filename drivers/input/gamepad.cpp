@@ -27,7 +27,7 @@ std::unique_ptr<InputDevice> device_of(const std::string& device) {
 
 }  // namespace
 
-Gamepad::Gamepad(GamepadConfig config) : Gamepad{config, device_of(config.device)} {}
+Gamepad::Gamepad(const GamepadConfig& config) : Gamepad{config, device_of(config.device)} {}
 
 Gamepad::Gamepad(GamepadConfig config, std::unique_ptr<InputDevice> device)
     : config_{std::move(config)}, device_{std::move(device)}, ranges_(config_.axes.size()) {}

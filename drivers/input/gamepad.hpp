@@ -23,7 +23,7 @@ struct GamepadConfig {
 class Gamepad {
 public:
     /// Throws StartError{kConfig} if no device is named. Not there yet is no error.
-    explicit Gamepad(GamepadConfig config);
+    explicit Gamepad(const GamepadConfig& config);
     Gamepad(GamepadConfig config, std::unique_ptr<InputDevice> device);
 
     /// Reads what has come in. True while it is there. Cost: one system call when nothing has moved.

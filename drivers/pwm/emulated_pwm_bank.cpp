@@ -7,10 +7,10 @@
 
 namespace seqboard {
 
-EmulatedPwmBank::EmulatedPwmBank(const std::string& socket, std::vector<std::string> outputs)
+EmulatedPwmBank::EmulatedPwmBank(const std::string& socket, const std::vector<std::string>& outputs)
     : outputs_{[&] {
           std::vector<Output> made;
-          for (std::string& name : outputs) made.push_back({std::move(name), {}, 0});
+          for (const std::string& name : outputs) made.push_back({name, {}, 0});
           return made;
       }()},
       server_{socket, [this](int client, std::span<const std::byte> question, std::span<std::byte> said) {

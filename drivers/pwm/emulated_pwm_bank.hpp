@@ -28,7 +28,7 @@ public:
     };
 
     /// Throws StartError if the socket cannot be made.
-    EmulatedPwmBank(const std::string& socket, std::vector<std::string> outputs);
+    EmulatedPwmBank(const std::string& socket, const std::vector<std::string>& outputs);
 
     /// The output of this name. Throws StartError{kBug} if there is none.
     std::size_t index_of(std::string_view name) const;

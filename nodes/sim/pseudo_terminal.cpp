@@ -34,8 +34,8 @@ int waiting_bytes(int fd) noexcept {
 
 }  // namespace
 
-PseudoTerminal::PseudoTerminal(std::string link, bool await_arrival) : link_{std::move(link)}, await_arrival_{await_arrival} {
-    master_ = FileDescriptor{::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)};
+PseudoTerminal::PseudoTerminal(std::string link, bool await_arrival)
+    : link_{std::move(link)}, await_arrival_{await_arrival}, master_{::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)} {
     if (!master_ || ::grantpt(master_.get()) != 0 || ::unlockpt(master_.get()) != 0) fail(link_, "no pseudo terminal");
     char device[64];
     if (::ptsname_r(master_.get(), device, sizeof device) != 0) fail(link_, "no pseudo terminal");

@@ -86,7 +86,7 @@ void draw_axes(SvgCanvas& canvas, const MapFrame& map) {
 }
 
 void draw_room(SvgCanvas& canvas, const MapFrame& map, const Room& room) {
-    const auto area = [&](const Rectangle& r, std::string_view fill, Stroke stroke) {
+    const auto area = [&](const Rectangle& r, std::string_view fill, const Stroke& stroke) {
         const Pixel corner = map.at({r.low.x_m, r.high.y_m});
         canvas.rectangle(corner, map.pixels(r.high.x_m - r.low.x_m), map.pixels(r.high.y_m - r.low.y_m), fill, stroke);
     };
@@ -124,7 +124,7 @@ void draw_run(SvgCanvas& canvas, const MapFrame& map, const Room& room, const Ru
 
 void draw_key(SvgCanvas& canvas, float y) {
     float x = kLeft;
-    const auto entry = [&](const char* name, Stroke stroke) {
+    const auto entry = [&](const char* name, const Stroke& stroke) {
         canvas.line({x, y - 4}, {x + 26, y - 4}, stroke);
         canvas.text({x + 32, y}, name, 11);
         x += 52 + 6.5f * static_cast<float>(std::strlen(name));
