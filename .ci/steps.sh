@@ -35,16 +35,20 @@ end_step() {
 
 end_lane() { [ -z "$running" ] || end_step ": ended by a signal"; }
 
-# side_by_side LANE LANE: two functions made of steps, at the same time. What the first one says follows when both have ended.
+# side_by_side LANE...: functions made of steps, at the same time. What the last one says is seen at once, the others' follows.
 side_by_side() {
-    local first second
-    (trap end_lane EXIT && "$1") >"$notes/said" 2>&1 &
-    first=$!
-    (trap end_lane EXIT && "$2") &
-    second=$!
-    wait $first || printf '== %s ended early\n' "$1" >>"$notes/failed"
-    wait $second || printf '== %s ended early\n' "$2" >>"$notes/failed"
-    cat "$notes/said"
+    local lane lanes=()
+    for lane in "${@:1:$#-1}"; do
+        (trap end_lane EXIT && "$lane") >"$notes/said_by_$lane" 2>&1 &
+        lanes+=($!)
+    done
+    (trap end_lane EXIT && "${!#}") &
+    lanes+=($!)
+    for lane in "$@"; do
+        wait "${lanes[0]}" || printf '== %s ended early\n' "$lane" >>"$notes/failed"
+        lanes=("${lanes[@]:1}")
+    done
+    for lane in "${@:1:$#-1}"; do cat "$notes/said_by_$lane"; done
 }
 
 tell_times() {

@@ -42,7 +42,7 @@ expect 0 runs first
 # While one is on trial another one is refused; then the process on the board that decides is killed.
 soak=60 deploy second >"$bundles/said_of_second" 2>&1 &
 second=$!
-until_true 60 is_on_trial second
+until_true 120 is_on_trial second
 expect 75 deploy third 2>"$bundles/said"
 says "deploys $(release second)"
 on_board pkill -9 -n -f seqboard_agent
@@ -52,7 +52,7 @@ until_true 60 runs first
 # A link that breaks while contents are sent, and the same command again.
 deploy large >"$bundles/said_of_large" 2>&1 &
 large=$!
-until_true 60 on_board 'ls /opt/seqboard/incoming | grep -q .'
+until_true 120 on_board 'ls /opt/seqboard/incoming | grep -q .'
 cut_link
 status=0
 wait $large || status=$?
@@ -62,10 +62,10 @@ expect 0 deploy large
 expect 0 runs large
 
 # A link that breaks during the trial: the board decides alone.
-soak=3 deploy third --confirm 2 >"$bundles/said_of_third" 2>&1 &
+soak=20 deploy third --confirm 2 >"$bundles/said_of_third" 2>&1 &
 third=$!
-until_true 60 is_on_trial third
+until_true 120 is_on_trial third
 cut_link
 wait $third || true
-until_true 60 runs large
+until_true 120 runs large
 echo "a wrong key, no room, two at once, a killed agent, links that broke: a release ran after each on the virtual board"

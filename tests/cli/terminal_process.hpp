@@ -102,7 +102,7 @@ private:
         std::vector<char*> words;
         for (const std::string& word : line) words.push_back(const_cast<char*>(word.c_str()));
         words.push_back(nullptr);
-        ::execv(words[0], words.data());
+        ::execvp(words[0], words.data());
         ::_exit(127);
     }
 
