@@ -9,6 +9,7 @@
 #include "tests/scratch/places.hpp"
 #include "tests/scratch/scratch_board.hpp"
 #include "tests/scratch/skip.hpp"
+#include "tests/scratch/slow_build.hpp"
 
 using namespace seqboard;
 using namespace seqboard::testing;
