@@ -37,7 +37,7 @@ public:
         const auto pose = io_.pose.read();
         const auto goal = io_.goal.read();
         if (goal && pose && is_place(*goal) && is_valid(*pose) && tick.now - mapped_ <= io_.map.port().max_age()) plan(*goal, *pose);
-        else plan_.state = PlanState::kWaiting, is_searching_ = false;
+        else wait();
         io_.plan.write(plan_);
     }
 
@@ -49,9 +49,19 @@ private:
 
     static bool is_place(const Goal& goal) { return goal.kind == GoalKind::kPlace && std::isfinite(goal.x_m) && std::isfinite(goal.y_m); }
 
-    /// Only a new one is copied, and none while a search on the last one is under way: that would never end.
+    void wait() {
+        plan_.state = PlanState::kWaiting;
+        if (search_ != Search::kNone) begin_anew();
+    }
+
+    void begin_anew() {
+        search_ = Search::kWide;
+        is_searching_ = false;
+    }
+
+    /// Only a new one is copied, and none before it is decided what the last one shows: maps might come faster than decisions.
     void take_map() {
-        if (is_searching_ || !io_.map.has_news()) return;
+        if (is_searching_ || search_ == Search::kPastUnsure || !io_.map.has_news()) return;
         const auto map = io_.map.read();
         if (!map || !grid_.load(*map)) return;
         mapped_ = map.stamp();
@@ -65,7 +75,7 @@ private:
         plan_.goal_count = goal.count;
         plan_.goal_distance_m = distance_m(here, there);
         arrived_ = plan_.goal_distance_m <= goal.radius_m || (arrived_ && !another);
-        if (another) search_ = Search::kWide, is_searching_ = false;
+        if (another) begin_anew();
         if (search_ != Search::kNone) search(here, there, goal.radius_m);
         if (search_ != Search::kNone) {  // not decided: the plan stays what it was, unless it is that of another goal
             if (another) plan_.state = PlanState::kWaiting;

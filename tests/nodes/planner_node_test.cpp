@@ -30,6 +30,12 @@ struct Desk {
         bench.advance(50ms);
         return *bench.get<Plan>("plan");
     }
+    /// The first plan that is another one.
+    Plan decided() {
+        Plan before = *bench.get<Plan>("plan"), now = step();
+        for (int i = 0; i < 20 && now.replans == before.replans; ++i) now = step();
+        return now;
+    }
 };
 
 }  // namespace
@@ -91,7 +97,7 @@ TEST_CASE("planner: where no way is wide enough it says blocked") {
     Desk desk;
     desk.sketch.wall({1, -2.4f}, {1, 2.4f});
     desk.plan();
-    const Plan plan = desk.step();
+    const Plan plan = desk.decided();
     CHECK(plan.state == PlanState::kBlocked);
     CHECK(plan.points == 0);
 }
@@ -99,7 +105,7 @@ TEST_CASE("planner: where no way is wide enough it says blocked") {
 TEST_CASE("planner: a search through a large part of the map takes several steps, a map that comes meanwhile waits, and a new goal does not") {
     Desk desk;
     const Plan free = desk.plan();
-    desk.sketch.wall({1.9f, -2.4f}, {1.9f, 2.4f});  // all but the last sixth of the map can be reached
+    desk.sketch.wall({1.6f, -2.4f}, {1.6f, 2.4f});  // most of the map can be reached
     Plan plan = desk.plan();
     int steps = 1;
     for (; plan.state != PlanState::kBlocked && steps < 20; ++steps) {
@@ -109,7 +115,7 @@ TEST_CASE("planner: a search through a large part of the map takes several steps
     }
     CHECK(plan.state == PlanState::kBlocked);
     CHECK(steps > 3);
-    CHECK(steps < 10);
+    CHECK(steps <= 8);
     desk.plan();  // searches again, and is cut off
     desk.goal.kind = GoalKind::kNone;
     CHECK(desk.step().state == PlanState::kWaiting);
@@ -131,13 +137,13 @@ TEST_CASE("planner: it looks for a way past what is not sure in a step of its ow
     const Plan undecided = desk.plan();
     CHECK(undecided.state == PlanState::kDriving);
     CHECK(undecided.replans == through.replans);
-    const Plan past = desk.step();
+    const Plan past = desk.decided();
     CHECK(past.state == PlanState::kDriving);
     CHECK(past.replans == through.replans + 1);
     CHECK(desk.step().replans == past.replans);
     for (int i = 0; i < 2; ++i) desk.sketch.grid.add(beam);  // now it is sure
     CHECK(desk.plan().state == PlanState::kDriving);
-    CHECK(desk.step().state == PlanState::kBlocked);
+    CHECK(desk.decided().state == PlanState::kBlocked);
 }
 
 TEST_CASE("planner: a goal too near to a wall is reached as near as its radius allows, and no way leads to one farther in") {
