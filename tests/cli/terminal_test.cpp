@@ -7,6 +7,7 @@
 
 #include "core/exit_code.hpp"
 #include "tests/cli/terminal_process.hpp"
+#include "tests/scratch/slow_build.hpp"
 
 using namespace seqboard;
 using namespace seqboard::testing;
@@ -170,7 +171,7 @@ TEST_CASE("scope captures what was before its trigger, and says when nothing cam
     const NodeProcess probe{board, "probe"};
     const std::string svg = board.root() + "/scope.svg";
     const auto steps = run_seqboard(board, {"echo", "plan.replans", "--once"});
-    const std::string level = std::to_string(std::stol(steps.out) + 40);
+    const std::string level = std::to_string(std::stol(steps.out) + (kSlowBuild ? 600 : 100));  // not before scope looks
     const ProgramOutput output = run_seqboard(board, {"scope", "--rises", "plan.replans=" + level, "range.range_m", "plan.replans",
                                                       "--before", "150ms", "--after", "100ms", "--json", "--svg", svg});
     INFO(output.err);
