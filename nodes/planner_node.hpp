@@ -88,9 +88,9 @@ private:
     void search(Point here, Point there, float radius_m) {
         using Evidence = OccupancyGrid::Evidence;
         const bool last = search_ == Search::kPastUnsure;
-        const auto state = is_searching_ ? route_.go_on(grid_, kCellsPerStep)
-                                         : route_.begin(grid_, here, there, radius_m, last ? Evidence::kConfirmed : Evidence::kOccupied,
-                                                        kCellsPerStep);
+        const auto state =
+            is_searching_ ? route_.go_on(grid_, kCellsPerStep)
+                          : route_.begin(grid_, here, there, radius_m, last ? Evidence::kConfirmed : Evidence::kOccupied, kCellsPerStep);
         is_searching_ = state == RoutePlanner::State::kSearching;
         if (is_searching_) return;
         search_ = state == RoutePlanner::State::kFound || last ? Search::kNone : Search::kPastUnsure;
@@ -126,7 +126,7 @@ private:
     Time mapped_{-std::chrono::hours{1}};
     Search search_ = Search::kNone;
     bool is_searching_ = false;  ///< that search has begun and is not decided
-    bool arrived_ = false;  ///< at the goal of plan_.goal_count
+    bool arrived_ = false;       ///< at the goal of plan_.goal_count
 };
 
 }  // namespace seqboard

@@ -69,7 +69,8 @@ std::vector<picture::TimeStrip> strips_of(std::span<const FieldTrace> traces, Ti
         const auto names = trace.value_names();
         auto strip = std::find_if(strips.begin(), strips.end(),
                                   [&](const picture::TimeStrip& known) { return known.title == title && known.value_names == names; });
-        if (strip == strips.end()) strip = strips.insert(strips.end(), {.title = title, .curves = {}, .least_span = 1e-6f, .value_names = names});
+        if (strip == strips.end())
+            strip = strips.insert(strips.end(), {.title = title, .curves = {}, .least_span = 1e-6f, .value_names = names});
         picture::Curve curve = trace.curve(zero, axis);
         curve.color = picture::curve_color(strip->curves.size());
         for (const picture::Pixel& point : curve.points)

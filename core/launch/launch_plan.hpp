@@ -57,7 +57,7 @@ struct LaunchPlan {
     std::optional<WatchdogRule> watchdog;
     int parallel_starts = 0;  ///< processes that may be starting at the same time; zero: no limit
     SafetyRule safety;
-    std::string clock_node;  ///< that drives simulated time; empty: the board runs in real time
+    std::string clock_node;         ///< that drives simulated time; empty: the board runs in real time
     bool on_one_processor = false;  ///< the whole set, see OneProcessor
     std::vector<ModeRule> modes;
     std::vector<BoardSlot> condition_slots;  ///< that the modes' conditions may speak of; empty without modes

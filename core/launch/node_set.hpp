@@ -64,7 +64,7 @@ struct ClockRule {
     bool lockstep = false;
     Placed<std::string> driver;
     Duration step = std::chrono::milliseconds{10};
-    float speed_ratio = 0;          ///< simulated per real time; zero: as fast as possible
+    float speed_ratio = 0;         ///< simulated per real time; zero: as fast as possible
     bool on_one_processor = true;  ///< in lock-step
     YamlPlace place;
 };

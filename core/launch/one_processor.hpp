@@ -11,9 +11,10 @@
 
 namespace seqboard {
 
-/// In lock-step nodes wait for each other in every tick, so a second processor is one more that has to be woken: a simulated minute takes up to twice
-/// as long with it (`./dev runs` prints by how much). Binds the calling thread, and what it starts from here on, to a processor that no other set
-/// in lock-step on this machine has; for as long as this object lives. Where there is only one, or none left, nothing is bound.
+/// In lock-step nodes wait for each other in every tick, so a second processor is one more that has to be woken: a simulated minute
+/// takes up to twice as long with it (`./dev runs` prints by how much). Binds the calling thread, and what it starts from here on, to a
+/// processor that no other set in lock-step on this machine has, for as long as this object lives. Where there is only one, or none
+/// left, nothing is bound.
 class OneProcessor {
 public:
     /// `among`: those who shall not have the same one.

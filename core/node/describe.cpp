@@ -107,8 +107,8 @@ std::string describe(const NodeType& type, const NodeArgs& args) {
            ",\n  \"drives_actuators\": " + (type.drives_actuators ? "true" : "false") +
            ",\n  \"steps_last\": " + (type.steps_last ? "true" : "false") + ",\n  \"self_test\": " +
            in_quotes(type.self_test == nullptr ? "none"
-                  : type.self_test_moves    ? "moves"
-                                            : "rests") +
+                     : type.self_test_moves    ? "moves"
+                                               : "rests") +
            ",\n  \"params\": " + array(setup.parameters(), parameter_json) + ",\n  \"inputs\": " + array(setup.inputs(), input_json) +
            ",\n  \"outputs\": " + array(setup.outputs(), output_json) + ",\n  \"pins\": " + array(pins, pin_json) + "\n}\n";
 }

@@ -28,7 +28,9 @@ constexpr int kPriority = 61;  // over a software PWM's threads
 }  // namespace
 
 DeviceServer::DeviceServer(std::string socket, Answer answer)
-    : socket_{std::move(socket)}, answer_{std::move(answer)}, listener_{::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)} {
+    : socket_{std::move(socket)},
+      answer_{std::move(answer)},
+      listener_{::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)} {
     const SocketAddress address{socket_};
     std::array<int, 2> ends{};
     ::unlink(socket_.c_str());

@@ -38,7 +38,8 @@ public:
         const bool ready = eventually([&] {
             const auto segment = blackboard->attach_trusted(name);
             const auto status = segment ? cli::newest<NodeStatus>(*segment, name + ".status") : std::nullopt;
-            return status && status->value.pid == static_cast<std::uint32_t>(pid_) && status->value.steps > 3 && blackboard->backend().owner(name);
+            return status && status->value.pid == static_cast<std::uint32_t>(pid_) && status->value.steps > 3 &&
+                   blackboard->backend().owner(name);
         });
         if (!ready) throw std::runtime_error{"probe_node does not get ready"};
     }

@@ -102,7 +102,8 @@ TEST_CASE("planner: where no way is wide enough it says blocked") {
     CHECK(plan.points == 0);
 }
 
-TEST_CASE("planner: a search through a large part of the map takes several steps, a map that comes meanwhile waits, and a new goal does not") {
+TEST_CASE(
+    "planner: a search through a large part of the map takes several steps, a map that comes meanwhile waits, and a new goal does not") {
     Desk desk;
     const Plan free = desk.plan();
     desk.sketch.wall({1.6f, -2.4f}, {1.6f, 2.4f});  // most of the map can be reached
