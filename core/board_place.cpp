@@ -35,7 +35,7 @@ std::string default_root() {
     if (usable_by_us(kDefaultRoot)) return kDefaultRoot;
     const bool tmpfs = ::access("/dev/shm", W_OK | X_OK) == 0;
     if (::geteuid() == 0 && tmpfs && ::access(kDefaultRoot, F_OK) != 0) return kDefaultRoot;
-    const std::string own = std::string{tmpfs ? "/dev/shm" : "/tmp"} + "/seqboard-" + std::to_string(::geteuid());
+    std::string own = std::string{tmpfs ? "/dev/shm" : "/tmp"} + "/seqboard-" + std::to_string(::geteuid());
     static const bool said [[maybe_unused]] = [&] {
         if (!usable_by_us(own))
             std::fprintf(stderr, "seqboard: %s is not writable for this user; using %s (set SEQBOARD_ROOT or --root to choose)\n",

@@ -80,6 +80,7 @@ inline constexpr std::uint64_t kFingerprint = layout_fingerprint(message_name<T>
                   #type "." #field ": every floating-point field must end in a unit suffix, such as _m, _rad, _rad_s, _volt, _ratio");
 
 /// Declares a message: the struct's name and all its fields, in order. Write it in the struct's own namespace.
+#ifndef SEQBOARD_MESSAGE  // a checker that cannot read this one brings its own
 #define SEQBOARD_MESSAGE(type, ...)                                                                                          \
     SEQBOARD_DETAIL_EACH(SEQBOARD_DETAIL_CHECK, type, __VA_ARGS__)                                                           \
     [[maybe_unused]] constexpr auto seqboard_fields(const type*) noexcept {                                                  \
@@ -94,3 +95,4 @@ inline constexpr std::uint64_t kFingerprint = layout_fingerprint(message_name<T>
     static_assert(sizeof(type) % 4 == 0,                                                                                     \
                   #type ": the size must be a multiple of 4 bytes; fill up with std::array<std::uint8_t, N> reserved");      \
     static_assert(sizeof(type) <= ::seqboard::kMaxMessageBytes, #type ": a message holds at most 16 MiB")
+#endif

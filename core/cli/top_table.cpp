@@ -42,7 +42,7 @@ std::vector<std::string> help_lines(const Screen& screen) {
         "",
         "RATE is by the board's clock; HEARTBEAT, STEP and CPU are by real time. SINCE SENSOR: how old the oldest",
         "sample that led to a value was when it was written."};
-    for (std::string& line : lines) line = line.substr(0, screen.columns);
+    for (std::string& line : lines) line.resize(std::min(line.size(), screen.columns));
     return lines;
 }
 
@@ -107,7 +107,7 @@ std::string TopTable::render(const Screen& screen) {
     look();
     std::size_t room = screen.rows == 0 ? std::string::npos : screen.rows;
     std::string text = headline();
-    if (screen.columns != 0) text = text.substr(0, screen.columns);
+    if (screen.columns != 0) text.resize(std::min(text.size(), screen.columns));
     text = coloured(text, Colour::kBold, screen) + "\n";
     --room;
     append(text, table_of(nodes_, {}), screen, room);

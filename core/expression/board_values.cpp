@@ -94,7 +94,7 @@ NamedValue BoardValues::of_slot(const BoardSlot& slot, std::string_view field) {
         std::string list = suggestion("", names);
         throw UnknownName{"'" + slot.spec.name + "' is a slot; name one of its fields" + list};
     }
-    for (const char* const word : {"age", "missing", "count"}) names.push_back(word);
+    for (const char* const word : {"age", "missing", "count"}) names.emplace_back(word);
     throw UnknownName{"slot '" + slot.spec.name + "' (" + slot.spec.message + ") has no field '" + std::string{field} + "'" +
                       suggestion(field, names)};
 }

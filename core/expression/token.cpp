@@ -44,7 +44,7 @@ std::size_t name_length(std::string_view text) {
                                      : text.starts_with("[")  ? "an index is a whole number, such as x_m[3]"
                                                               : "";
     if (!instead.empty()) throw ExpressionError{column, std::string{instead}};
-    const unsigned char c = static_cast<unsigned char>(text[0]);
+    const auto c = static_cast<unsigned char>(text[0]);
     throw ExpressionError{column,
                           (c > 32 && c < 127 ? "'" + std::string{text.substr(0, 1)} + "'" : "this character") +
                               " means nothing here; expected a name, a number, a comparison, + - * /, and, or, not, or parentheses"};

@@ -7,10 +7,10 @@
 namespace seqboard {
 
 struct LogRule {
-    std::uint64_t size_bytes = 256 * 1024;  ///< of the present file
-    int keep = 1;                           ///< earlier files
-    int lines_per_second = 0;               ///< zero: no limit
-    std::size_t dead_lines = 200;           ///< kept of a process that failed
+    std::uint64_t size_bytes = std::uint64_t{256} * 1024;  ///< of the present file
+    int keep = 1;                                          ///< earlier files
+    int lines_per_second = 0;                              ///< zero: no limit
+    std::size_t dead_lines = 200;                          ///< kept of a process that failed
     bool operator==(const LogRule&) const = default;
 };
 

@@ -23,7 +23,7 @@ std::size_t FrameDecoder::take(std::span<const std::uint8_t> bytes) noexcept {
 /// Whether what is held, as far as it is here, is the start of a frame.
 bool FrameDecoder::may_begin_frame() const noexcept {
     const auto bytes = held();
-    if (bytes.size() > 0 && bytes[0] != kSync0) return false;
+    if (!bytes.empty() && bytes[0] != kSync0) return false;
     if (bytes.size() > 1 && bytes[1] != kSync1) return false;
     if (bytes.size() > 2 && (bytes[2] >> 4 != kProtocolVersion || !is_frame_type(bytes[2] & 15u))) return false;
     return bytes.size() < 6 || bytes[4] + 256u * bytes[5] <= kMaxPayloadBytes;
@@ -34,7 +34,7 @@ std::optional<Frame> FrameDecoder::next() noexcept {
         while (begin_ != end_ && !may_begin_frame()) skip_byte();
         const auto bytes = held();
         if (bytes.size() < kHeaderBytes + kCrcBytes) return std::nullopt;
-        const std::size_t size = kHeaderBytes + bytes[4] + 256u * bytes[5] + kCrcBytes;
+        const std::size_t size = kHeaderBytes + bytes[4] + std::size_t{256} * bytes[5] + kCrcBytes;
         if (bytes.size() < size) return std::nullopt;
         ByteReader reader{bytes.subspan(2, size - 2)};
         Frame frame{.type = static_cast<FrameType>(reader.take<std::uint8_t>() & 15), .session = reader.take<std::uint8_t>()};

@@ -105,6 +105,11 @@ void put_image(CdrWriter& to, std::uint64_t stamp_ns, std::span<const std::byte>
     std::memcpy(to.room(pixels).data(), frame.grey.data(), pixels);
 }
 
+template <Message T>
+bool carries(const McapChannel& channel) {
+    return channel.metadata.at("message") == message_name<T>() && channel.metadata.at("schema") == schema_text<T>();
+}
+
 }  // namespace
 
 Twins::Twins() : channels_{kFirst}, chunk_{kChunkBytes, kChunkMessages} {}
@@ -116,19 +121,14 @@ void Twins::begin_file() noexcept {
 
 void Twins::define(const Chunk& samples) {
     for (const McapChannel& channel : samples.defined.channels) {
-        const auto& message = channel.metadata.at("message");
-        const auto carries = [&]<Message T>(std::type_identity<T>) {
-            return message == message_name<T>() && channel.metadata.at("schema") == schema_text<T>();
-        };
         const std::string topic = "/ros" + channel.topic;
-        if (carries(std::type_identity<Pose>{})) define_twin(channel, "nav_msgs/Odometry", topic, &put_odometry);
-        if (carries(std::type_identity<Pose>{}) && channel.topic == "/pose")
-            define_twin(channel, "tf2_msgs/TFMessage", "/tf", &put_transform);
-        if (carries(std::type_identity<Range>{})) define_twin(channel, "sensor_msgs/LaserScan", topic, &put_scan);
-        if (carries(std::type_identity<Plan>{})) define_twin(channel, "nav_msgs/Path", topic, &put_path);
-        if (carries(std::type_identity<Map>{})) define_twin(channel, "nav_msgs/OccupancyGrid", topic, &put_map);
-        if (carries(std::type_identity<Battery>{})) define_twin(channel, "sensor_msgs/BatteryState", topic, &put_battery);
-        if (carries(std::type_identity<CameraFrame>{})) define_twin(channel, "sensor_msgs/Image", topic, &put_image);
+        if (carries<Pose>(channel)) define_twin(channel, "nav_msgs/Odometry", topic, &put_odometry);
+        if (carries<Pose>(channel) && channel.topic == "/pose") define_twin(channel, "tf2_msgs/TFMessage", "/tf", &put_transform);
+        if (carries<Range>(channel)) define_twin(channel, "sensor_msgs/LaserScan", topic, &put_scan);
+        if (carries<Plan>(channel)) define_twin(channel, "nav_msgs/Path", topic, &put_path);
+        if (carries<Map>(channel)) define_twin(channel, "nav_msgs/OccupancyGrid", topic, &put_map);
+        if (carries<Battery>(channel)) define_twin(channel, "sensor_msgs/BatteryState", topic, &put_battery);
+        if (carries<CameraFrame>(channel)) define_twin(channel, "sensor_msgs/Image", topic, &put_image);
     }
 }
 

@@ -11,9 +11,7 @@
 #include "core/schema/enum_names.hpp"
 #include "core/schema/units.hpp"
 
-namespace seqboard {
-
-namespace detail {
+namespace seqboard::detail {
 
 template <class F>
 struct FieldDescription {
@@ -96,6 +94,4 @@ constexpr bool listed_without_gaps() {
     return good && end == sizeof(T) && end % message_alignment<T>() == 0;
 }
 
-}  // namespace detail
-
-}  // namespace seqboard
+}  // namespace seqboard::detail

@@ -6,9 +6,7 @@
 #include "core/schema/fields.hpp"
 #include "core/schema/fixed_text.hpp"
 
-namespace seqboard {
-
-namespace detail {
+namespace seqboard::detail {
 
 template <class N>
 constexpr std::string_view number_name() {
@@ -61,22 +59,28 @@ constexpr void add_fields(Text& text) {
 inline constexpr std::string_view kSchemaSeparator =
     "================================================================================\nMSG: seqboard/";
 
+template <Described T, class Text>
+constexpr void add_nested(Text& text);
+
+/// The definition of the message that F is or holds, and of those inside it, unless it is there.
+template <class F, class Text>
+constexpr void add_definition(Text& text) {
+    if constexpr (Described<ElementOf<F>>) {
+        FixedText<256> heading;
+        heading.add(kSchemaSeparator);
+        heading.add(element_name<ElementOf<F>>());
+        heading.add("\n");
+        if (text.view().find(heading.view()) != std::string_view::npos) return;
+        text.add(heading.view());
+        add_fields<ElementOf<F>>(text);
+        add_nested<ElementOf<F>>(text);
+    }
+}
+
 /// Definitions of the messages inside T, each once, after the fields of T.
 template <Described T, class Text>
 constexpr void add_nested(Text& text) {
-    const auto add_one = [&]<class F>(std::type_identity<F>) {
-        if constexpr (Described<ElementOf<F>>) {
-            FixedText<256> heading;
-            heading.add(kSchemaSeparator);
-            heading.add(element_name<ElementOf<F>>());
-            heading.add("\n");
-            if (text.view().find(heading.view()) != std::string_view::npos) return;
-            text.add(heading.view());
-            add_fields<ElementOf<F>>(text);
-            add_nested<ElementOf<F>>(text);
-        }
-    };
-    std::apply([&](const auto&... f) { (add_one(std::type_identity<typename std::remove_cvref_t<decltype(f)>::Type>{}), ...); },
+    std::apply([&](const auto&... f) { (add_definition<typename std::remove_cvref_t<decltype(f)>::Type>(text), ...); },
                seqboard_fields(static_cast<const T*>(nullptr)));
 }
 
@@ -89,13 +93,13 @@ constexpr auto build_schema() {
 }
 
 template <Described T>
-inline constexpr auto kSchemaChars = [] {
+constexpr auto schema_chars() {
     constexpr auto text = build_schema<T>();
     std::array<char, text.view().size()> chars{};
     for (std::size_t i = 0; i < chars.size(); ++i) chars[i] = text.view()[i];
     return chars;
-}();
+}
+template <Described T>
+inline constexpr auto kSchemaChars = schema_chars<T>();
 
-}  // namespace detail
-
-}  // namespace seqboard
+}  // namespace seqboard::detail

@@ -56,7 +56,7 @@ public:
 
     std::string name(const std::array<char, kNameBytes>& chars, const char* field) const {
         const auto end = std::find(chars.begin(), chars.end(), '\0');
-        const std::string text{chars.begin(), end};
+        std::string text{chars.begin(), end};
         if (end == chars.end() || !is_valid_name(text)) fail(SegmentFault::kBadName, std::string{field} + " is not a valid name");
         return text;
     }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/message.hpp"
 #include "core/slot/ring.hpp"
@@ -31,8 +32,8 @@ struct SlotPlace : SlotSpec {
 };
 
 template <Message T>
-SlotSpec slot_spec(std::string name, std::size_t cells = kDefaultCells) {
-    return {.name = std::move(name),
+SlotSpec slot_spec(std::string_view name, std::size_t cells = kDefaultCells) {
+    return {.name = std::string{name},
             .message = std::string{message_name<T>()},
             .schema = std::string{schema_text<T>()},
             .fingerprint = kFingerprint<T>,

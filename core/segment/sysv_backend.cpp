@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 
@@ -34,7 +35,7 @@ struct shmid_ds status_of(const std::string& place, int id) {
 Mapping attach(const std::string& place, int id, Access access) {
     const std::size_t bytes = status_of(place, id).shm_segsz;
     void* const data = ::shmat(id, nullptr, access == Access::kReadOnly ? SHM_RDONLY : 0);
-    if (data == reinterpret_cast<void*>(-1)) throw system_error(place, "cannot be attached", errno);
+    if (reinterpret_cast<std::intptr_t>(data) == -1) throw system_error(place, "cannot be attached", errno);
     return {static_cast<std::byte*>(data), bytes, detach};
 }
 

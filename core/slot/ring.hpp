@@ -138,21 +138,21 @@ template <void (*MoveWord)(std::byte*, const std::byte*), void (*MoveHalf)(std::
 using HeaderWords = std::array<Word, sizeof(SampleHeader) / sizeof(Word)>;
 using HeaderIndices = std::make_index_sequence<sizeof(SampleHeader) / sizeof(Word)>;
 
+template <std::size_t... I>
+[[gnu::always_inline]] inline void store_each(Word* to, const HeaderWords& words, std::index_sequence<I...>) {
+    (std::atomic_ref<Word>{to[I]}.store(words[I], kWordStore), ...);
+}
+template <std::size_t... I>
+[[gnu::always_inline]] inline HeaderWords load_each(Word* from, std::index_sequence<I...>) {
+    return {std::atomic_ref<Word>{from[I]}.load(kWordLoad)...};
+}
+
 [[gnu::always_inline]] inline void store_header(std::byte* cell, const SampleHeader& header) {
-    const auto words = std::bit_cast<HeaderWords>(header);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (std::atomic_ref<Word>{reinterpret_cast<Word*>(cell)[I]}.store(words[I], kWordStore), ...);
-    }
-    (HeaderIndices{});
+    store_each(reinterpret_cast<Word*>(cell), std::bit_cast<HeaderWords>(header), HeaderIndices{});
 }
 [[gnu::always_inline]] inline void load_header(SampleHeader& header, const std::byte* cell) {
     // Into words, not bytes: where an unaligned load is wrong, a copy of bytes would be six calls of memcpy().
-    auto* const from = const_cast<Word*>(reinterpret_cast<const Word*>(cell));
-    const auto words = [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-        return HeaderWords{std::atomic_ref<Word>{from[I]}.load(kWordLoad)...};
-    }
-    (HeaderIndices{});
-    header = std::bit_cast<SampleHeader>(words);
+    header = std::bit_cast<SampleHeader>(load_each(const_cast<Word*>(reinterpret_cast<const Word*>(cell)), HeaderIndices{}));
 }
 
 }  // namespace detail

@@ -15,7 +15,7 @@ NodeArgs bench_args(const NodeType& type, std::map<std::string, std::string> par
 
 }  // namespace
 
-BenchBoard::BenchBoard(NodeType type, std::map<std::string, std::string> params)
+BenchBoard::BenchBoard(const NodeType& type, std::map<std::string, std::string> params)
     : session_{type, bench_args(type, std::move(params)), board_} {
     session_.setup().context().begin(now_);
     session_.start(nullptr, [this] { make_input_slots(); });

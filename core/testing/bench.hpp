@@ -18,7 +18,7 @@ namespace seqboard {
 /// The part of a bench that does not depend on the node's class.
 class BenchBoard {
 public:
-    BenchBoard(NodeType type, std::map<std::string, std::string> params);
+    BenchBoard(const NodeType& type, std::map<std::string, std::string> params);
 
     Time now() const noexcept { return now_; }
 

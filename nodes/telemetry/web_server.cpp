@@ -225,7 +225,7 @@ std::span<unsigned char> WebServer::Sockets::in_buffer(std::span<const std::byte
     return {buffer.data() + kRoomInFront, bytes.size()};
 }
 
-WebServer::WebServer(Server& server, WebServerConfig config) : sockets_{std::make_unique<Sockets>(server, config)} {}
+WebServer::WebServer(Server& server, const WebServerConfig& config) : sockets_{std::make_unique<Sockets>(server, config)} {}
 WebServer::~WebServer() = default;
 
 void WebServer::serve(Time now) {

@@ -21,7 +21,7 @@ struct WebServerConfig {
 class WebServer {
 public:
     /// Throws StartError if somebody has the port. An address that the machine does not have yet is waited for: Wi-Fi comes late.
-    WebServer(Server& server, WebServerConfig config);
+    WebServer(Server& server, const WebServerConfig& config);
     WebServer(const WebServer&) = delete;
     WebServer& operator=(const WebServer&) = delete;
     ~WebServer();

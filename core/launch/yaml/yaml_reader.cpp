@@ -50,7 +50,7 @@ std::optional<std::string> YamlReader::text(const YamlValue& value, const std::s
 }
 
 std::optional<std::string> YamlReader::name(const YamlValue& value, const std::string& where) {
-    const auto word = text(value, where);
+    auto word = text(value, where);
     if (!word || is_valid_name(*word)) return word;
     unexpected(value, where, *word, "a name: 1 to 47 of A-Z a-z 0-9 _ . - that does not start with a dot");
     return std::nullopt;
