@@ -1,5 +1,6 @@
 #include "core/launch/node_entry_reader.hpp"
 
+#include <cmath>
 #include <filesystem>
 
 #include "core/launch/launch_keys.hpp"
@@ -114,7 +115,7 @@ private:
             reader_.findings().error(period->place, name_ + ": has both rate_hz: and period:; keep one of them");
         if (rate != nullptr)
             if (const auto rate_hz = reader_.number(rate->value, where("rate_hz"), 0.001F, 1e5F))
-                node.period = {Duration{static_cast<std::int64_t>(1e9 / static_cast<double>(*rate_hz) + 0.5)}, rate->value.place};
+                node.period = {Duration{std::llround(1e9 / static_cast<double>(*rate_hz))}, rate->value.place};
         if (period != nullptr)
             if (const auto time = reader_.duration(period->value, where("period"))) node.period = {*time, period->value.place};
     }

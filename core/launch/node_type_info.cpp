@@ -29,7 +29,7 @@ Parameter parameter(const json& object) {
 }
 
 std::string fingerprint(const json& object) {
-    const std::string text = object.at("fingerprint");
+    std::string text = object.at("fingerprint");
     if (text.size() != 16 || text.find_first_not_of("0123456789abcdef") != std::string::npos) throw std::invalid_argument{text};
     return text;
 }

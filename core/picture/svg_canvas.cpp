@@ -23,7 +23,7 @@ std::string escaped(std::string_view text) {
 }  // namespace
 
 SvgCanvas::SvgCanvas(float width, float height) {
-    add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" "
+    add(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" )"
         "font-family=\"DejaVu Sans, Verdana, sans-serif\">\n",
         number(width), number(height), number(width), number(height));
 }
@@ -39,52 +39,52 @@ void SvgCanvas::add(const char* format, ...) {
 
 void SvgCanvas::add_stroke(const Stroke& stroke) {
     if (stroke.width <= 0) return;
-    add(" stroke=\"%.*s\" stroke-width=\"%.2g\"", length(stroke.color), stroke.color.data(), number(stroke.width));
-    if (!stroke.dash.empty()) add(" stroke-dasharray=\"%.*s\"", length(stroke.dash), stroke.dash.data());
-    if (stroke.opacity < 1) add(" stroke-opacity=\"%.2g\"", number(stroke.opacity));
+    add(R"( stroke="%.*s" stroke-width="%.2g")", length(stroke.color), stroke.color.data(), number(stroke.width));
+    if (!stroke.dash.empty()) add(R"( stroke-dasharray="%.*s")", length(stroke.dash), stroke.dash.data());
+    if (stroke.opacity < 1) add(R"( stroke-opacity="%.2g")", number(stroke.opacity));
 }
 
 void SvgCanvas::rectangle(Pixel corner, float width, float height, std::string_view fill, const Stroke& stroke) {
-    add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%.*s\"", number(corner.x), number(corner.y), number(width),
+    add(R"(<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%.*s")", number(corner.x), number(corner.y), number(width),
         number(height), length(fill), fill.data());
     add_stroke(stroke);
     svg_ += "/>\n";
 }
 
 void SvgCanvas::circle(Pixel centre, float radius, std::string_view fill, const Stroke& stroke) {
-    add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%.*s\"", number(centre.x), number(centre.y), number(radius), length(fill),
+    add(R"(<circle cx="%.1f" cy="%.1f" r="%.1f" fill="%.*s")", number(centre.x), number(centre.y), number(radius), length(fill),
         fill.data());
     add_stroke(stroke);
     svg_ += "/>\n";
 }
 
 void SvgCanvas::line(Pixel from, Pixel to, const Stroke& stroke) {
-    add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"", number(from.x), number(from.y), number(to.x), number(to.y));
+    add(R"(<line x1="%.1f" y1="%.1f" x2="%.1f" y2="%.1f")", number(from.x), number(from.y), number(to.x), number(to.y));
     add_stroke(stroke);
     svg_ += "/>\n";
 }
 
 void SvgCanvas::polyline(const std::vector<Pixel>& points, const Stroke& stroke) {
     if (points.size() < 2) return;
-    svg_ += "<polyline fill=\"none\" stroke-linejoin=\"round\"";
+    svg_ += R"(<polyline fill="none" stroke-linejoin="round")";
     add_stroke(stroke);
-    svg_ += " points=\"";
+    svg_ += R"( points=")";
     for (const Pixel& p : points) add("%.1f,%.1f ", number(p.x), number(p.y));
     svg_ += "\"/>\n";
 }
 
 void SvgCanvas::dots(const std::vector<Pixel>& points, float diameter, std::string_view color, float opacity) {
     if (points.empty()) return;
-    svg_ += "<path fill=\"none\" stroke-linecap=\"round\"";
+    svg_ += R"(<path fill="none" stroke-linecap="round")";
     add_stroke({.color = color, .width = diameter, .opacity = opacity});
-    svg_ += " d=\"";
+    svg_ += R"( d=")";
     for (const Pixel& p : points) add("M%.1f %.1fh0", number(p.x), number(p.y));
     svg_ += "\"/>\n";
 }
 
 void SvgCanvas::text(Pixel at, std::string_view text, float size, std::string_view anchor, std::string_view color, bool bold) {
-    add("<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\" text-anchor=\"%.*s\" fill=\"%.*s\"%s>", number(at.x), number(at.y), number(size),
-        length(anchor), anchor.data(), length(color), color.data(), bold ? " font-weight=\"bold\"" : "");
+    add(R"(<text x="%.1f" y="%.1f" font-size="%.0f" text-anchor="%.*s" fill="%.*s"%s>)", number(at.x), number(at.y), number(size),
+        length(anchor), anchor.data(), length(color), color.data(), bold ? R"( font-weight="bold")" : "");
     svg_ += escaped(text) + "</text>\n";
 }
 
