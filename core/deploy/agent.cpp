@@ -217,7 +217,7 @@ Json Agent::history() const {
 
 Json Agent::prune(const Json& request) {
     target_.lock(client_ + " prunes");
-    const Json reply = {{"removed", target_.prune(request.at("keep"))}};
+    Json reply = {{"removed", target_.prune(request.at("keep"))}};
     target_.unlock();
     return reply;
 }

@@ -61,8 +61,8 @@ private:
     void look_at(const Segment& segment, ElfProgram& program) const {
         if (segment.p_type == PT_INTERP) {
             program.needs_loader = true;
-            program.loader = part(segment.p_offset, segment.p_filesz);
-            program.loader = program.loader.c_str();  // without its closing zero
+            const std::string_view loader = part(segment.p_offset, segment.p_filesz);
+            program.loader = loader.substr(0, loader.find('\0'));
         }
         if (segment.p_type == PT_NOTE) read_notes(part(segment.p_offset, segment.p_filesz), program);
     }

@@ -74,7 +74,7 @@ bool McapReader::ends_well(std::uint64_t at) const {
     constexpr std::size_t kSumAndMagic = 4 + kMcapMagic.size();
     const auto summary = bytes_.subspan(static_cast<std::size_t>(at));
     if (summary.size() < kSumAndMagic || !begins_with_magic(summary.last(kMcapMagic.size()))) return false;
-    const std::uint32_t sum = FieldReader{summary.last(kSumAndMagic)}.number<std::uint32_t>();
+    const auto sum = FieldReader{summary.last(kSumAndMagic)}.number<std::uint32_t>();
     return sum == 0 || sum == crc32(summary.first(summary.size() - kSumAndMagic));
 }
 
