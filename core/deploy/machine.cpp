@@ -91,7 +91,7 @@ std::string Machine::text() const {
 bool kernel_is_older(const std::string& kernel, const std::string& than) { return numbers_of(kernel) < numbers_of(than); }
 
 std::string why_not(const ElfProgram& program, const Machine& machine) {
-    const std::string needs = "needs " + program.text() + ", the machine is " + machine.text();
+    std::string needs = "needs " + program.text() + ", the machine is " + machine.text();
     if (program.machine == "arm") {
         // A 64-bit kernel may or may not run 32-bit programs; the check on the target is what tells.
         if (machine.name == "aarch64") return "";
