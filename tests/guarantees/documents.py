@@ -1,5 +1,8 @@
 """docs/guarantees.md and docs/faults.md as text."""
+import collections
 import itertools
+
+import results
 
 NOTE = "Written by `tests/guarantees/guarantees.py`; a test fails where it is not what its sources say. "
 
@@ -8,15 +11,24 @@ def cell(text):
     return text.replace("|", "\\|")
 
 
+NOT_RUN = results.Verdict("no result yet", "", "")
+
+
 def verdict_of(preset, name, runs):
-    """What one test or command said last, and its figure."""
-    return runs[preset].verdicts.get(name, ("no result yet", "")) if preset in runs else ("no result yet", "")
+    """What one test or command said last."""
+    return runs.get(preset, {}).get(name, NOT_RUN)
+
+
+def usual_states(runs):
+    """preset -> the state of the sources of which most of its results are."""
+    return {preset: collections.Counter(verdict.state for verdict in verdicts.values()).most_common(1)[0][0] for preset, verdicts in runs.items() if verdicts}
 
 
 def proof_line(preset, name, runs):
-    verdict, _ = verdict_of(preset, name, runs)
+    verdict = verdict_of(preset, name, runs)
     where = "" if preset in ("x86-release", "commands") else f" ({preset})"
-    return f"`{name}`{where}: {verdict}"
+    of_another = f" ({verdict.state})" if verdict is not NOT_RUN and verdict.state != usual_states(runs)[preset] else ""
+    return f"`{name}`{where}: {verdict.word}{of_another}"
 
 
 def proof_cell(entry, runs):
@@ -32,7 +44,7 @@ def figures(entries, runs):
     text, told = "", set()
     for entry in entries:
         for preset, name in [*entry.proofs(), *(("commands", command) for command in entry.words["command"])]:
-            _, figure = verdict_of(preset, name, runs)
+            figure = verdict_of(preset, name, runs).figure
             if figure and (preset, name) not in told:
                 text += f"\n`{name}`\n```\n" + figure.replace("; kept ", "\nkept ").replace("; MISSED ", "\nMISSED ") + "\n```\n"
             told.add((preset, name))
@@ -40,14 +52,14 @@ def figures(entries, runs):
 
 
 def states(runs):
-    return "".join(f"- {'the commands' if preset == 'commands' else preset}: {run.state}\n" for preset, run in sorted(runs.items()))
+    return "".join(f"- {'the commands' if preset == 'commands' else preset}: {state}\n" for preset, state in sorted(usual_states(runs).items()))
 
 
 def guarantees(promises, runs):
     held = sum(1 for entry in promises if (any(entry.proofs()) or entry.words["command"]) and not entry.words["open"])
     open_ones = sum(1 for entry in promises if entry.words["open"])
     text = (f"# What is guaranteed, and what holds it\n\n{NOTE}"
-            "The sources are `promises.txt` and\n`results.txt` there; the results are of the runs named here and of no other. `./dev guarantees` takes them anew.\n\n"
+            "The sources are `promises.txt` and\n`results.txt` there; the results are of the sources named here, unless one names others. `./dev guarantees` takes them anew.\n\n"
             f"Of {len(promises)} promises {held} are held by tests or commands, {open_ones} are open in part or whole. What can go wrong, one by one: [faults](faults.md).\n\n"
             f"Results of:\n{states(runs)}")
     for group, members in itertools.groupby(promises, key=lambda entry: entry.group):

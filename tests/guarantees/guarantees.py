@@ -2,7 +2,7 @@
 
 guarantees.py write                  writes both documents
 guarantees.py check BUILD            fails if a named test does not exist, a row is missing, or a document is not what would be written
-guarantees.py run BUILD              runs the named tests of a build, keeps their results, writes both documents
+guarantees.py run BUILD              runs the named tests of a build, its preset's, keeps their results, writes both documents
 guarantees.py commands [COMMAND...]  the same for the named commands: all of them take more than an hour"""
 import pathlib
 import re
@@ -84,14 +84,13 @@ def main(action, *words):
     if action == "run":
         preset = pathlib.Path(words[0]).name
         runs[preset] = results.run_tests(words[0], {name for entry in faults + promises for where, name in entry.proofs() if where == preset})
-    elif action == "commands":
-        run = results.run_commands(words or sorted({command for entry in faults + promises for command in entry.words["command"]}))
-        kept = runs["commands"].verdicts if "commands" in runs else {}
-        runs["commands"] = results.Run(run.state, {**kept, **run.verdicts})
-    if action != "write":
         results.save(runs)
+    elif action == "commands":
+        for command in words or sorted({command for entry in faults + promises for command in entry.words["command"]}):
+            runs.setdefault("commands", {})[command] = results.run_command(command)
+            results.save(runs)
     write(faults, promises)
-    failed = [name for run in runs.values() for name, (verdict, _) in run.verdicts.items() if verdict == "FAILED"]
+    failed = [name for verdicts in runs.values() for name, verdict in verdicts.items() if verdict.word == "FAILED"]
     print("\n".join(f"FAILED: {name}" for name in failed) or "every promise that was tried holds")
     return 1 if failed else 0
 

@@ -1,4 +1,4 @@
-"""What the named tests and commands said when they were last run: results.txt. Written by `./dev guarantees`, never by hand."""
+"""What the named tests and commands said when they were last run, and of which sources: results.txt. Written by `./dev guarantees`, never by hand."""
 import dataclasses
 import datetime
 import json
@@ -10,31 +10,31 @@ import xml.etree.ElementTree
 FILE = pathlib.Path(__file__).parent / "results.txt"
 
 
-@dataclasses.dataclass
-class Run:
-    """One preset's tests, or the commands, at one state of the sources."""
-    state: str
-    verdicts: dict  # name -> (verdict, figure)
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    word: str  # passed, FAILED, skipped
+    state: str  # of the sources that were tried
+    figure: str
 
 
 def load():
+    """preset, or "commands" -> name -> Verdict"""
     runs = {}
     lines = FILE.read_text(encoding="utf-8").splitlines() if FILE.exists() else []
     for line in lines:
         if line.startswith("== "):
-            preset, state = line[3:].split("\t")
-            runs[preset] = Run(state, {})
+            verdicts = runs.setdefault(line[3:], {})
         elif line:
-            verdict, name, figure = line.split("\t")
-            runs[preset].verdicts[name] = (verdict, figure)
+            word, name, state, figure = line.split("\t")
+            verdicts[name] = Verdict(word, state, figure)
     return runs
 
 
 def save(runs):
     lines = []
-    for preset, run in sorted(runs.items()):
-        lines.append(f"== {preset}\t{run.state}")
-        lines += [f"{verdict}\t{name}\t{figure}" for name, (verdict, figure) in sorted(run.verdicts.items())]
+    for preset, verdicts in sorted(runs.items()):
+        lines.append(f"== {preset}")
+        lines += [f"{verdict.word}\t{name}\t{verdict.state}\t{verdict.figure}" for name, verdict in sorted(verdicts.items())]
     FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -76,17 +76,15 @@ def run_tests(build, names):
             if case.find("skipped") is not None:
                 verdict = "skipped"
             if case.get("name") in names:
-                verdicts[case.get("name")] = (verdict, figure_in(output))
-    return Run(state, verdicts)
+                verdicts[case.get("name")] = Verdict(verdict, state, figure_in(output))
+    return verdicts
 
 
-def run_commands(commands):
-    state, verdicts = state_of_sources(), {}
-    for command in commands:
-        print(f"== {command}", flush=True)
-        done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, text=True)
-        print(done.stdout)
-        lines = [line for line in done.stdout.splitlines() if line.strip()]
-        figure = figure_in(done.stdout) or " ".join(lines[-1].split() if lines else [])
-        verdicts[command] = ("passed" if done.returncode == 0 else "FAILED", figure.replace("\t", " "))
-    return Run(state, verdicts)
+def run_command(command):
+    print(f"== {command}", flush=True)
+    state = state_of_sources()
+    done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, text=True)
+    print(done.stdout)
+    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    figure = figure_in(done.stdout) or " ".join(lines[-1].split() if lines else [])
+    return Verdict("passed" if done.returncode == 0 else "FAILED", state, figure.replace("\t", " "))
