@@ -102,7 +102,7 @@ TEST_CASE("what says nothing about the robot is INVALID: a node that does not co
     CHECK_THAT(endless.text, Catch::Contains("not over within 1 s of real time"));
 }
 
-TEST_CASE("a node that is killed is back at the same tick in every run, and the motors with it") {
+TEST_CASE("a node that is killed is back at the same tick in every run, and the motors with it", "[long]") {
     Trial trial{use("") +
                 "steps:\n"
                 "  - {at: 500ms, do: node.kill, as: motors, node: wheels}\n"
