@@ -38,7 +38,8 @@ TEST_CASE("names with dots mean the longest slot that fits, and one that begins 
     CHECK_THROWS_AS(values.find("front.range_m"), UnknownName);
     CHECK_THROWS_AS(values.find(".range_m"), UnknownName);
     CHECK_THROWS_AS(values.find("."), UnknownName);
-    CHECK(fault_of("front.left. > 1", values) != "");
+    CHECK_FALSE(fault_of("front.left. > 1", values).empty());
+    CHECK_FALSE(fault_of("1 < front.left.", values).empty());
 }
 
 TEST_CASE("every word of a node has its value, and one that runs has not failed") {
