@@ -167,6 +167,11 @@ TEST_CASE("what people ask is stamped with real time, what they write in a node'
     sim.tell_clock(Time{5s});
     board.survey.look();
     CHECK(board.age("operator.goal", "goal") == 3s);
+    Surveyed real;
+    FakeNode by_hand{*real.board, "operator.goal", "goal"};
+    by_hand.publish(Range{}, monotonic_now() - 3s);
+    real.survey.look();
+    CHECK(real.age("operator.goal", "goal") >= 3s);
 }
 
 TEST_CASE("a state that a newer program has written is shown as unknown") {

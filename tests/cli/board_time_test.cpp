@@ -61,6 +61,16 @@ TEST_CASE("the time of simulated slots stands where the simulator has it, and st
     CHECK(time.now() == Time{1s});
 }
 
+TEST_CASE("a simulator that is gone before anybody has asked it leaves the time at its beginning") {
+    WatchedBoard board;
+    std::optional<FakeSimulator> sim{std::in_place, *board.board, "sim", "range"};
+    sim->tell_clock(Time{3s});
+    BoardTime time = board.time({"range"});
+    sim.reset();
+    board.board->backend().remove("sim");
+    CHECK(time.now() == Time{});
+}
+
 TEST_CASE("a slot of another message in the clock's place does not move the time") {
     WatchedBoard board;
     std::optional<FakeSimulator> sim{std::in_place, *board.board, "sim", "range"};
