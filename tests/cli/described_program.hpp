@@ -37,9 +37,9 @@ inline nlohmann::json described_port(const std::string& port) {
 /// Scripts and node sets in a folder of a board that is made for them.
 class DescribedPrograms {
 public:
-    /// A program that prints this whatever it is asked. Its path.
+    /// A program that prints this whatever it is asked, and needs no other for it. Its path.
     std::string add(const std::string& name, const std::string& printed) const {
-        put(name, "#!/bin/sh\ncat <<'.'\n" + printed + "\n.\n");
+        put(name, "#!/bin/sh\nwhile read -r line; do printf '%s\\n' \"$line\"; done <<'.'\n" + printed + "\n.\n");
         std::filesystem::permissions(folder() + "/" + name, std::filesystem::perms::owner_all);
         return folder() + "/" + name;
     }
