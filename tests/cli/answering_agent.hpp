@@ -85,7 +85,8 @@ private:
         "cat \"$here/greeting\"\n"
         "while read -r request; do\n"
         "    verb=$(printf '%s' \"$request\" | sed 's/.*\"do\":\"\\([a-z]*\\)\".*/\\1/')\n"
-        "    if [ $verb = put ]; then dd bs=1 count=4 >/dev/null 2>&1; fi\n"
+        "    if [ $verb = put ]; then dd bs=1 count=$(printf '%s' \"$request\" | sed 's/.*\"size\":\\([0-9]*\\).*/\\1/') >/dev/null 2>&1; "
+        "fi\n"
         "    cat \"$here/$verb.answer\" 2>/dev/null || echo '{\"ok\": true}'\n"
         "done"};
 };

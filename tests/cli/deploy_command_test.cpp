@@ -84,6 +84,12 @@ TEST_CASE("on a terminal the bytes are counted while they go, and the next step 
     agent.greet();
     const std::string shown = command_on_terminal(agent.scratch, {"deploy", "robot", agent.put("robot.seqboard", tiny_bundle())}, 100, 24);
     CHECK_THAT(shown, Catch::Contains("sending        100 %  4 B of 4 B\r\033[K"));
+    agent.answers(
+        "begin",
+        {{"ok", true}, {"missing", {{{"sha256", deploy::sha256_of("")}, {"size", 0}, {"have", 0}}}}, {"absent_devices", Json::array()}});
+    const std::string empty =
+        command_on_terminal(agent.scratch, {"deploy", "robot", agent.put("empty.seqboard", tiny_bundle(""))}, 100, 24);
+    CHECK_THAT(empty, Catch::Contains("sending        100 %  0 B of 0 B\r\033[K"));
 }
 
 TEST_CASE("one target of a file of targets is still a fleet when all are meant") {
@@ -102,13 +108,16 @@ TEST_CASE("a shell needs an ssh on this machine, with and without a terminal to 
     const FileDescriptor usual{::dup(STDIN_FILENO)}, screen{::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)};
     REQUIRE(::grantpt(screen.get()) == 0);
     REQUIRE(::unlockpt(screen.get()) == 0);
+    const std::string targets = agent.scratch.root() + "/fleet.yaml";
+    std::filesystem::create_directories(agent.scratch.root());
+    std::ofstream{targets} << "targets:\n  lab: {ssh: robot, root: \"\"}\n";
     for (const char* const input : {static_cast<const char*>(::ptsname(screen.get())), "/dev/null"}) {
         const FileDescriptor in{::open(input, O_RDWR | O_NOCTTY | O_CLOEXEC)};
         ::dup2(in.get(), STDIN_FILENO);
         ProgramOutput output;
         {
             const WithoutPrograms none;
-            output = command_here(agent.scratch, {"deploy", "shell", "robot"});
+            output = command_here(agent.scratch, {"deploy", "shell", "--targets", targets, "lab"});
         }
         ::dup2(usual.get(), STDIN_FILENO);
         CHECK(output.exit_code == code(ExitCode::kUnavailable));

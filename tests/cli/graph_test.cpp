@@ -73,11 +73,12 @@ TEST_CASE("of two nodes that write the same slot one has its readers, and the se
 TEST_CASE("of a board whose supervisor names its set that file is drawn, of another the nodes that can be read") {
     const DrawnSets sets;
     const auto board = Blackboard::open(sets.scratch.place());
-    const FakeNode sonar{*board, "sonar", "range"}, silent{*board, "silent", "silent.params"};
+    const FakeNode sonar{*board, "sonar", "range"}, silent{*board, "silent", "silent.params"}, odd{*board, "odd", "sonar.params"};
     const FakeNode person{*board, std::string{kOperatorNode}, "operator.request"};
     std::ofstream{sets.scratch.directory() + "/broken.seg"} << std::string(4096, 'x');
     CHECK(sets.drawn({"graph"}) ==
-          "board test (readers unknown: no supervisor names a node set)\n|-- silent\n`-- sonar\n    `-- range (Range)\n");
+          "board test (readers unknown: no supervisor names a node set)\n|-- odd\n|   `-- sonar.params (Range)\n|-- silent\n`-- sonar\n    "
+          "`-- range (Range)\n");
     CHECK_THAT(sets.drawn({"graph", "--dot"}), Catch::StartsWith("digraph \"board test"));
     FakeSupervisor supervisor{*board};
     put_text(supervisor.status.node_set, sets.set());
