@@ -3,14 +3,13 @@
 
 #include <errno.h>
 #include <linux/watchdog.h>
-#include <sys/ioctl.h>
 
 #include <catch2/catch.hpp>
-#include <cstdarg>
 #include <fstream>
 #include <sstream>
 
 #include "core/exit_code.hpp"
+#include "core/launch/supervisor.hpp"
 #include "core/launch/watchdog_feeder.hpp"
 #include "tests/launch/lone_process.hpp"
 #include "tests/launch/scratch_file.hpp"
@@ -61,14 +60,8 @@ constexpr Time kStart = LoneProcess::kStart;
 
 }  // namespace
 
-// In the place of libc's, for this program.
-extern "C" int ioctl(int, unsigned long request, ...) noexcept {
-    va_list rest;
-    va_start(rest, request);
-    void* const to = va_arg(rest, void*);
-    va_end(rest);
-    return answer(request, to);
-}
+// In the place of libc's, which the linker puts it in (--wrap); libraries differ in how they declare theirs.
+extern "C" int __wrap_ioctl(int, unsigned long request, void* to) { return answer(request, to); }
 
 TEST_CASE("a watchdog that is not there, or is none, is refused with the way out") {
     CHECK_THROWS_WITH((Watchdog{"/nowhere/watchdog", 10s}),
@@ -156,4 +149,30 @@ TEST_CASE("at the end of a run the watchdog is disarmed, but not after a node wa
     CHECK(left({}, true, written) == "a node was given up: the watchdog stays armed, the machine restarts");
     CHECK(written.empty());
     CHECK(left({.options = 0}, false, written) == "this watchdog cannot be disarmed: the machine restarts unless somebody feeds it");
+}
+
+TEST_CASE("a supervisor feeds the watchdog while it runs, and disarms it unless it gave up") {
+    const auto written_by_run = [](const char* program, bool stops) {
+        const Device device{{}};
+        const ScratchBoard scratch;
+        LaunchPlan plan;
+        plan.place = scratch.place();
+        plan.watchdog = WatchdogRule{device.path(), 10s, {}};
+        PlannedProcess& process = plan.processes.emplace_back(planned("tool"));
+        process.command_line = {program};
+        process.is_foreign = true;
+        process.restart.max_restarts = 0;
+        Supervisor* running = nullptr;
+        LaunchObserver observer;
+        observer.on_event = [&](const LaunchEvent& event) {
+            if (stops && event.kind == LaunchEvent::Kind::kGivenUp) running->stop("somebody has seen enough");
+        };
+        Supervisor supervisor{plan, observer};
+        running = &supervisor;
+        CHECK(supervisor.run() == (program == std::string{"/bin/true"} ? 0 : 1));
+        return device.written();
+    };
+    CHECK(written_by_run("/bin/true", false) == kFed + "V");
+    CHECK(written_by_run("/bin/false", false) == kFed);
+    CHECK(written_by_run("/bin/false", true) == kFed + "V");
 }
