@@ -47,6 +47,10 @@ TEST_CASE("a node's state is green when it is ready, dim when it is done, red wh
     CHECK(colour(supervised(Supervised::kDone, 1)) == Colour::kDim);
     CHECK(colour(supervised(Supervised::kStarting, 1)) == Colour::kYellow);
     CHECK(colour(view("a", Liveness::kDead)) == Colour::kRed);
+    NodeView program = supervised(Supervised::kReady, 1);
+    CHECK(colour(program) == Colour::kYellow);  // a node has to say so itself
+    put_text(program.supervision->type, "/bin/camera_server");
+    CHECK(colour(program) == Colour::kGreen);
     CHECK(colour(view("a", Liveness::kBroken)) == Colour::kRed);
     CHECK(colour(view("a", Liveness::kStale)) == Colour::kYellow);
 }
