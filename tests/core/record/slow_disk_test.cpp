@@ -52,25 +52,38 @@ struct Gated : RecordedBoard {
 
 TEST_CASE("while the disk stands still a recorder misses samples and counts them, and goes on when the disk does") {
     Gated robot;
-    {
-        Recorder recorder{robot.board, {.chunk_bytes = 1024, .twins = false}, robot.gated_file(), Gated::nothing(), Gated::nothing()};
-        robot.open = false;
-        for (int i = 1; i <= 500; ++i) {
-            robot.say(static_cast<float>(i));
-            recorder.step(robot.now, robot.now);
-        }
-        CHECK(recorder.state().phase == RecordingPhase::kRecording);
-        CHECK(recorder.state().samples < 200);
-        std::jthread later{[&] { robot.open = true; }};
-        recorder.finish();
-        CHECK(recorder.state().missed > 300);
-        CHECK(recorder.state().phase == RecordingPhase::kEnded);
-        recorder.step(robot.now, robot.now);  // nothing is recorded any more
-        CHECK(recorder.state().files == 1);
+    Recorder recorder{robot.board, {.chunk_bytes = 1024, .twins = false}, robot.gated_file(), Gated::nothing(), Gated::nothing()};
+    robot.open = false;
+    for (int i = 1; i <= 500; ++i) {
+        robot.say(static_cast<float>(i));
+        recorder.step(robot.now, robot.now);
     }
+    const std::uint64_t taken = recorder.state().samples;
+    CHECK(taken < 200);
+    CHECK(recorder.state().phase == RecordingPhase::kRecording);
+    robot.open = true;
+    for (; recorder.state().samples == taken; std::this_thread::yield()) recorder.step(robot.now, robot.now);
+    recorder.finish();
+    CHECK(recorder.state().missed > 300);
+    CHECK(recorder.state().phase == RecordingPhase::kEnded);
+    recorder.step(robot.now, robot.now);  // nothing is recorded any more
     const McapReader reader = read(robot.files.at(0));
     CHECK(reader.faults().empty());
     CHECK(said_on(reader, "range").back() == 500);
+}
+
+TEST_CASE("a recorder that is ended while the disk stands still waits for it, and its file is whole") {
+    Gated robot;
+    Recorder recorder{robot.board, {.chunk_bytes = 1024, .twins = false}, robot.gated_file(), Gated::nothing(), Gated::nothing()};
+    robot.open = false;
+    for (int i = 1; i <= 500; ++i) {
+        robot.say(static_cast<float>(i));
+        recorder.step(robot.now, robot.now);
+    }
+    std::jthread later{[&] { robot.open = true; }};
+    recorder.finish();
+    CHECK(recorder.state().files == 1);
+    CHECK(read(robot.files.at(0)).faults().empty());
 }
 
 TEST_CASE(
