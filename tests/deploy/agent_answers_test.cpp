@@ -5,8 +5,11 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <thread>
 
+#include "core/deploy/folder.hpp"
 #include "core/exit_code.hpp"
+#include "tests/deploy/journal_record.hpp"
 #include "tests/deploy/scratch_folder.hpp"
 #include "tests/deploy/small_release.hpp"
 #include "tests/scratch/eventually.hpp"
@@ -115,6 +118,22 @@ TEST_CASE("a first release that fails is taken back, and nothing is said to run 
     for (int i = 0; i < 4; ++i) CHECK(all[i].at("ok") == true);
     CHECK_THAT(error_of(all[4]), Catch::Contains("the check on the target failed with exit code 70"));
     CHECK_THAT(error_of(all.back()), Catch::Contains(" was taken back: ") && !Catch::Contains("runs again"));
+}
+
+TEST_CASE("a confirmation that comes when nobody carries the update on any more is too late") {
+    const Place place;
+    const std::string release = place_release(place.tree, "exit 70");
+    Journal{place.tree.journal()}.append(record_of(Step::kAwaitConfirm, "", release));
+    auto lock = TargetLock::take(place.tree.lock(), "the update's process");
+    std::jthread dies{[&] {
+        eventually([&] { return deploy::exists(place.tree.confirmation()); });
+        lock.reset();
+    }};
+    const Json reply = place.answer({{"do", "confirm"}, {"release", release}});
+    dies.join();
+    CHECK(code_of(reply) == static_cast<int>(ExitCode::kFailed));
+    CHECK_THAT(error_of(reply), Catch::StartsWith("too late: "));
+    CHECK(Journal::read(place.tree.journal()).back().step == Step::kRolledBack);
 }
 
 TEST_CASE("of a log the last lines are shown, of a short one all") {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/deploy/release_tree.hpp"
 #include "tests/deploy/scratch_folder.hpp"
 #include "tests/scratch/start_error.hpp"
 
@@ -34,4 +35,13 @@ TEST_CASE("a file that is not there has no text, what is no file cannot be read"
     CHECK(text_of_file(folder / "none").empty());
     CHECK(link_target(folder.path()).empty());
     CHECK_THAT(start_error([&] { static_cast<void>(text_of_file(folder.path())); }).second, Catch::Contains("cannot be read"));
+}
+
+TEST_CASE("what lies where a target's link should be and is none is not removed, and said") {
+    const ScratchFolder folder;
+    const ReleaseTree tree{folder.path()};
+    tree.point_current("");  // none there: nothing to do
+    make_folders(folder / "current");
+    CHECK_THAT(start_error([&] { tree.point_current(""); }).second, Catch::Contains("current: cannot be removed"));
+    CHECK(std::filesystem::is_directory(folder / "current"));
 }

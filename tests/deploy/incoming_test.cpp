@@ -106,3 +106,12 @@ TEST_CASE("links of a release lead where its manifest says, and are asked of nob
     again.install(Machine::this_one());  // in place, with everything there already
     CHECK(place.tree.is_whole(again.name()));
 }
+
+TEST_CASE("a release whose place is taken by something else is not installed, and said") {
+    const Place place;
+    Incoming incoming{place.tree, manifest_of({file("a", kText)}).text()};
+    incoming.add_piece(sha256_of(kText), 0, kText);
+    std::filesystem::create_symlink("nowhere", place.tree.release(incoming.name()));
+    CHECK_THAT(start_error([&] { incoming.install(Machine::this_one()); }).second, Catch::Contains(incoming.name() + ": cannot be made"));
+    CHECK(place.tree.names().empty());
+}
