@@ -85,7 +85,11 @@ TEST_CASE("a trace keeps so many points and no more, however young they are") {
     trace.forget_before(Time{});
     CHECK(trace.points().size() == FieldTrace::kMostPoints);
     CHECK(trace.points().front().time == Time{1us});
-    FieldTrace{{"range", "range_m"}}.forget_before(Time{1s});  // none to forget
+
+    FieldTrace fresh{{"range", "range_m"}};  // knows no slot yet
+    fresh.forget_before(Time{1s});
+    CHECK(fresh.points().empty());
+    CHECK_FALSE(fresh.curve(Time{}, {0, 1}).held);
 }
 
 TEST_CASE("a truth is held and has names, a number of any width without a unit has none") {
