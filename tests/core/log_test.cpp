@@ -55,7 +55,7 @@ TEST_CASE("a log that is full or closed stops nobody") {
 }
 
 TEST_CASE("a number with a point and too little behind it is no time") {
-    for (const char* const other : {"12.", "12.345678x a: b", "12.345678", "12", "12.34 a: b"}) {
+    for (const char* const other : {"12.", "12.345678x a: b", "12.345678", "12", "12 a: b", "12.34 a: b"}) {
         INFO(other);
         CHECK_FALSE(parse_log_record(other).time);
     }

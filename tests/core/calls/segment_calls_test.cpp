@@ -124,6 +124,8 @@ TEST_CASE("of two that claim a name at once the second is told of the first") {
         ScriptedCalls calls;  // the first was not there yet when the second looked
         calls.semget = [&](key_t key, int count, int flags) { return count == 0 ? fail(ENOENT) : __real_semget(key, count, flags); };
         CHECK(second.claim() == ::getpid());
+        calls.semop = [](int, void*, size_t) { return fail(EACCES); };
+        CHECK(fault_of([&] { second.claim(); }) == SegmentFault::kRefused);
         calls.semop = [](int, void*, size_t) { return fail(EIO); };
         CHECK(fault_of([&] { second.claim(); }) == SegmentFault::kSystem);
         calls.semget = nullptr;

@@ -77,6 +77,7 @@ TEST_CASE("a fault of a number that faults cannot change leaves it as it is") {
         CHECK(passed(faults_of(SlotFaultKind::kScale, 3, kind, bytes), message) == message);
     }
     CHECK(passed(faults_of(SlotFaultKind::kNone, 3, ScalarKind::kUint8, 1), message) == message);
+    CHECK(passed(faults_of(SlotFaultKind::kBias, 3, static_cast<ScalarKind>(99), 1), message) == message);
 }
 
 TEST_CASE("garbage without a field is in the whole message, a scale in its field alone") {
@@ -85,6 +86,14 @@ TEST_CASE("garbage without a field is in the whole message, a scale in its field
     CHECK_FALSE(std::equal(garbage.begin() + 1, garbage.end(), message.begin() + 1));
     CHECK(passed(faults_of(SlotFaultKind::kScale, 3, ScalarKind::kUint8, 1), message)[0] == 30);
     CHECK(passed(faults_of(SlotFaultKind::kStuck, 0, ScalarKind::kUint8, 0), message) == message);
+}
+
+TEST_CASE("a tap through which nothing was written has nothing to show") {
+    FaultTap tap{"range", sizeof(Range)};
+    const auto board = Blackboard::in_memory();
+    const auto segment = board->create("range", {slot_spec<Range>("range")});
+    tap.stage(segment->writer(0));
+    CHECK(tap.forward(Time{}) == nullptr);
 }
 
 TEST_CASE("a port that wakes its readers wakes nobody for a sample that a fault has left out") {
