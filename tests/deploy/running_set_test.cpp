@@ -20,9 +20,11 @@ namespace {
 
 struct Place {
     Place() { tree.make(); }
+    ~Place() { std::filesystem::current_path(before); }  // start() goes into the release's folder
 
     std::string set_of(const std::string& release) const { return tree.release(release) + "/config/set.yaml"; }
 
+    const std::filesystem::path before = std::filesystem::current_path();
     ScratchFolder folder;
     ScratchBoard board;
     ReleaseTree tree{folder.path()};

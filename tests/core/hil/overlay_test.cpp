@@ -4,6 +4,7 @@
 #include "core/hil/junit.hpp"
 #include "core/hil/leftovers.hpp"
 #include "core/hil/run_comparison.hpp"
+#include "core/hil/set_cut.hpp"
 #include "core/hil/slot_fault_plan.hpp"
 #include "core/hil/trial.hpp"
 #include "tests/core/hil/small_robot.hpp"
@@ -67,6 +68,18 @@ TEST_CASE("the judge runs at the scenario's step, with the room that the simulat
     CHECK_THAT(other, !Catch::Contains("room:") && !Catch::Contains("period:"));
 }
 
+TEST_CASE("of what a scenario says of nodes the plant's part has that of its own nodes alone") {
+    SmallRobot robot{kSafe};
+    for (const YamlMember& node : robot.checked.set.tree.find("nodes")->value.members)
+        if (node.key == "brain" || node.key == "watch") robot.scenario.nodes.members.push_back(node);
+    Findings findings;
+    const SetCut cut = cut_set(robot.checked, robot.scenario, findings);
+    REQUIRE(cut.is_on_board("brain"));
+    const std::string text = overlay_text(robot.scenario, robot.checked.set, {.run_folder = "/run", .cut = &cut});
+    CHECK_THAT(text, Catch::Contains("  \"watch\": ") && Catch::Contains("  brain: ~\n") && !Catch::Contains("  \"brain\": "));
+    CHECK_THAT(text, Catch::Contains("include: [\"/run/link.yaml\", "));
+}
+
 TEST_CASE("a step after one of two of the same name waits for the later of them") {
     Scenario scenario;
     scenario.steps.resize(3);
@@ -74,14 +87,16 @@ TEST_CASE("a step after one of two of the same name waits for the later of them"
     scenario.steps[0].trigger.at = 60ms;
     scenario.steps[1].trigger.at = 20ms;
     scenario.steps[2].name = "later";
-    scenario.steps[2].trigger.at = 30ms;
+    scenario.steps[2].trigger.at = 100ms;
     scenario.steps[2].trigger.after = "push";
     NoValue values;
     Findings findings;
     Trial trial{scenario, values, findings};
     Diary diary;
-    for (int tick = 0; tick <= 10; ++tick) trial.tick(tick * 10ms, diary);
-    CHECK(diary.lines == std::vector<std::string>{"begin push", "begin later", "begin push"});
+    for (int tick = 0; tick < 16; ++tick) trial.tick(tick * 10ms, diary);
+    CHECK(diary.lines == std::vector<std::string>{"begin push", "begin push"});
+    trial.tick(160ms, diary);
+    CHECK(diary.lines.back() == "begin later");
 }
 
 TEST_CASE("what is no number of 32 bits has no bias, and of two slots that a target begins with the longer is meant") {

@@ -163,6 +163,33 @@ TEST_CASE("samples that a slot missed before and after its segment was replaced 
     CHECK(metadata_of(read(robot.files.at(0)), "missed", "range") == std::to_string(missed));
 }
 
+TEST_CASE("a part begins with what slots say, and not with what a segment said that was replaced") {
+    const testing::ScratchBoard scratch;
+    Blackboard writers{make_backend(scratch.place().resolved()), "test"};
+    RecordedBoard robot;  // for its files and its clock
+    auto sensor = writers.create("sensor", {slot_spec<Range>("range")});
+    const auto other = writers.create("other", {slot_spec<Pose>("base.pose"), slot_spec<Range>("kept")});
+    robot.range.bind(sensor->writer(0), 1);
+    robot.pose.bind(other->writer(0), 1);
+    robot.say(1);
+    robot.range.bind(other->writer(1), 1);
+    robot.say(2);
+    Recorder recorder{Blackboard::open(scratch.place()), {.twins = false, .split_time = 2s}, robot.make_file(), nothing, nothing};
+    recorder.step(robot.now, robot.now);
+    sensor.reset();
+    sensor = writers.create("sensor", {slot_spec<Range>("range"), slot_spec<Range>("more")});
+    for (int i = 0; i < 3; ++i) {
+        robot.now += 2s;
+        robot.say_pose(static_cast<float>(i));
+        recorder.step(robot.now, robot.now);
+    }
+    recorder.finish();
+    REQUIRE(robot.files.size() > 1);
+    CHECK(said_on(read(robot.files[0]), "range") == std::vector<float>{1});
+    CHECK(said_on(read(robot.files[1]), "range").empty());
+    CHECK(said_on(read(robot.files[1]), "kept") == std::vector<float>{2});
+}
+
 TEST_CASE("an end that throws costs the recording its last words, not its process") {
     RecordedBoard robot;
     CapturedLog log;
