@@ -238,6 +238,7 @@ TEST_CASE("huge pages that the kernel does not give are a warning, a kernel with
     CHECK(found("always advise never [deny] force\n").verdict == Verdict::kWarn);
     CHECK(found("always\n").found == "shmem: always");
     CHECK(found("[always\n").found == "shmem: [always");
+    CHECK(found("always]\n").found == "shmem: always]");
 }
 
 TEST_CASE("doctor prints every check, and what a lack costs and how to mend it") {

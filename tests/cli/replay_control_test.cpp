@@ -1,11 +1,17 @@
 // What people tell a replay that runs elsewhere, and what they are told of it.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <mutex>
 #include <thread>
 
+#include "core/cli/hand_writer.hpp"
 #include "core/cli/player_slots.hpp"
 #include "core/exit_code.hpp"
+#include "core/messages/operator_request.hpp"
+#include "core/messages/range.hpp"
+#include "core/segment/newest_sample.hpp"
 #include "tests/cli/command_here.hpp"
+#include "tests/cli/fake_node.hpp"
 #include "tests/scratch/eventually.hpp"
 
 using namespace seqboard;
@@ -108,4 +114,56 @@ TEST_CASE("who controls a replay is told what is missing: a word, a replay, its 
     CHECK(given_up.exit_code == 0);
     CHECK(given_up.out.empty());
     CHECK(replay.take().size() == 2);
+}
+
+TEST_CASE("a replay does what it is asked, in order, and counts it") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    {
+        FakeNode sonar{*board, "sonar", "range"};
+        for (int i = 0; i < 3; ++i) sonar.publish(Range{.range_m = static_cast<float>(i)}, monotonic_now());
+        command_here(scratch, {"record", "-o", scratch.root() + "/recordings", "--name", "run", "--duration", "1ms"});
+    }
+    const auto ask = [&](const PlayerRequest& request) {
+        const auto bytes = std::as_bytes(std::span{&request, 1});
+        cli::HandWriter{board, std::string{kPlayerControlSlot}}.write({bytes.begin(), bytes.end()});
+    };
+    const auto requests = [&] {
+        const auto segment = board->attach_trusted(kPlayerNode);
+        const auto state = segment ? newest<PlayerState>(*segment, kPlayerSlot) : std::nullopt;
+        return state ? static_cast<int>(state->value.requests) : -1;
+    };
+    std::atomic<bool> told = false;
+    const std::jthread asking{[&] {
+        eventually([&] { return requests() == 0; });
+        ask({.verb = PlayerVerb::kStep});
+        told = eventually([&] { return requests() == 1; });
+        ask({.verb = PlayerVerb::kEnd});
+    }};
+    const ProgramOutput output = command_here(scratch, {"replay", "-f", scratch.root() + "/recordings/run_0000.mcap", "--start-paused"});
+    INFO(output.err);
+    CHECK(output.exit_code == 0);
+    CHECK(output.out == "1 samples\n");
+    CHECK(told);
+}
+
+TEST_CASE("what was asked before a replay began, or is no request, is not carried out") {
+    const auto board = Blackboard::in_memory();
+    cli::PlayerSlots replay{board};
+    StepContext context;
+    const std::string node = operator_node_of(std::string{kPlayerControlSlot});
+    const auto write = [&](Blackboard& on, const auto& value, Time at) {
+        using T = std::remove_cvref_t<decltype(value)>;
+        OutputPort port{"control", slot_spec<T>(std::string{kPlayerControlSlot}), context};
+        const auto segment = on.create(node, {port.spec});
+        port.bind(segment->writer(0), segment->epoch());
+        context.begin(at);
+        port.write(&value, sizeof value);
+    };
+    write(*board, PlayerRequest{.verb = PlayerVerb::kEnd}, monotonic_now() - std::chrono::hours{1});
+    CHECK(replay.take().empty());
+    const auto elsewhere = Blackboard::in_memory();
+    cli::PlayerSlots confused{elsewhere};
+    write(*elsewhere, Range{}, monotonic_now());
+    CHECK(confused.take().empty());
 }
