@@ -116,6 +116,15 @@ TEST_CASE_METHOD(Put, "a field that ends after the sample is not written") {
     CHECK_THROWS_WITH(put_field(*schema.find("mass_kg"), "1", small), Catch::Contains("'mass_kg' ends after the sample"));
 }
 
+TEST_CASE("bytes of a kind that there is not are no number, and take none") {
+    std::array<std::byte, 8> bytes{};
+    bytes.fill(std::byte{7});
+    const SchemaField odd{.name = "odd", .type = "odd", .scalar = static_cast<ScalarKind>(99)};
+    CHECK(put_field(odd, "1", bytes) == "another type");
+    CHECK(std::get<std::uint64_t>(read_scalar(*odd.scalar, bytes.data())) == 0);
+    CHECK(bytes[0] == std::byte{7});
+}
+
 TEST_CASE("a schema's names have an end, and a unit's suffix alone is no name with that unit") {
     CHECK_THROWS_AS(parse_schema("uint32 " + std::string(128, 'a') + "\n", 4), SchemaError);
     CHECK(parse_schema("uint32 " + std::string(127, 'a') + "\n", 4).fields.size() == 1);

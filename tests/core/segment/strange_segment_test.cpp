@@ -136,7 +136,7 @@ TEST_CASE("a System V key whose semaphores carry another name is left to it, and
     union {
         int value;
         void* none;
-    } argument{.value = 0x7FFE};
+    } argument{.value = GENERATE(0, 0x7FFE)};
     REQUIRE(::semctl(id, check, SETVAL, argument) == 0);
     CHECK_FALSE(other.find());
     SysvName ours{backend.place().board, "wheels"};
