@@ -140,3 +140,10 @@ TEST_CASE("a node is ready by notification, by word or by map") {
     CHECK(node("ready: {notify: true}").rules.ready.notify);
     CHECK_FALSE(node("ready: {notify: false}").rules.ready.notify);
 }
+
+TEST_CASE("a node cannot be called as to write one of the supervisor's slots") {
+    for (const std::string name : {"status", "enable", "param", "supervisor", "operator", "operator.goal"})
+        CHECK(read_only("version: 1\nnodes: {" + name + ": {type: source_node}}\n").faults ==
+              "2:9 nodes: '" + name + "' is a name that seqboard uses itself; choose another\n");
+    CHECK(read_only("version: 1\nnodes: {statue: {type: source_node}}\n").faults == "");
+}

@@ -41,10 +41,10 @@ private:
     std::filesystem::path folder_;
 };
 
-std::string description(const std::string& output) {
+std::string description(const std::string& output, const std::string& pins = "") {
     return R"(echo '{"type": "script_node", "period_ns": 1, "trigger": null, "drives_clock": false, "drives_actuators": false, "params": [], "inputs": [],
  "outputs": [)" +
-           output + "]}'\n";
+           output + R"(], "pins": [)" + pins + "]}'\n";
 }
 
 }  // namespace
@@ -101,4 +101,10 @@ TEST_CASE("the multi-node program that does not know a type says which it knows"
           "3:13 a: no program 'sonar_node' in " + programs.folder() + ", and seqboard_nodes says: there is no type sonar_node\n");
     programs.add("seqboard_nodes", "echo silly >&2; exit 64\n");
     CHECK_THAT(programs.said("  a: {type: sonar_node}\n"), Catch::EndsWith("and seqboard_nodes says: silly\n"));
+}
+
+TEST_CASE("a pin that a node has by default is told at the node, for nobody has named it") {
+    const Programs programs;
+    programs.add("script_node", description("", R"({"parameter": "pin", "pin": "GPF4", "refusal": "GPF4 is an input"})"));
+    CHECK(programs.said("  a: {type: script_node}\n") == "3:3 a: parameter 'pin': GPF4 is an input\n");
 }

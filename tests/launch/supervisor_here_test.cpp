@@ -149,7 +149,7 @@ TEST_CASE("what is asked of a set that is going down is not done any more") {
     CHECK(run.status().reload_refused == 1);
 }
 
-TEST_CASE("two reloads that are asked for at once are one, and a set that is stopped meanwhile does not change any more") {
+TEST_CASE("reloads that are asked for while one goes on are that one, and a set that is stopped meanwhile does not change any more") {
     const ScratchBoard scratch;
     const LaunchPlan plan = deaf(scratch);
     LaunchPlan changed = plan;
@@ -164,11 +164,32 @@ TEST_CASE("two reloads that are asked for at once are one, and a set that is sto
     run.then([&] { run.ask(LaunchVerb::kReload); });
     run.at_once([&] { run.ask(LaunchVerb::kReload); });
     run.at_once([&] { may_go_on = true; });
-    run.when([&] { return run.was_said("deaf: stopping"); }, [&] { run.ask(LaunchVerb::kDown); });
+    run.when([&] { return run.was_said("deaf: stopping"); }, [&] { run.ask(LaunchVerb::kReload); });
+    run.at_once([&] { run.ask(LaunchVerb::kDown); });
     run.at_once([&] { run.kill_last(); });
     CHECK(run.run() == 0);
     CHECK(reads == 1);
     CHECK(std::count_if(run.said.begin(), run.said.end(), [](const std::string& text) { return text.starts_with("deaf: started"); }) == 1);
+}
+
+TEST_CASE("a restart is done when the node has come up again, which may have to wait for another") {
+    const ScratchBoard scratch;
+    LaunchPlan plan = plan_of(scratch, {{"first", kEndless}, {"second", kEndless}});
+    plan.processes[1].conditions.emplace_back().condition.what = "first";
+    plan.processes[1].after = {0};
+    Run run{plan};
+    run.then([&] { run.ask(LaunchVerb::kStop, "first"); });
+    run.then([&] { run.ask(LaunchVerb::kRestart, "second"); });
+    run.when([&] { return run.was_said("second: stopped"); }, [] {});
+    run.at_once([&] {
+        CHECK(run.status().request_done == 1);  // the restart goes on
+        run.ask(LaunchVerb::kStart, "first");
+    });
+    run.then([&] {
+        CHECK(run.status().ready >= 1);
+        run.ask(LaunchVerb::kDown);
+    });
+    CHECK(run.run() == 0);
 }
 
 TEST_CASE("nodes that somebody else runs are all named, and nothing is started beside them") {
