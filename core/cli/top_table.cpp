@@ -80,7 +80,7 @@ TopTable::NodeRow TopTable::measure(const NodeView& node) {
     if (const auto usage = process_usage(node.pid)) {
         Load& last = loads_[node.name];
         const Time now = monotonic_now();
-        const bool known = last.pid == node.pid && now > last.at;
+        const bool known = last.pid == node.pid;
         const Duration cpu = known ? usage->cpu - last.usage.cpu : usage->cpu;
         const Duration span = known ? now - last.at : usage->lived;
         if (span > Duration::zero()) row.cpu_ratio = std::chrono::duration<double>(cpu) / std::chrono::duration<double>(span);

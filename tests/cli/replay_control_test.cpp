@@ -133,11 +133,14 @@ TEST_CASE("a replay does what it is asked, in order, and counts it") {
         const auto state = segment ? newest<PlayerState>(*segment, kPlayerSlot) : std::nullopt;
         return state ? static_cast<int>(state->value.requests) : -1;
     };
+    const auto states = [&] { return newest<PlayerState>(*board->attach_trusted(kPlayerNode), kPlayerSlot)->header.sequence; };
     std::atomic<bool> told = false;
     const std::jthread asking{[&] {
         eventually([&] { return requests() == 0; });
         ask({.verb = PlayerVerb::kStep});
         told = eventually([&] { return requests() == 1; });
+        const std::uint32_t said = states();
+        eventually([&] { return states() > said + 1; });  // it tells where it is unasked as well
         ask({.verb = PlayerVerb::kEnd});
     }};
     const ProgramOutput output = command_here(scratch, {"replay", "-f", scratch.root() + "/recordings/run_0000.mcap", "--start-paused"});
