@@ -13,6 +13,12 @@ std::string NodeView::state() const {
     return text_of(status->value.state);
 }
 
+bool NodeView::ready() const {
+    if (liveness == Liveness::kLive) return !status || status->value.state == NodeState::kReady;
+    const bool is_foreign = supervision && text_in(supervision->type).find('/') != std::string_view::npos;  // a path, and it has no segment
+    return is_foreign && supervision->state == Supervised::kReady;
+}
+
 void BoardSurvey::look() {
     now_ = monotonic_now();
     const std::vector<std::string> names = board_->nodes();

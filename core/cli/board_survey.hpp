@@ -38,7 +38,8 @@ struct NodeView {
 
     /// READY, STARTING, STOPPING, or what the supervisor or the lock says of a node that is not alive.
     std::string state() const;
-    bool ready() const { return liveness == Liveness::kLive && (!status || status->value.state == NodeState::kReady); }
+    /// It says so itself; of a program that knows no blackboard the supervisor does.
+    bool ready() const;
     bool in_lockstep() const { return status && status->value.clock == ClockMode::kLockstep; }
 };
 

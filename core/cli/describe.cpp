@@ -52,8 +52,6 @@ void print_type(const Json& type) {
     const std::int64_t period_ns = type.value("period_ns", std::int64_t{0});
     const std::string pace =
         period_ns > 0 ? "steps every " + text_of(Duration{period_ns}) : "steps when input '" + word(type, "trigger") + "' has news";
-    std::printf("%s: %s%s%s\n", word(type, "type").c_str(), pace.c_str(), type.value("drives_actuators", false) ? ", drives actuators" : "",
-                type.value("drives_clock", false) ? ", can coordinate a lock-step run" : "");
     Table params{{"PARAMETER", "TYPE", "UNIT", "DEFAULT", "LIMITS", "LIVE"}}, inputs{{"INPUT", "MESSAGE", ">MAX AGE", "FED"}};
     for (const Json& param : type.at("params"))
         params.add({{word(param, "name")},
@@ -65,9 +63,12 @@ void print_type(const Json& type) {
     for (const Json& input : type.at("inputs"))
         inputs.add(
             {{word(input, "port")}, {word(input, "message")}, {age_text(input)}, {input.value("optional", false) ? "may be" : "must be"}});
+    const Json& outputs = type.at("outputs");
+    std::printf("%s: %s%s%s\n", word(type, "type").c_str(), pace.c_str(), type.value("drives_actuators", false) ? ", drives actuators" : "",
+                type.value("drives_clock", false) ? ", can coordinate a lock-step run" : "");
     print("parameters", params);
     print("inputs", inputs);
-    for (const Json& output : type.at("outputs")) {
+    for (const Json& output : outputs) {
         std::printf("\noutput %s: %s, %s bytes, %s cells\n", word(output, "port").c_str(), word(output, "message").c_str(),
                     word(output, "bytes").c_str(), word(output, "cells").c_str());
         print_schema(word(output, "schema"));

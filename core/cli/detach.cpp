@@ -77,7 +77,7 @@ int supervise_detached(LaunchPlan plan, const EnableLineDriver& lines, ReadAgain
     ssize_t got = 0;
     while ((got = ::read(read_end.get(), &news, 1)) < 0 && errno == EINTR) {
     }
-    if (got == 1 && news == kAllReady) return 0;
+    if (got == 1) return 0;  // kAllReady: there is no other news
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "core/cli/slot_sample.hpp"
 #include "core/messages/clock_state.hpp"
 
@@ -56,9 +58,12 @@ void LaunchPrinter::draw(const Supervisor& supervisor) {
     if (!table_) table_.emplace(supervisor.board());
     Screen screen = Screen::of(STDOUT_FILENO);
     constexpr std::size_t kBelow = kLinesBelowTable + 2;
-    if (screen.rows > kBelow + 4) screen.rows -= kBelow;
-    std::string text = "\033[H\033[J" + table_->render(screen) + "\n";
-    for (const std::string& line : lines_) text += line.substr(0, screen.columns) + "\n";
+    const bool has_room = screen.rows > kBelow + 4;  // for events as well
+    screen.rows = has_room ? screen.rows - kBelow : std::max<std::size_t>(screen.rows, 2) - 1;
+    std::string text = "\033[H\033[J" + table_->render(screen);
+    if (has_room) text += "\n";
+    for (const std::string& line : lines_)
+        if (has_room) text += line.substr(0, screen.columns) + "\n";
     std::fputs(text.c_str(), stdout);
     std::fflush(stdout);
 }

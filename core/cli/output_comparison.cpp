@@ -10,7 +10,7 @@ namespace seqboard::cli {
 namespace {
 
 /// "3.05 s"
-std::string at(std::uint64_t stamp_ns) { return shortest(1e-3 * static_cast<double>(stamp_ns / 1'000'000)) + " s"; }
+std::string at(std::uint64_t stamp_ns) { return shortest(static_cast<double>(stamp_ns / 1'000'000) / 1000) + " s"; }
 
 }  // namespace
 

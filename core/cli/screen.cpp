@@ -34,7 +34,8 @@ Screen Screen::of(int descriptor) {
     if (::isatty(descriptor) == 0) return {.unicode = wants_unicode()};
     Screen screen{.columns = 80, .rows = 24, .colour = wants_colour(), .unicode = wants_unicode()};
     winsize size{};
-    if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
+    ::ioctl(descriptor, TIOCGWINSZ, &size);  // leaves zeros where it cannot tell
+    if (size.ws_col > 0 && size.ws_row > 0) {
         screen.columns = size.ws_col;
         screen.rows = size.ws_row;
     }

@@ -17,15 +17,8 @@ namespace {
 
 bool is_robot_node(const NodeView& node) { return !is_operator_node(node.name) && node.name != kSupervisorNode; }
 
-/// A program that knows no blackboard has no segment; its type is a path.
-bool is_foreign(const NodeSupervision& node) { return text_in(node.type).find('/') != std::string_view::npos; }
-
-/// What the supervisor starts and has ready must also show that it lives, where it can.
-bool is_good(const NodeView& node) {
-    if (node.ready()) return true;
-    if (!node.supervision) return false;
-    return node.supervision->state == Supervised::kDone || (node.supervision->state == Supervised::kReady && is_foreign(*node.supervision));
-}
+/// A node that has done its work is no fault.
+bool is_good(const NodeView& node) { return node.ready() || (node.supervision && node.supervision->state == Supervised::kDone); }
 
 bool all_good(const BoardSurvey& survey) {
     if (const auto& supervisor = survey.supervisor(); supervisor && supervisor->value.mode != SystemMode::kNormal) return false;

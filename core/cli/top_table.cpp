@@ -15,7 +15,7 @@ namespace {
 /// The runtime's own slots have their place in the upper table.
 bool is_runtime_slot(const NodeView& node, const SlotPlace& slot) {
     return slot.name == node.name + ".status" || slot.name == node.name + ".params" || node.name == kSupervisorNode ||
-           node.name == kOperatorNode || slot.message == "ClockTurn";
+           slot.message == "ClockTurn";
 }
 
 /// Adds what a table shows, as far as there is room; says what is left out.
@@ -80,7 +80,7 @@ TopTable::NodeRow TopTable::measure(const NodeView& node) {
     if (const auto usage = process_usage(node.pid)) {
         Load& last = loads_[node.name];
         const Time now = monotonic_now();
-        const bool known = last.pid == node.pid && now > last.at;
+        const bool known = last.pid == node.pid;
         const Duration cpu = known ? usage->cpu - last.usage.cpu : usage->cpu;
         const Duration span = known ? now - last.at : usage->lived;
         if (span > Duration::zero()) row.cpu_ratio = std::chrono::duration<double>(cpu) / std::chrono::duration<double>(span);
@@ -123,7 +123,7 @@ std::string TopTable::headline() const {
     std::size_t nodes = 0;
     std::size_t ready = 0;
     for (const NodeRow& row : nodes_) {
-        if (row.node->name == kSupervisorNode || is_operator_node(row.node->name)) continue;  // tools, not the robot
+        if (row.node->name == kSupervisorNode) continue;  // a tool, not the robot
         ++nodes;
         ready += row.node->ready();
     }

@@ -47,7 +47,7 @@ std::uint64_t write_at_rate(HandWriter& writer, const std::vector<std::byte>& by
     const Time began = monotonic_now();
     const Duration interval{static_cast<std::int64_t>(1e9 / rate_hz)};
     std::uint64_t written = 0;
-    for (Time next = began; !stop.requested() && (!duration || next - began < *duration); next += interval) {
+    for (Time next = began; !duration || next - began < *duration; next += interval) {
         if (!stop.sleep(std::max(next - monotonic_now(), Duration::zero()))) break;
         writer.write(bytes);
         ++written;

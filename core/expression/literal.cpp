@@ -2,7 +2,6 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <numbers>
 
 namespace seqboard {
@@ -56,7 +55,7 @@ std::optional<Literal> read_literal(std::string_view text) {
     if (text.empty() || !(is_digit(text[0]) || (text[0] == '.' && text.size() > 1 && is_digit(text[1])))) return std::nullopt;
     Literal literal;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), literal.value);
-    if (error != std::errc{} || !std::isfinite(literal.value)) return std::nullopt;
+    if (error != std::errc{}) return std::nullopt;
     literal.length = static_cast<std::size_t>(end - text.data());
     const std::string_view rest = text.substr(literal.length);
     const UnitScale* longest = nullptr;  // "m/s" is not metres, divided by s

@@ -96,10 +96,9 @@ void check_message(const WiredInput& input, const WiredOutput& output, Findings&
 
 /// A read is repeated when the writer publishes N - 1 samples during its copy: (N - 1) * T must be more than the copy takes.
 void check_depth(const NodeSet& set, const NodeCatalog& catalog, const WiredInput& input, const WiredOutput& output, Findings& findings) {
-    const NodeEntry* const writer = set.find(output.node);
-    const NodeTypeInfo* const type = writer == nullptr ? nullptr : catalog.find(*writer);
-    if (set.clock.lockstep || output.port.empty() || type == nullptr) return;
-    const Duration period = writer->period ? writer->period->value : type->period;
+    if (set.clock.lockstep || output.port.empty()) return;
+    const NodeEntry& writer = *set.find(output.node);  // a port is a node's, and its type is known
+    const Duration period = writer.period ? writer.period->value : catalog.find(writer)->period;
     const Duration copy = kCopyTimePerByte * output.info.message_bytes;
     if (period == Duration::zero() || output.info.cells < kMinCells || period * (output.info.cells - 1) > copy) return;
     findings.warning(output.place, output.node + ": output '" + output.port + "' has " + std::to_string(output.info.cells) + " cells at " +

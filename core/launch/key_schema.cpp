@@ -12,10 +12,7 @@ using Json = nlohmann::ordered_json;
 
 Json schema_of(LaunchKeys keys);
 
-const Json& single_value() {
-    static const Json kSingle = {{"type", Json::array({"string", "number", "boolean"})}};
-    return kSingle;
-}
+Json single_value() { return {{"type", Json::array({"string", "number", "boolean"})}}; }
 
 /// A variable may stand for any single value.
 Json text_like(const char* pattern) { return {{"type", "string"}, {"pattern", std::string{pattern} + "|\\$\\{"}}; }

@@ -16,6 +16,8 @@ namespace seqboard {
 
 namespace {
 
+const std::vector<PinClaim> kNoPins;
+
 std::vector<std::string> node_programs(const std::string& folder) {
     std::vector<std::string> names;
     std::error_code error;
@@ -126,9 +128,8 @@ std::string NodeCatalog::take(const NodeEntry& node, const std::vector<std::stri
 }
 
 const std::vector<PinClaim>& NodeCatalog::pins_of(const NodeEntry& node) const {
-    static const std::vector<PinClaim> kNone;
     const auto known = pins_.find(node.name);
-    return known == pins_.end() ? kNone : known->second;
+    return known == pins_.end() ? kNoPins : known->second;
 }
 
 const NodeTypeInfo* NodeCatalog::find(const NodeEntry& node) const {

@@ -49,10 +49,9 @@ void redirect_keys(YamlValue& map, const Replaced& out, const std::string& self)
     map.members = std::move(members);
 }
 
-const std::string& type_of(const YamlMember& node) {
-    static const std::string kNone;
+std::string type_of(const YamlMember& node) {
     const YamlMember* const type = node.value.find("type");
-    return type == nullptr ? kNone : type->value.text;
+    return type == nullptr ? "" : type->value.text;
 }
 
 bool fits(const std::string& pattern, const std::string& name) {

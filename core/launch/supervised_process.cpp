@@ -139,6 +139,7 @@ void SupervisedProcess::advance(Blackboard& board, bool released, Time now, Time
         ready_ = now;
         policy_.on_ready(now);
         has_been_ready_ = true;
+        health_.emplace(*plan_);  // where somebody deleted its segment, the one that it has now is another
         health_->begin(started_, board_now);
         tell(LaunchEvent::Kind::kReady, "ready in " + std::to_string((now - started_) / std::chrono::milliseconds{1}) + " ms");
     }

@@ -63,7 +63,7 @@ void BoardEnd::take_hello(const Frame& frame, Time now) {
     if (frame.session == 0) return;  // another board
     const bool another_run = frame.session != session_ || (frame.tick == 0 && done_);
     if (another_run) {
-        if (linked() && heard_ && now - *heard_ < kSilenceBetweenRuns) return;
+        if (linked() && now - *heard_ < kSilenceBetweenRuns) return;
         const std::optional<Contract> plant = take_contract(frame.payload);
         fault_ = plant ? difference(*plant, contract_) : "the plant's HELLO is of another seqboard; build both from the same sources";
         if (!fault_.empty()) {

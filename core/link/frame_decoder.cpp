@@ -20,10 +20,10 @@ std::size_t FrameDecoder::take(std::span<const std::uint8_t> bytes) noexcept {
     return count;
 }
 
-/// Whether what is held, as far as it is here, is the start of a frame.
+/// Whether what is held, at least a byte, is the start of a frame as far as it is here.
 bool FrameDecoder::may_begin_frame() const noexcept {
     const auto bytes = held();
-    if (!bytes.empty() && bytes[0] != kSync0) return false;
+    if (bytes[0] != kSync0) return false;
     if (bytes.size() > 1 && bytes[1] != kSync1) return false;
     if (bytes.size() > 2 && (bytes[2] >> 4 != kProtocolVersion || !is_frame_type(bytes[2] & 15u))) return false;
     return bytes.size() < 6 || bytes[4] + 256u * bytes[5] <= kMaxPayloadBytes;

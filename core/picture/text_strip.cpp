@@ -16,7 +16,7 @@ constexpr std::size_t kAxisLines = 2;
 
 std::string coloured(const std::string& text, std::uint8_t curve, const TextStyle& style) {
     constexpr std::array kEscapes = {"\033[36m", "\033[33m", "\033[32m", "\033[35m", "\033[31m", "\033[34m"};
-    if (!style.colour || curve == DotCanvas::kNone || text.empty()) return text;
+    if (!style.colour || curve == DotCanvas::kNone) return text;
     return kEscapes[curve % kEscapes.size()] + text + "\033[0m";
 }
 

@@ -7,7 +7,7 @@ namespace seqboard::record {
 
 namespace {
 
-constexpr std::size_t kAround = kRecordHeadBytes + kMessageHeadBytes + kCdrHeader.size();
+constexpr std::size_t kAround = kRecordHeadBytes + kMessageHeadBytes;
 
 template <class N>
 std::byte* put(std::byte* to, N value) noexcept {

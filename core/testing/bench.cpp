@@ -73,7 +73,8 @@ InputPort& BenchBoard::output(std::string_view port, SlotSpec expected) {
     for (OutputPort& known : session_.setup().outputs()) {
         if (known.port() != port) continue;
         expected.name = known.spec.name;
-        InputPort& input = read_.try_emplace(std::string{port}, std::string{port}, expected, kForever, context_).first->second;
+        const std::string key = std::string{port} + " " + std::to_string(expected.fingerprint);  // as another message it is another port
+        InputPort& input = read_.try_emplace(key, std::string{port}, expected, kForever, context_).first->second;
         if (!input.connected() && !input.connect(*board_))
             throw std::logic_error{"bench: output '" + std::string{port} + "': " + input.fault()};
         return input;

@@ -21,6 +21,13 @@ namespace seqboard::testing {
 
 namespace {
 
+const std::vector<cli::AddCommand> kMore = {
+    cli::add_hil,
+#ifdef SEQBOARD_MAKES_BUNDLES
+    cli::add_bundle, cli::add_deploy
+#endif
+};
+
 /// While it lives, what goes to a descriptor goes to another.
 class Redirected {
 public:
@@ -52,7 +59,7 @@ int run(const ScratchBoard& board, std::vector<std::string> words) {
     words.insert(words.begin(), {"seqboard", "--root", board.root(), "--board", "test"});
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
-    return cli::run_program(static_cast<int>(arguments.size()), arguments.data(), {cli::add_hil});
+    return cli::run_program(static_cast<int>(arguments.size()), arguments.data(), kMore);
 }
 
 /// Sends this thread a Ctrl-C once somebody catches it and `enough` holds.

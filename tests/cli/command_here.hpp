@@ -8,7 +8,7 @@
 
 namespace seqboard::testing {
 
-/// All that `seqboard` has on a developer's machine but `deploy` and `bundle`.
+/// All that `seqboard` has on the machine that the tests are built for.
 ProgramOutput command_here(const ScratchBoard& board, std::vector<std::string> words);
 
 /// The same with Ctrl-C as soon as `enough` holds for what it has printed.

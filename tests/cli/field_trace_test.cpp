@@ -1,6 +1,7 @@
 #include "core/cli/field_trace.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -73,6 +74,69 @@ TEST_CASE("what is old is forgotten but for the value that still holds, and a cl
     add(traces, "range", Range{.range_m = 42}, 1s);
     REQUIRE(traces.traces()[0].points().size() == 1);
     CHECK(traces.traces()[0].points()[0].value == 42);
+}
+
+TEST_CASE("a trace keeps so many points and no more, however young they are") {
+    FieldTrace trace{{"range", "range_m"}};
+    trace.use(slot_spec<Range>("range"));
+    const Range range{.range_m = 1};
+    for (std::size_t k = 0; k <= FieldTrace::kMostPoints; ++k)
+        trace.add({.stamp_ns = ns_of(Time{k * 1us})}, std::as_bytes(std::span{&range, 1}));
+    trace.forget_before(Time{});
+    CHECK(trace.points().size() == FieldTrace::kMostPoints);
+    CHECK(trace.points().front().time == Time{1us});
+
+    FieldTrace fresh{{"range", "range_m"}};  // knows no slot yet
+    fresh.forget_before(Time{1s});
+    CHECK(fresh.points().empty());
+    CHECK_FALSE(fresh.curve(Time{}, {0, 1}).held);
+}
+
+TEST_CASE("a truth is held and has names, a number of any width without a unit has none") {
+    const SlotSpec slot{
+        .name = "odd", .message = "Odd", .schema = "float64 level\nbool on\nuint8[3] reserved\nint32 count\n", .message_bytes = 16};
+    const std::array<std::byte, 16> bytes{std::byte{0}, std::byte{0},    std::byte{0},    std::byte{0}, std::byte{0},
+                                          std::byte{0}, std::byte{0xf8}, std::byte{0x3f}, std::byte{1}};
+    std::vector<FieldTrace> traces;
+    for (const char* const field : {"level", "on", "count"}) {
+        traces.push_back(FieldTrace{{"odd", field}});
+        traces.back().use(slot);
+        traces.back().add({.stamp_ns = ns_of(Time{1s})}, bytes);
+    }
+    CHECK(traces[0].text_of(traces[0].points()[0].value) == "1.5");
+    CHECK_FALSE(traces[0].curve(Time{}, {0, 2}).held);
+    CHECK(traces[1].curve(Time{}, {0, 2}).held);
+    CHECK(traces[1].value_names() == std::vector<std::pair<float, std::string>>{{0.0f, "false"}, {1.0f, "true"}});
+    const auto strips = strips_of(traces, Time{}, {0, 2});
+    REQUIRE(strips.size() == 2);  // level and count are both just numbers
+    CHECK(strips[0].title == "[number]");
+    CHECK(strips[0].curves.size() == 2);
+    CHECK(strips[1].title == "[on]");
+    CHECK(strips[1].least_span == 1);
+}
+
+TEST_CASE("enums of one name with other values do not share a strip") {
+    const auto trace_of = [](const std::string& slot, const std::string& values) {
+        FieldTrace trace{{slot, "state"}};
+        trace.use(
+            {.name = slot, .message = "State", .schema = "uint8 state  # enum " + values + "\nuint8[3] reserved\n", .message_bytes = 4});
+        return trace;
+    };
+    const std::vector<FieldTrace> traces = {trace_of("a", "OFF=0 ON=1"), trace_of("b", "OFF=0 ON=1"), trace_of("c", "OPEN=0 SHUT=1")};
+    const auto strips = strips_of(traces, Time{}, {0, 1});
+    REQUIRE(strips.size() == 2);
+    CHECK(strips[0].curves.size() == 2);
+    CHECK(strips[0].curves[0].points.empty());  // nothing was said: nothing is held
+}
+
+TEST_CASE("what is no number leaves the height of a strip alone") {
+    TraceSet traces = range_and_plan({"range.range_m"});
+    add(traces, "range", Range{.range_m = 100}, 1s);
+    add(traces, "range", Range{.range_m = INFINITY}, 2s);
+    add(traces, "range", Range{.range_m = NAN}, 3s);
+    const auto strips = strips_of(traces.traces(), Time{}, {0, 4});
+    REQUIRE(strips.size() == 1);
+    CHECK(strips[0].least_span == Approx(2));
 }
 
 TEST_CASE("a field that is none, or not one number, is refused with the way to name one") {

@@ -43,3 +43,13 @@ TEST_CASE("sequences and bytes that are no key are passed over") {
     CHECK_FALSE(decoder.next(false));  // cut off for good
     CHECK(decoder.empty());
 }
+
+TEST_CASE("what rubs out is one key whichever of its two codes a terminal sends, and bytes beyond ASCII are none") {
+    KeyDecoder decoder;
+    decoder.add("\b\x7f~\xff\033[\x7f\x41z");
+    CHECK(decoder.next(true)->is(Key::Kind::kBackspace));
+    CHECK(decoder.next(true)->is(Key::Kind::kBackspace));
+    CHECK(decoder.next(true)->is('~'));
+    CHECK(decoder.next(true)->is('z'));
+    CHECK_FALSE(decoder.next(true));
+}

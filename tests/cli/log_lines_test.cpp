@@ -69,3 +69,13 @@ TEST_CASE("a log that was emptied, or is a new file, is read from its beginning"
     log.write("another file, and longer than the one before\n");
     CHECK(texts(lines.take(false)) == Texts{"another file, and longer than the one before"});
 }
+
+TEST_CASE("a log that is not there has no lines, and once it is there all of them") {
+    const Log log;
+    LogLines lines{"wheels", log.path(), 2};
+    CHECK(lines.take(true).empty());
+    log.write("1.000000 w: one\n2.000000 w: two\n3.000000 w: three\n");
+    CHECK(texts(lines.take(false)).size() == 3);
+    log.write("4.000000 w: four\n");
+    CHECK(texts(lines.take(false)) == Texts{"4.000000 w: four"});
+}

@@ -170,6 +170,20 @@ TEST_CASE("a limit that is enough allows to lock memory, whoever asks") {
     }
 }
 
+TEST_CASE("limits that do not limit are told as such") {
+    SEQBOARD_SKIP_IF(::geteuid() != 0, "only root can raise a limit");
+    const MadeUpMachine machine;
+    rlimit memory{}, priority{};
+    ::getrlimit(RLIMIT_MEMLOCK, &memory);
+    ::getrlimit(RLIMIT_RTPRIO, &priority);
+    const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
+    SEQBOARD_SKIP_IF(::setrlimit(RLIMIT_MEMLOCK, &unlimited) != 0 || ::setrlimit(RLIMIT_RTPRIO, &unlimited) != 0, "this root cannot");
+    CHECK_THAT(machine.timing("SCHED_FIFO").found, Catch::Contains("(rtprio limit unlimited)"));
+    CHECK(machine.timing("memory lock").found == "limit unlimited");
+    ::setrlimit(RLIMIT_MEMLOCK, &memory);
+    ::setrlimit(RLIMIT_RTPRIO, &priority);
+}
+
 TEST_CASE("a machine without temporary files has no shared memory, and its futexes and locks cannot be tried") {
     const MadeUpMachine machine;
     CHECK(machine.communication("/dev/shm").found == "missing");
@@ -224,6 +238,7 @@ TEST_CASE("huge pages that the kernel does not give are a warning, a kernel with
     CHECK(found("always advise never [deny] force\n").verdict == Verdict::kWarn);
     CHECK(found("always\n").found == "shmem: always");
     CHECK(found("[always\n").found == "shmem: [always");
+    CHECK(found("always]\n").found == "shmem: always]");
 }
 
 TEST_CASE("doctor prints every check, and what a lack costs and how to mend it") {

@@ -97,6 +97,26 @@ TEST_CASE("a recording goes on until somebody ends it, and has the name of the b
     CHECK(output.out.starts_with("4 samples of 2 slots"));
 }
 
+TEST_CASE("a recording that lasts finds nodes that begin later") {
+    RecordedBoard board;
+    std::optional<FakeNode> front;
+    std::uintmax_t bytes = 0;
+    int growths = 0;
+    const auto grown_twice = [&](const std::string&) {
+        std::error_code none_yet;
+        const std::uintmax_t now = std::filesystem::file_size(board.file(), none_yet);
+        if (none_yet || now == 0) return false;
+        if (!front) front.emplace(*board.board, "front", "ahead"), bytes = now;
+        front->publish(Range{.range_m = 1}, monotonic_now());
+        growths += now > bytes;
+        bytes = now;
+        return growths >= 2;
+    };
+    const ProgramOutput output = interrupted_here(board.scratch, {"record", "-o", board.folder(), "--name", "run"}, grown_twice);
+    CHECK(output.exit_code == 0);
+    CHECK_THAT(output.out, Catch::Contains(" samples of 4 slots"));
+}
+
 TEST_CASE("a recording of a simulation has the simulated time") {
     const RecordedBoard board;
     StepContext context;

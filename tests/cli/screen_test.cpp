@@ -101,6 +101,18 @@ TEST_CASE("a terminal that does not tell its size has eighty columns") {
     CHECK(Screen::of(-1).columns == 0);
 }
 
+TEST_CASE("braille is for those whose locale is in UTF-8, by the first variable that says anything") {
+    const auto unicode = [](const char* all, const char* type, const char* language) {
+        const Variable first{"LC_ALL", all}, second{"LC_CTYPE", type}, third{"LANG", language};
+        return Screen::of(-1).unicode;
+    };
+    CHECK(unicode("C.UTF-8", nullptr, nullptr));
+    CHECK(unicode("", "de_DE.utf8", "C"));
+    CHECK(unicode(nullptr, "", "en_GB.utf-8"));
+    CHECK_FALSE(unicode("C", "C.UTF-8", "C.UTF-8"));
+    CHECK_FALSE(unicode(nullptr, nullptr, nullptr));
+}
+
 TEST_CASE("status colours what is good, what comes and what is not") {
     const Variable terminal{"TERM", "xterm"}, colours{"NO_COLOR", nullptr};
     MixedBoard board;
@@ -128,4 +140,13 @@ TEST_CASE("a cell that does not fit is cut, what follows it is left out") {
     CHECK(table.lines({.columns = 11}) == Lines{"A", "long text", "x"});
     CHECK(table.lines({.columns = 13}) == Lines{"A          NU", "long text", "x"});
     CHECK(table.lines({.columns = 4, .colour = true}) == Lines{"\033[1mA\033[0m", "long", "\033[2mx\033[0m"});
+}
+
+TEST_CASE("every colour has its escape, and none has none") {
+    const Screen screen{.colour = true};
+    CHECK(coloured("x", Colour::kGreen, screen) == "\033[32mx\033[0m");
+    CHECK(coloured("x", Colour::kInverse, screen) == "\033[7mx\033[0m");
+    CHECK(coloured("x", Colour::kNone, screen) == "x");
+    CHECK(coloured("", Colour::kRed, screen) == "");
+    CHECK(coloured("x", Colour::kRed, {}) == "x");
 }

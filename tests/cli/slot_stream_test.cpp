@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/cli/rate_meter.hpp"
+#include "core/cli/slot_streams.hpp"
 #include "core/messages/battery.hpp"
 #include "core/messages/range.hpp"
 #include "core/port/output_port.hpp"
@@ -73,4 +75,30 @@ TEST_CASE("a stream follows its slot into a segment with another message") {
     CHECK(stream.connection() == 2);
     CHECK(stream.place().message == "Battery");
     CHECK(stream.take()->bytes.size() == sizeof(Battery));
+}
+
+TEST_CASE("a slot that nobody has yet gives nothing, and the others do") {
+    const auto board = Blackboard::in_memory();
+    Writer<Range> writer{*board};
+    cli::SlotStreams streams{board, {"x", "nobody"}};
+    writer.write({});
+    std::vector<std::string> said;
+    const cli::SlotStreams::Taker taker{.use = [](const SlotSpec&) {},
+                                        .add = [&](const std::string& slot, const cli::RawSample&) { said.push_back(slot); }};
+    CHECK(streams.take(taker) == 1);
+    CHECK(said == std::vector<std::string>{"x"});
+    CHECK(streams.missed() == 0);
+}
+
+TEST_CASE("a rate is that of two counts at two times, and what comes at the same time tells none") {
+    using namespace std::chrono_literals;
+    cli::RateMeter meter;
+    meter.add(1, Time{1s});
+    CHECK_FALSE(meter.hz({}));
+    meter.add(2, Time{1s});
+    CHECK_FALSE(meter.hz({}));
+    meter.add(4, Time{2s});
+    CHECK(meter.hz({}) == Approx(2));
+    CHECK(meter.hz(1s) == Approx(2));
+    CHECK(meter.hz(1min) == 0.0);
 }

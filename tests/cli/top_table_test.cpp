@@ -6,12 +6,16 @@
 #include <sstream>
 
 #include "core/cli/top_columns.hpp"
+#include "core/launch/operator_slots.hpp"
+#include "core/messages/supervision.hpp"
 #include "tests/cli/fake_node.hpp"
+#include "tests/cli/fake_supervisor.hpp"
 
 using namespace std::chrono_literals;
 using namespace seqboard;
 using namespace seqboard::cli;
 using seqboard::testing::FakeNode;
+using seqboard::testing::FakeSupervisor;
 
 namespace {
 
@@ -148,4 +152,74 @@ TEST_CASE("ages of simulated slots are told by the simulated clock") {
     const auto range = std::find_if(table.slots().begin(), table.slots().end(), [](const auto& row) { return row.slot->name == "range"; });
     REQUIRE(range != table.slots().end());
     CHECK(range->age == Duration{100ms});
+    CHECK_THAT(table.render({}), Catch::StartsWith("board bench: 2 of 2 nodes ready, simulated time 2.00 s\n"));
+}
+
+TEST_CASE("the headline tells of the supervisor's mode, and of motors that are not enabled") {
+    const auto board = Blackboard::in_memory();
+    FakeSupervisor supervisor{*board};
+    TopTable table{board};
+    const auto headline = [&] {
+        const std::string text = table.render({});
+        return text.substr(0, text.find('\n'));
+    };
+    CHECK(headline() == "board bench: 0 of 0 nodes ready");  // it has said nothing yet
+    supervisor.say();
+    CHECK(headline() == "board bench: 0 of 1 nodes ready, NORMAL");
+    supervisor.enable = {.reason = EnableReason::kAsked, .enabled = 0};
+    supervisor.status.mode = SystemMode::kSafeStop;
+    supervisor.say();
+    CHECK_THAT(headline(), Catch::StartsWith("board bench: 0 of 1 nodes ready, SAFE_STOP, motors disabled"));
+}
+
+TEST_CASE("what tools and the runtime write is not among a robot's nodes and slots") {
+    const auto board = Blackboard::in_memory();
+    FakeNode node{*board, "sonar", "range"};
+    node.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    const auto desk = board->create(kOperatorNode, operator_slots());
+    const auto hand = board->create(operator_node_of("goal"), {slot_spec<Range>("goal")});
+    const auto sim = board->create("sim", {slot_spec<ClockTurn>("clock.sonar"), slot_spec<Range>("sim.params")});
+    TopTable table{board};
+    table.look();
+    REQUIRE(table.nodes().size() == 2);
+    CHECK(table.nodes()[0].node->name == "sim");
+    CHECK(table.nodes()[1].node->name == "sonar");
+    std::vector<std::string> slots;
+    for (const auto& row : table.slots()) slots.push_back(row.slot->name);
+    CHECK(slots == std::vector<std::string>{"goal", "range"});
+}
+
+TEST_CASE("a node in lock-step whose coordinator is gone has the rate of its own stamps") {
+    const auto board = Blackboard::in_memory();
+    FakeNode node{*board, "sonar", "range"};
+    for (std::uint32_t steps : {1u, 2u, 3u})
+        node.publish(NodeStatus{.steps = steps, .state = NodeState::kReady, .clock = ClockMode::kLockstep}, time_from_ns(steps * 100'000'000));
+    TopTable table{board};
+    table.look();
+    CHECK_FALSE(table.survey().clock());
+    CHECK(table.nodes().at(0).hz == Approx(10));
+}
+
+TEST_CASE("the load of a process is told at the first look and at those that follow") {
+    const auto board = Blackboard::in_memory();
+    FakeNode node{*board, "sonar", "range"};
+    TopTable table{board};
+    for (int look = 0; look < 2; ++look) {
+        node.publish(NodeStatus{.pid = static_cast<std::uint32_t>(::getpid()), .state = NodeState::kReady}, monotonic_now());
+        table.look();
+        CHECK(table.nodes().at(0).cpu_ratio >= 0.0);
+        CHECK(table.nodes().at(0).rss_bytes > 0u);
+    }
+}
+
+TEST_CASE("a table without slots has no second part, and one that just fits is not cut") {
+    const auto board = Blackboard::in_memory();
+    const auto bare = board->create("bare", {slot_spec<NodeStatus>("bare.status")});
+    const auto more = board->create("more", {slot_spec<NodeStatus>("more.status")});
+    TopTable table{board};
+    CHECK(lines_of(table.render({})).size() == 4);
+    const auto fitting = lines_of(table.render({.columns = 80, .rows = 4}));
+    REQUIRE(fitting.size() == 4);
+    CHECK_THAT(fitting[3], Catch::StartsWith("more "));
+    CHECK(lines_of(table.render({.columns = 80, .rows = 3}))[2] == "... 2 more");
 }

@@ -106,3 +106,62 @@ TEST_CASE("rows for which there is no room are scrolled to, as far as there are 
     view.take({Key::Kind::kEnd});
     CHECK(view.first_line(5, 10) == 0);  // the window has grown
 }
+
+TEST_CASE("each key that has a second one does the same with both") {
+    TopView view{2, 2};
+    view.take(letter('?'));
+    CHECK(view.help());
+    view.take(letter('x'));
+    CHECK_FALSE(view.help());
+    view.take(letter(' '));
+    CHECK(view.paused());
+    CHECK_THAT(view.keys_line(), Catch::Contains("p PAUSED"));
+    view.take(letter('p'));
+    CHECK_FALSE(view.paused());
+    CHECK_THAT(view.keys_line(), Catch::Contains("p pause"));
+    view.take(letter('='));
+    CHECK(view.rate_hz == 4);
+}
+
+TEST_CASE("keys go back through the columns as they came") {
+    TopView view{1, 2};
+    view.take(letter('<'));
+    CHECK(view.slot_order().column == 1);
+    view.take(letter('<'));
+    CHECK(view.slot_order().column == 0);
+    view.take(letter('<'));
+    CHECK(view.node_order().column == 0);
+    view.take(letter('<'));
+    CHECK(view.node_order().column == TopOrder::kNone);
+    CHECK(view.slot_order().column == TopOrder::kNone);
+    view.take(letter('r'));
+    CHECK(view.node_order().reversed);
+    for (int parts = 0; parts < 2; ++parts) view.take({Key::Kind::kTab});
+    view.take(letter('r'));
+    CHECK(view.slot_order().reversed);
+}
+
+TEST_CASE("a page goes up as far as it went down, and no further than the first row") {
+    TopView view{2, 2};
+    view.first_line(100, 10);
+    view.take({Key::Kind::kPageDown});
+    view.take({Key::Kind::kPageDown});
+    CHECK(view.first_line(100, 10) == 18);
+    view.take({Key::Kind::kPageUp});
+    CHECK(view.first_line(100, 10) == 9);
+    view.take({Key::Kind::kPageUp});
+    view.take({Key::Kind::kPageUp});
+    CHECK(view.first_line(100, 10) == 0);
+}
+
+TEST_CASE("a filter finds slots by their message too, and taking back what was not typed does nothing") {
+    TopView view{2, 2};
+    view.take(letter('/'));
+    view.take({Key::Kind::kBackspace});
+    CHECK(view.shows("sonar", "range", "Range"));
+    type(view, "posE");
+    CHECK(view.shows("fusion", "where", "Pose"));
+    CHECK(view.shows("fusion", "pose", "Where"));
+    CHECK(view.shows("poser", "range", "Range"));
+    CHECK_FALSE(view.shows("sonar", "range", "Range"));
+}

@@ -9,6 +9,7 @@
 #include "core/messages/clock_state.hpp"
 #include "core/messages/wheels.hpp"
 #include "tests/cli/board_process.hpp"
+#include "tests/cli/command_here.hpp"
 #include "tests/cli/fake_node.hpp"
 
 using namespace seqboard;
@@ -105,6 +106,18 @@ TEST_CASE("at a rate and for a time, a slot is written so often") {
     CHECK(run_seqboard(scratch, {"write", "range", "range_m=1", "--rate", "200", "--for", "100ms"}).out == "range: 20 samples written\n");
     CHECK(range_on(*board)->header.sequence == before + 20);
     CHECK(run_seqboard(scratch, {"write", "range", "range_m=1", "--for", "300ms"}).out == "range: 3 samples written\n");
+}
+
+TEST_CASE("at a rate and for no time, a slot is written until Ctrl-C") {
+    const ScratchBoard scratch;
+    const auto board = Blackboard::open(scratch.place());
+    leave_node(*board);
+    const auto before = range_on(*board)->header.sequence;
+    const auto written = [&] { return range_on(*board)->header.sequence - before; };
+    const ProgramOutput output =
+        interrupted_here(scratch, {"write", "range", "range_m=1", "--rate", "100"}, [&](const std::string&) { return written() >= 3; });
+    CHECK(output.exit_code == 0);
+    CHECK(output.out == "range: " + std::to_string(written()) + " samples written\n");
 }
 
 TEST_CASE("write refuses what cannot be written, each with its sentence and exit status") {

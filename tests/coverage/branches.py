@@ -26,14 +26,16 @@ def gcov(root, notes, *options):
     return done.stdout
 
 
-def throws_of(text, root):
-    """(file, line) -> whether each branch there is an exception's, in gcov's order."""
-    throws = collections.defaultdict(list)
+def branches_of(text, root):
+    """(file, line) -> the branches there by function, in gcov's order: [its mangled name, [(whether it is an exception's, whether it goes straight on,
+    whether it was taken)]]."""
+    found = collections.defaultdict(list)
     for file in json.loads(text)["files"]:
         path = file["file"].removeprefix(f"{root}/")
         for line in file["lines"]:
-            throws[path, line["line_number"]] += [branch["throw"] for branch in line["branches"]]
-    return throws
+            found[path, line["line_number"]].append([line.get("function_name", ""), [
+                (branch["throw"], branch["fallthrough"], branch["count"] > 0) for branch in line["branches"]]])
+    return found
 
 
 def blocks_of(text):
@@ -71,33 +73,77 @@ def conditions(blocks, throws):
     return [any(branch) for branch in itertools.zip_longest(*functions.values())]
 
 
+def without_exceptions(branches):
+    """Whether those that count were taken: none that is an exception's, nor the way on that it is the other way out of."""
+    counted = [True] * len(branches)
+    for number, (throw, _, _) in enumerate(branches):
+        if not throw:
+            continue
+        other = number - 1 if number > 0 and counted[number - 1] and branches[number - 1][1] else number + 1
+        for one in (number, other):
+            if one < len(branches):
+                counted[one] = False
+    return [taken for (_, _, taken), counts in zip(branches, counted) if counts]
+
+
+def conditions_by_function(functions):
+    """The same from the JSON alone: instances of a template are laid side by side, and those of a lambda in it."""
+    instances = {False: [], True: []}
+    for name, branches in functions:
+        instances[name.startswith("_ZZ")].append(without_exceptions(branches))  # local to a function
+    return [any(branch) for family in instances.values() for branch in itertools.zip_longest(*family)]
+
+
 def of_unit(root, notes):
     """(file, line) -> whether each of its branches was taken, of the parts of core that one compiled source holds. Of a template that has not run the
-    text has no branches: its line gets those that its JSON has, in a table of their own."""
+    text has no branches: its line gets those that its JSON has, in a table of their own. gcov 12 leaves out more: what it knows of each instance of a
+    template it prints behind the template's last line; behind the last line of a file that runs it prints nothing more, and so never what it knows of
+    the last template of a header. There the JSON has what was taken."""
     blocks = blocks_of(gcov(root, notes, "--all-blocks"))
-    throws = throws_of(gcov(root, notes, "--json-format"), root)
+    functions = branches_of(gcov(root, notes, "--json-format"), root)
     run, idle = {}, {}
     for place in blocks:
         if not place[0].startswith("core/"):
             continue
-        if throws[place] and not any(taken for _, taken, _ in blocks[place]):
-            idle[place] = [False] * (len(throws[place]) - 2 * sum(throws[place]))
+        in_order = [branch for _, branches in functions[place] for branch in branches]
+        if any(taken for _, taken, _ in blocks[place]) or not in_order:
+            run[place] = conditions(blocks[place], [throw for throw, _, _ in in_order])
+        elif any(taken for _, _, taken in in_order):
+            run[place] = conditions_by_function(functions[place])
         else:
-            run[place] = conditions(blocks[place], throws[place])
+            throws = sum(throw for throw, _, _ in in_order)
+            idle[place] = [False] * (len(in_order) - 2 * throws)
     return run, idle
 
 
+def always_inlined(lines):
+    """The numbers of the lines of functions that are always inlined."""
+    found, end = set(), None
+    for number, line in enumerate(lines, 1):
+        if "[[gnu::always_inline]]" in line:
+            end = line[:line.index("[[")] + "}"
+        if end is not None:
+            found.add(number)
+            end = None if line.startswith(end) else end
+    return found
+
+
 def of_build(root, build):
-    """The same for a whole build. A line of a header counts as taken where any source has taken it."""
-    all_taken, all_idle = collections.defaultdict(list), {}
+    """The same for a whole build. A line of a header counts as taken where any source has taken it. What is always inlined gcov knows as often in one
+    source as that has calls, all in one row: the source with the fewest tells how many branches there really are."""
+    of_place, all_idle = collections.defaultdict(list), {}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for run, idle in pool.map(lambda notes: of_unit(root, notes), sorted(pathlib.Path(build).rglob("*.gcno"))):
             all_idle.update(idle)
             for place, branches in run.items():
-                known = all_taken[place]
-                known += [False] * (len(branches) - len(known))
-                for number, was_taken in enumerate(branches):
-                    known[number] |= was_taken
-    found = {place: branches for place, branches in {**all_idle, **all_taken}.items() if branches}
-    lines = {file: pathlib.Path(root, file).read_text(encoding="utf-8").splitlines() for file, _ in found}
+                if branches:
+                    of_place[place].append(branches)
+    lines = {file: pathlib.Path(root, file).read_text(encoding="utf-8").splitlines() for file, _ in {**all_idle, **of_place}}
+    inlined = {(file, line) for file, text in lines.items() for line in always_inlined(text)}
+    found = {place: branches for place, branches in all_idle.items() if branches}
+    for place, rows in of_place.items():
+        count = min(map(len, rows))
+        if place in inlined and not any(len(row) % count for row in rows):
+            rows = [row[begin:begin + count] for row in rows for begin in range(0, len(row), count)]
+        found[place] = [any(branch) for branch in itertools.zip_longest(*rows)]
     return {(file, line): branches for (file, line), branches in found.items() if not OF_COMPILER.search(lines[file][line - 1])}

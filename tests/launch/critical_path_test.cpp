@@ -22,3 +22,8 @@ TEST_CASE("one that became ready again later does not make a time negative or th
     const std::vector<StartTiming> timings = {{"a", Time{20ms}, {1}}, {"b", Time{30ms}, {0}}};
     CHECK(critical_path(timings, Time{}) == "a 0 ms, b 10 ms");
 }
+
+TEST_CASE("of those it waited for the latest counts, in whatever order they are named") {
+    const std::vector<StartTiming> timings = {{"slow", Time{30ms}, {}}, {"quick", Time{10ms}, {}}, {"last", Time{40ms}, {0, 1}}};
+    CHECK(critical_path(timings, Time{}) == "slow 30 ms, last 10 ms");
+}

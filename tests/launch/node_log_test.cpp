@@ -121,3 +121,15 @@ TEST_CASE("a log that is no file of ours any more stands in nobody's way") {
     log.keep_dead_lines();
     CHECK_THROWS_WITH(log.open(), Catch::Contains("not a regular file"));
 }
+
+TEST_CASE("where no earlier log and no last lines are kept, a full log and a failure leave nothing") {
+    const LogFolder folder;
+    NodeLog log = folder.log({.size_bytes = 10, .keep = 0, .dead_lines = 0});
+    const FileDescriptor process = log.open();
+    print(process, "a line that is too long\n");
+    log.keep_dead_lines();
+    log.tend(Time{} + std::chrono::seconds{1});
+    CHECK(folder.text(".log").empty());
+    CHECK_FALSE(folder.has(".log.1"));
+    CHECK_FALSE(folder.has(".dead"));
+}

@@ -152,27 +152,29 @@ TEST_CASE("at the end of a run the watchdog is disarmed, but not after a node wa
 }
 
 TEST_CASE("a supervisor feeds the watchdog while it runs, and disarms it unless it gave up") {
-    const auto written_by_run = [](const char* program, bool stops) {
+    using Kind = LaunchEvent::Kind;
+    const auto written_by_run = [](const std::vector<std::string>& program, std::optional<Kind> stops_at, int exit_code) {
         const Device device{{}};
         const ScratchBoard scratch;
         LaunchPlan plan;
         plan.place = scratch.place();
         plan.watchdog = WatchdogRule{device.path(), 10s, {}};
         PlannedProcess& process = plan.processes.emplace_back(planned("tool"));
-        process.command_line = {program};
+        process.command_line = program;
         process.is_foreign = true;
         process.restart.max_restarts = 0;
         Supervisor* running = nullptr;
         LaunchObserver observer;
         observer.on_event = [&](const LaunchEvent& event) {
-            if (stops && event.kind == LaunchEvent::Kind::kGivenUp) running->stop("somebody has seen enough");
+            if (event.kind == stops_at) running->stop("somebody has seen enough");
         };
         Supervisor supervisor{plan, observer};
         running = &supervisor;
-        CHECK(supervisor.run() == (program == std::string{"/bin/true"} ? 0 : 1));
+        CHECK(supervisor.run() == exit_code);
         return device.written();
     };
-    CHECK(written_by_run("/bin/true", false) == kFed + "V");
-    CHECK(written_by_run("/bin/false", false) == kFed);
-    CHECK(written_by_run("/bin/false", true) == kFed + "V");
+    CHECK(written_by_run({"/bin/true"}, {}, 0) == kFed + "V");
+    CHECK(written_by_run({"/bin/false"}, {}, 1) == kFed);
+    CHECK(written_by_run({"/bin/false"}, Kind::kGivenUp, 1) == kFed + "V");
+    CHECK(written_by_run({"/bin/sleep", "1000"}, Kind::kAllReady, 0) == kFed + "V");
 }

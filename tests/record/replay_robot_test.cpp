@@ -137,6 +137,28 @@ TEST_CASE("a scenario is judged on what was recorded, with today's nodes, the sa
     CHECK(run_seqboard(board, {"hil", "run", board.root() + "/judged", "--mode", "replay"}).exit_code == 64);
 }
 
+TEST_CASE("a replay that takes too long, or has no node to try, says nothing about its scenario") {
+    const ScratchBoard board;
+    std::filesystem::create_directories(board.root() + "/judged");
+    const auto run = [&](const std::string& use) {
+        std::ofstream{board.root() + "/judged/scenario.yaml"} << "use: " << use << "\nexpect:\n  - final: \"truth.x_m > 2m\"\n";
+        return run_seqboard(board, {"hil", "run", board.root() + "/judged", "--mode", "replay", "--recording", robot().file(), "--out",
+                                    board.root() + "/runs"});
+    };
+    const ProgramOutput late = run("{launch: " + sources("config/robot_sim.yaml") + ", limit: 60s, wall_limit: 1ms}");
+    INFO(late.out << late.err);
+    CHECK(late.exit_code == 69);
+    CHECK_THAT(late.out, Catch::StartsWith("INVALID judged") && Catch::Contains("not over within 1 ms of real time"));
+
+    const std::string set = board.root() + "/sim.yaml";
+    std::ofstream{set} << "version: 1\nclock: {mode: lockstep, driver: sim, step: 10ms}\nnodes:\n  sim: {type: sim_node, params: {room: "
+                       << sources("config/rooms/workshop.room")
+                       << ", gpio_socket: \"${dir}/gpio.sock\", pwm_socket: \"${dir}/pwm.sock\"}}\n";
+    const ProgramOutput nothing = run("{launch: " + set + ", limit: 60s}");
+    CHECK(nothing.exit_code == 78);
+    CHECK_THAT(nothing.out, Catch::Contains("sim.yaml' has no node that does not drive a device"));
+}
+
 TEST_CASE("what is replayed in real time can be read from the slots, and a file that was cut off is repaired") {
     const ScratchBoard board;
     const std::string cut = board.root() + "/cut.mcap";

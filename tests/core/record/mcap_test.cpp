@@ -125,14 +125,14 @@ TEST_CASE("a chunk takes samples without allocation until it is full") {
     const ChunkEntry* const entries = chunk.entries().data();
     const std::vector<std::byte> data = payload(1, 64);
     std::uint32_t added = 0;
-    for (; chunk.has_room(data.size()); ++added) chunk.add_sample({1, added, 7, 6, data});
+    for (; chunk.has_room(kCdrHeader.size() + data.size()); ++added) chunk.add_sample({1, added, 7, 6, data});
     CHECK(added == 10);
     CHECK(chunk.records().data() == memory);
     CHECK(chunk.entries().data() == entries);
     CHECK(chunk.records().size() == 10 * (kRecordHeadBytes + kMessageHeadBytes + 4 + 64));
     chunk.clear();
-    CHECK(chunk.has_room(4096 - kRecordHeadBytes - kMessageHeadBytes - 4));
-    CHECK_FALSE(chunk.has_room(4096 - kRecordHeadBytes - kMessageHeadBytes - 4 + 1));
+    CHECK(chunk.has_room(4096 - kRecordHeadBytes - kMessageHeadBytes));
+    CHECK_FALSE(chunk.has_room(4096 - kRecordHeadBytes - kMessageHeadBytes + 1));
 }
 
 TEST_CASE("a recording has every message, definition, metadata and attachment that was written") {

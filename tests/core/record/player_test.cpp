@@ -249,3 +249,18 @@ TEST_CASE("requests do what keys do, one that says nothing, or is no number, doe
     CHECK(ask({.verb = PlayerVerb::kEnd}));
     CHECK(played.player->phase() == PlayerPhase::kEnded);
 }
+
+TEST_CASE("to play what plays changes nothing, and what has ended neither steps nor seeks") {
+    Played played;
+    played.after(2s);
+    played.player->play(played.now);
+    CHECK(played.player->position(played.now) == 2s);
+    played.player->end(played.now);
+    const std::uint32_t said = played.said();
+    played.player->step(played.now);
+    played.player->seek(5s, played.now);
+    played.player->play(played.now);
+    CHECK(played.player->state(played.now).phase == PlayerPhase::kEnded);
+    CHECK(played.player->position(played.now) == 2s);
+    CHECK(played.said() == said);
+}

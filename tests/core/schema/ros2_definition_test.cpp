@@ -135,3 +135,10 @@ TEST_CASE("a number that CDR would look for elsewhere is refused by name and pla
     CHECK_THAT(refusal("P[2] two\nuint8[2] rest\n" + odd_element, 12), Catch::Contains("field 'x' of 4 bytes lies at byte 5"));
     CHECK(refusal("uint64 a\nuint32 b\nuint16 c\nuint8 d\nuint8 e\n", 16).empty());
 }
+
+TEST_CASE("a message that is in two fields is defined once, and a name that begins with a digit gets a letter") {
+    const std::string text = "P one\nP two\nuint32 2nd\n" + std::string(80, '=') + "\nMSG: seqboard/P\nuint32 x\n";
+    const Ros2Definition definition = ros2_definition("3d", parse_schema(text, 12));
+    CHECK(definition.name == "seqboard/msg/n3d");
+    CHECK(definition.text == "seqboard/P one\nseqboard/P two\nuint32 n2nd\n" + std::string(80, '=') + "\nMSG: seqboard/P\nuint32 x\n");
+}

@@ -210,3 +210,23 @@ TEST_CASE("a dry deployment to a target without this agent says what it would se
     Deployment{kTarget, {.dry_run = true}, view}.deploy(small_bundle());
     CHECK(joined(steps) == "agent: would send the agent, 5 B\nsend: nothing is deployed there; would send all 9 B of the release\n");
 }
+
+TEST_CASE("a dry deployment names what would be added, changed and removed, in the files and in the node set") {
+    Bundle bundle = small_bundle("board: new\n");
+    Manifest before = parse_manifest(small_bundle("board: old\n").manifest_text);
+    before.files.erase(before.files.begin());  // the agent
+    before.files.push_back({.path = "config/gone.txt", .sha256 = sha256_of("gone"), .bytes = 4, .executable = false, .link = ""});
+    const auto text = [](const std::string& content) { return Json{{"ok", true}, {"text", content}}.dump(); };
+    ScriptedAgent agent{greeting(), {kNothingMissing, text(before.text()), text("board: old\n")}};
+    Deployment{kTarget, {.dry_run = true}, agent.view()}.deploy(bundle);
+    CHECK_THAT(joined(agent.steps), Catch::Contains("added: bin/seqboard_agent\nchanged: config/set.yaml\nremoved: config/gone.txt\n"
+                                                    "node set: config/set.yaml: board: old -> new\n"));
+}
+
+TEST_CASE("what the check on the target says is told without the line ends behind it, and nothing is nothing") {
+    for (const char* const said : {"all well\\n\\n", ""}) {
+        ScriptedAgent agent{greeting(), {kNothingMissing, kOk, "{\"ok\": true, \"said\": \"" + std::string{said} + "\"}"}};
+        start_error([&] { Deployment{kTarget, {}, agent.view()}.deploy(small_bundle()); });
+        CHECK_THAT(joined(agent.steps), Catch::Contains(*said == 0 ? "checked: \n" : "checked: all well\n"));
+    }
+}
