@@ -1,6 +1,8 @@
 // Node types as their programs would describe them, without programs: what a set of such nodes is told.
 #pragma once
 
+#include <catch2/catch.hpp>
+
 #include "core/launch/enable_line.hpp"
 #include "core/launch/launch_check.hpp"
 #include "core/segment/slot_spec.hpp"

@@ -42,8 +42,8 @@ private:
 };
 
 std::string description(const std::string& output, const std::string& pins = "") {
-    return R"(echo '{"type": "script_node", "period_ns": 1, "trigger": null, "drives_clock": false, "drives_actuators": false, "params": [], "inputs": [],
- "outputs": [)" +
+    return R"(echo '{"type": "script_node", "period_ns": 1, "trigger": null, "drives_clock": false,
+ "drives_actuators": false, "params": [], "inputs": [], "outputs": [)" +
            output + R"(], "pins": [)" + pins + "]}'\n";
 }
 

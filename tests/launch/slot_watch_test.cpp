@@ -2,11 +2,13 @@
 #include "core/launch/slot_watch.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstddef>
 
 #include "core/launch/recall_watch.hpp"
 #include "core/launch/slot_stamp.hpp"
 #include "core/messages/range.hpp"
 #include "core/port/output_port.hpp"
+#include "core/segment/segment_layout.hpp"
 #include "tests/scratch/scratch_board.hpp"
 #include "tests/scratch/wire.hpp"
 

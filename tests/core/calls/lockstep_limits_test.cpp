@@ -16,12 +16,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A coordinator with one participant, `a`.
+/// A coordinator with one participant, `a`, or with two.
 struct Run {
-    explicit Run(float speed_ratio = 0) {
+    explicit Run(float speed_ratio = 0, std::vector<Participant> participants = {{"a", 0, 1}}) {
         choice.kind = ClockChoice::Kind::kDrive;
         choice.speed_ratio = speed_ratio;
-        choice.participants = {{"a", 0, 1}};
+        choice.participants = std::move(participants);
         segment = board->create("plant", LockstepDriver::slots(choice));
         driver.emplace(choice, *board, stop);
         driver->bind(*segment, 0, inputs);
@@ -61,11 +61,12 @@ struct Run {
     std::optional<Wire<NodeStatus>> a;
 };
 
-/// What the supervisor says of `a`; the motors are decided on.
+/// What the supervisor says of `a`, and of `b`; the motors are decided on.
 struct Supervisor {
-    explicit Supervisor(Blackboard& board) : segment{board.create("supervisor", {enable_port.spec, node_port.spec})} {
+    explicit Supervisor(Blackboard& board) : segment{board.create("supervisor", {enable_port.spec, node_port.spec, other_port.spec})} {
         enable_port.bind(segment->writer(0), 1);
         node_port.bind(segment->writer(1), 1);
+        other_port.bind(segment->writer(2), 1);
         const MotorEnable enable{.reason = EnableReason::kGranted, .enabled = 1};
         enable_port.write(&enable, sizeof enable);
         say(Supervised::kReady, 1);
@@ -74,10 +75,15 @@ struct Supervisor {
         const NodeSupervision node{.pid = pid, .starts = starts, .state = state};
         node_port.write(&node, sizeof node);
     }
+    void give_up_b() {
+        const NodeSupervision node{.state = Supervised::kFailed};
+        other_port.write(&node, sizeof node);
+    }
 
     StepContext context;
     OutputPort enable_port{"enable", slot_spec<MotorEnable>(std::string{kMotorEnableSlot}), context};
     OutputPort node_port{"node", slot_spec<NodeSupervision>("supervisor.a"), context};
+    OutputPort other_port{"other", slot_spec<NodeSupervision>("supervisor.b"), context};
     std::shared_ptr<OwnedSegment> segment;
 };
 
@@ -153,6 +159,28 @@ TEST_CASE("one whose start fails for good after it was called back is gone on wi
         return run.turn().epoch == kRecallEpoch;
     }));
     const std::uint32_t recalled_at = run.clock().tick;
+    supervisor.say(Supervised::kFailed, 0, 2);
+    CHECK(run.reaches(recalled_at + 1));
+}
+
+TEST_CASE("one that is given up does not let time go on while another is called back") {
+    Run run{0, {{"a", 0, 1}, {"b", 0, 1}}};
+    Supervisor supervisor{*run.others};
+    std::optional<Wire<NodeStatus>> b{std::in_place, WireOptions{.slot = "b.status", .node = "b"}, run.others};
+    b->output.write({.pid = 2, .state = NodeState::kReady});
+    run.start_a(1);
+    REQUIRE(run.asks(1));
+    run.a.reset();
+    b.reset();
+    supervisor.say(Supervised::kBackoff, 0);
+    supervisor.give_up_b();
+    CHECK(eventually([&] {
+        run.driver->wait();
+        return run.turn().epoch == kRecallEpoch;
+    }));
+    const std::uint32_t recalled_at = run.clock().tick;
+    CHECK_FALSE(run.driver->wait());
+    CHECK(run.clock().tick == recalled_at);
     supervisor.say(Supervised::kFailed, 0, 2);
     CHECK(run.reaches(recalled_at + 1));
 }

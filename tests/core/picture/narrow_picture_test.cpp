@@ -52,6 +52,14 @@ TEST_CASE("a curve of dots has no line between them, one without samples says so
     CHECK(marks == 2);
 }
 
+TEST_CASE("names of values that lie beside those of the curve do not stand at its axis") {
+    TimeStrip strip{.title = "", .curves = {flat(1)}};
+    strip.value_names = {{-5.0f, "BEFORE"}, {1.0f, "HERE"}, {9.0f, "BEYOND"}};
+    std::string all;
+    for (const std::string& line : text_of({strip}, {0, 10}, {.columns = 60, .rows = 9})) all += line + "\n";
+    CHECK_THAT(all, Catch::Contains("HERE|") && !Catch::Contains("BEFORE") && !Catch::Contains("BEYOND"));
+}
+
 TEST_CASE("no strips, and a terminal without room for one, make no lines") {
     CHECK(text_of({}, {0, 10}, {}).empty());
     const TimeStrip strip{.title = "[m]", .curves = {flat(1)}};
