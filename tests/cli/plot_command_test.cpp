@@ -18,8 +18,8 @@ constexpr int code(ExitCode exit) { return static_cast<int>(exit); }
 class PlottedBoard {
 public:
     PlottedBoard() {
-        const Time now = monotonic_now();
-        for (int i = 0; i < 3; ++i) sonar.publish(Range{.range_m = static_cast<float>(i + 1)}, now + i * 10ms);
+        const Time begin = monotonic_now() - 30ms;
+        for (int i = 0; i < 3; ++i) sonar.publish(Range{.range_m = static_cast<float>(i + 1)}, begin + i * 10ms);
     }
     ProgramOutput plot(std::vector<std::string> words) const {
         words.insert(words.begin(), "plot");

@@ -57,7 +57,7 @@ TEST_CASE("a node that was given up leads to the mode that its rule names, and t
     CHECK(mode_after_end({GiveUpRule::Kind::kLog, ""}) == "");
 }
 
-TEST_CASE("too much memory is told once, and again only after it was less; of a process that is gone nothing is") {
+TEST_CASE("too much memory is told once, and again only after it was less, and nothing of a process that is gone") {
     MemoryWatch watch;
     Time now{10s};
     const pid_t self = ::getpid();
