@@ -26,13 +26,13 @@ Json form_schema(KeyForm form, const LaunchKey& key) {
         case kFormTime: return text_like("^([0-9.]+ ?(ns|us|ms|s|min|h)|forever)$");
         case kFormBytes: return {{"anyOf", Json::array({Json{{"type", "integer"}}, text_like("^[0-9]+[kMG]?$")})}};
         case kFormList: return {{"type", "array"}, {"items", single_value()}};
-        case kFormTexts: return {{"type", "object"}, {"additionalProperties", {{"type", Json::array({"string", "number", "boolean", "null"})}}}};
+        case kFormTexts:
+            return {{"type", "object"}, {"additionalProperties", {{"type", Json::array({"string", "number", "boolean", "null"})}}}};
         case kFormMap: return schema_of(key.members);
         case kFormMaps:
             return {{"type", "object"},
                     {"additionalProperties", {{"anyOf", Json::array({schema_of(key.members), single_value(), Json{{"type", "null"}}})}}}};
-        case kFormMapList:
-            return {{"type", "array"}, {"items", {{"anyOf", Json::array({schema_of(key.members), single_value()})}}}};
+        case kFormMapList: return {{"type", "array"}, {"items", {{"anyOf", Json::array({schema_of(key.members), single_value()})}}}};
         default: return single_value();
     }
 }

@@ -42,8 +42,7 @@ void redirect_keys(YamlValue& map, const Replaced& out, const std::string& self)
     for (YamlMember& member : map.members) {
         const std::string before = member.key;
         member.key = meaning(member.key, out);
-        const bool is_there =
-            std::any_of(members.begin(), members.end(), [&](const YamlMember& other) { return other.key == member.key; });
+        const bool is_there = std::any_of(members.begin(), members.end(), [&](const YamlMember& other) { return other.key == member.key; });
         if (before == member.key || (!member.key.empty() && member.key != self && !is_there)) members.push_back(std::move(member));
     }
     map.members = std::move(members);
@@ -54,9 +53,7 @@ std::string type_of(const YamlMember& node) {
     return type == nullptr ? "" : type->value.text;
 }
 
-bool fits(const std::string& pattern, const std::string& name) {
-    return !name.empty() && ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
-}
+bool fits(const std::string& pattern, const std::string& name) { return !name.empty() && ::fnmatch(pattern.c_str(), name.c_str(), 0) == 0; }
 
 }  // namespace
 

@@ -21,10 +21,9 @@ namespace seqboard::testing {
 
 namespace {
 
-const std::vector<cli::AddCommand> kMore = {
-    cli::add_hil,
+const std::vector<cli::AddCommand> kMore = {cli::add_hil,
 #ifdef SEQBOARD_MAKES_BUNDLES
-    cli::add_bundle, cli::add_deploy
+                                            cli::add_bundle, cli::add_deploy
 #endif
 };
 

@@ -193,7 +193,8 @@ TEST_CASE("a node in lock-step whose coordinator is gone has the rate of its own
     const auto board = Blackboard::in_memory();
     FakeNode node{*board, "sonar", "range"};
     for (std::uint32_t steps : {1u, 2u, 3u})
-        node.publish(NodeStatus{.steps = steps, .state = NodeState::kReady, .clock = ClockMode::kLockstep}, time_from_ns(steps * 100'000'000));
+        node.publish(NodeStatus{.steps = steps, .state = NodeState::kReady, .clock = ClockMode::kLockstep},
+                     time_from_ns(steps * 100'000'000));
     TopTable table{board};
     table.look();
     CHECK_FALSE(table.survey().clock());
