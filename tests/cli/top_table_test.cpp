@@ -205,12 +205,11 @@ TEST_CASE("the load of a process is told at the first look and at those that fol
     const auto board = Blackboard::in_memory();
     FakeNode node{*board, "sonar", "range"};
     TopTable table{board};
-    const auto pid = static_cast<std::uint32_t>(::getppid());  // an emulator leaves out much of what it says of itself
     for (int look = 0; look < 2; ++look) {
-        node.publish(NodeStatus{.pid = pid, .state = NodeState::kReady}, monotonic_now());
+        node.publish(NodeStatus{.pid = static_cast<std::uint32_t>(::getpid()), .state = NodeState::kReady}, monotonic_now());
         table.look();
         CHECK(table.nodes().at(0).cpu_ratio >= 0.0);
-        CHECK(table.nodes().at(0).rss_bytes > 0u);
+        CHECK(table.nodes().at(0).rss_bytes);  // zero where an emulator answers for the process
     }
 }
 
