@@ -51,6 +51,7 @@ def main():
     if not commands:
         sys.exit(f"lint: no file of {', '.join(FOLDERS)} is named {' or '.join(asked.files)}; expected paths from the project's root, such as core/names.cpp")
     said = [] if asked.files else cppcheck(asked.build, jobs)
+    print("".join(f"{line}\n" for line in said), end="", flush=True)
     clean = clean_files.CleanFiles(asked.cache, ROOT)
     due = [c for c in commands if not clean.knows(c)]
 
@@ -66,10 +67,11 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(jobs) as workers:
         for done, found in enumerate(workers.map(look, due), 1):
             left += found is None
-            said += [found] if found and found not in said else []
+            if found and found not in said:
+                said.append(found)
+                print(found, flush=True)
             if sys.stderr.isatty():
                 print(f"\r{done} of {len(due)} ", end="", file=sys.stderr)
-    print("\n".join(said))
     print(f"lint: {len(commands)} files, {len(commands) - len(due)} unchanged since they were clean, {len(due) - left} looked at: {'clean' if not said else 'see above'}")
     if left:
         print(f"lint: skipped: {left} files for which {asked.seconds:.0f} s did not suffice; the next call goes on with them")
