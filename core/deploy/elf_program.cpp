@@ -126,12 +126,6 @@ constexpr std::array<const char*, 8> kLevels = {"pre-v4", "v4", "v4T", "v5T", "v
 
 const char* text_of(ArmLevel level) { return kLevels[static_cast<std::size_t>(level)]; }
 
-std::optional<ArmLevel> arm_level_named(std::string_view text) {
-    for (std::size_t i = 0; i < kLevels.size(); ++i)
-        if (text == kLevels[i]) return static_cast<ArmLevel>(i);
-    return std::nullopt;
-}
-
 std::string ElfProgram::text() const {
     return machine != "arm" ? machine : machine + " " + text_of(level) + (needs_vfp ? " with VFP" : " soft-float");
 }

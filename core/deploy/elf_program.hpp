@@ -17,7 +17,6 @@ enum class ArmLevel : unsigned char { kPre4, kV4, kV4T, kV5T, kV5TE, kV6, kV7, k
 
 /// "v4T"
 const char* text_of(ArmLevel level);
-std::optional<ArmLevel> arm_level_named(std::string_view text);
 
 struct ElfProgram {
     std::string machine{};             ///< "arm", "aarch64", "x86_64", "i386", or "machine 8" by its ELF number

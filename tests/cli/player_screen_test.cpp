@@ -4,9 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include "core/messages/range.hpp"
-#include "core/record/mcap_writer.hpp"
+#include "tests/cli/recorded_ranges.hpp"
 #include "tests/cli/terminal_child.hpp"
-#include "tests/core/record/memory_file.hpp"
 
 using namespace seqboard;
 using namespace seqboard::cli;
@@ -17,29 +16,9 @@ namespace {
 
 /// Half a minute: a range each second.
 record::RecordedRun half_a_minute() {
-    const record::McapChannel range{.id = 1,
-                                    .schema = 0,
-                                    .topic = "/range",
-                                    .encoding = "cdr",
-                                    .metadata = {{"slot", "range"},
-                                                 {"node", "sonar"},
-                                                 {"epoch", "1"},
-                                                 {"message", std::string{message_name<Range>()}},
-                                                 {"schema", std::string{schema_text<Range>()}},
-                                                 {"cells", "8"},
-                                                 {"period_ns", "0"}}};
-    MemoryFile file;
-    record::McapWriter writer{1 << 16};
-    writer.begin(file, {{}, {range}});
-    record::Chunk chunk{1 << 16, 40};
-    for (std::uint32_t i = 0; i <= 30; ++i) {
-        const Range value{.range_m = static_cast<float>(i)};
-        chunk.add_sample({1, i + 1, 1'000'000'000ull * (i + 1), 1'000'000'000ull * (i + 1), std::as_bytes(std::span{&value, 1})});
-    }
-    writer.add(chunk);
-    writer.finish();
-    const record::McapReader reader{"memory", file.bytes};
-    return record::RecordedRun{{&reader}};
+    std::vector<Said> said;
+    for (std::uint32_t i = 0; i <= 30; ++i) said.push_back({1'000'000'000ull * (i + 1), static_cast<float>(i)});
+    return recorded(said);
 }
 
 /// Paused at its tenth second.

@@ -47,22 +47,27 @@ inline std::string arm_program_of_level(unsigned char level, unsigned char fp = 
     return arm_program(arm_attribute_section(std::string{"\5"} + "ARM920T" + '\0' + attribute(6, level) + attribute(10, fp)));
 }
 
-/// A 64-bit program that needs this kernel or a later one.
-inline std::string x86_64_program(std::uint32_t major, std::uint32_t minor, std::uint32_t patch) {
-    const std::string note = bytes_of(std::uint32_t{4}) + bytes_of(std::uint32_t{16}) + bytes_of(std::uint32_t{1}) +
-                             std::string{"GNU\0", 4} + bytes_of(std::uint32_t{0}) + bytes_of(major) + bytes_of(minor) + bytes_of(patch);
+/// A 64-bit program with one segment of this type and content.
+inline std::string program_with_segment(std::uint32_t type, const std::string& content, std::uint16_t machine = EM_X86_64) {
     Elf64_Ehdr header{};
     std::memcpy(header.e_ident, ELFMAG, SELFMAG);
     header.e_ident[EI_CLASS] = ELFCLASS64;
     header.e_ident[EI_DATA] = ELFDATA2LSB;
-    header.e_machine = EM_X86_64;
+    header.e_machine = machine;
     header.e_phoff = sizeof header;
     header.e_phnum = 1;
     Elf64_Phdr segment{};
-    segment.p_type = PT_NOTE;
+    segment.p_type = type;
     segment.p_offset = sizeof header + sizeof segment;
-    segment.p_filesz = note.size();
-    return bytes_of(header) + bytes_of(segment) + note;
+    segment.p_filesz = content.size();
+    return bytes_of(header) + bytes_of(segment) + content;
+}
+
+/// A 64-bit program that needs this kernel or a later one.
+inline std::string x86_64_program(std::uint32_t major, std::uint32_t minor, std::uint32_t patch) {
+    const std::string note = bytes_of(std::uint32_t{4}) + bytes_of(std::uint32_t{16}) + bytes_of(std::uint32_t{1}) +
+                             std::string{"GNU\0", 4} + bytes_of(std::uint32_t{0}) + bytes_of(major) + bytes_of(minor) + bytes_of(patch);
+    return program_with_segment(PT_NOTE, note);
 }
 
 }  // namespace seqboard::testing

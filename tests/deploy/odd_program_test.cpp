@@ -30,22 +30,6 @@ std::string attributes_refusal(const std::string& section) {
     return start_error([&] { static_cast<void>(attributes_in(section)); }).second;
 }
 
-/// A 64-bit program with one segment of this type and content.
-std::string program_with_segment(std::uint32_t type, const std::string& content, std::uint16_t machine = EM_X86_64) {
-    Elf64_Ehdr header{};
-    std::memcpy(header.e_ident, ELFMAG, SELFMAG);
-    header.e_ident[EI_CLASS] = ELFCLASS64;
-    header.e_ident[EI_DATA] = ELFDATA2LSB;
-    header.e_machine = machine;
-    header.e_phoff = sizeof header;
-    header.e_phnum = 1;
-    Elf64_Phdr segment{};
-    segment.p_type = type;
-    segment.p_offset = sizeof header + sizeof segment;
-    segment.p_filesz = content.size();
-    return bytes_of(header) + bytes_of(segment) + content;
-}
-
 std::string note(std::uint32_t type, const std::string& name, const std::string& description) {
     return bytes_of(static_cast<std::uint32_t>(name.size())) + bytes_of(static_cast<std::uint32_t>(description.size())) + bytes_of(type) +
            name + description;

@@ -17,7 +17,8 @@ class CleanFiles:
         self.hashes = {}
         packages = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n", "clang-tidy*", "libstdc++*-dev", "libc6-dev", "libeigen3-dev",
                                    "libyaml-cpp-dev"], capture_output=True, check=False).stdout
-        self.rules = (root / ".clang-tidy").read_bytes() + packages
+        asked = [line for line in (root / ".clang-tidy").read_bytes().splitlines() if not line.lstrip().startswith(b"#")]
+        self.rules = b"\n".join(asked) + packages
         for entry in self.folder.iterdir():
             if entry.stat().st_mtime < time.time() - UNUSED_S:
                 entry.unlink(missing_ok=True)

@@ -51,6 +51,10 @@ class CleanFilesTest(unittest.TestCase):
         self.write("core/deep.hpp", "struct Deeper {};\n")
         self.assertFalse(self.files().knows(self.command()))
 
+    def test_the_same_is_asked_for_another_reason(self):
+        self.write(".clang-tidy", "# Because.\nChecks: bugprone-*\n")
+        self.assertTrue(self.files().knows(self.command()))
+
     def test_it_is_compiled_otherwise(self):
         self.assertFalse(self.files().knows(self.command("-DOTHER")))
 

@@ -17,6 +17,7 @@
 #include "core/segment/segment_error.hpp"
 #include "core/segment/sysv_name.hpp"
 #include "tests/core/calls/scripted_calls.hpp"
+#include "tests/core/segment/segment_fault_of.hpp"
 #include "tests/scratch/pattern.hpp"
 #include "tests/scratch/scratch_backend.hpp"
 
@@ -26,19 +27,6 @@ using namespace seqboard::testing;
 namespace {
 
 constexpr const char* kBootId = "/proc/sys/kernel/random/boot_id";
-
-std::vector<SlotSpec> front_slot() { return {slot_spec<Pattern>("front")}; }
-
-/// Nothing: it went well.
-template <class Action>
-std::optional<SegmentFault> fault_of(const Action& action) {
-    try {
-        action();
-    } catch (const SegmentError& error) {
-        return error.fault();
-    }
-    return std::nullopt;
-}
 
 std::string hex(const BootId& id) {
     std::string text;

@@ -16,6 +16,7 @@
 #include "core/segment/safe_file.hpp"
 #include "core/segment/segment_error.hpp"
 #include "core/segment/sysv_name.hpp"
+#include "tests/core/segment/segment_fault_of.hpp"
 #include "tests/scratch/pattern.hpp"
 #include "tests/scratch/scratch_backend.hpp"
 
@@ -23,19 +24,6 @@ using namespace seqboard;
 using namespace seqboard::testing;
 
 namespace {
-
-std::vector<SlotSpec> front_slot() { return {slot_spec<Pattern>("front")}; }
-
-/// Nothing: it went well.
-template <class Action>
-std::optional<SegmentFault> fault_of(const Action& action) {
-    try {
-        action();
-    } catch (const SegmentError& error) {
-        return error.fault();
-    }
-    return std::nullopt;
-}
 
 /// System V memory under the key of node `wheels`, whose name this process holds; made without the backend.
 class RawSegment {
