@@ -20,10 +20,18 @@ step() {
     fi
     running=$1 began_s=$SECONDS
     busy_s >"$notes/before.$BASHPID"
-    local remark=
-    "${@:2}" || remark=": failed, exit status $?"
-    [ -z "$remark" ] || printf '== %s%s\n' "$1" "$remark" | tee -a "$notes/failed" >&2
+    local remark= said=$notes/said.$BASHPID
+    : >"$said"
+    "${@:2}" > >(tee "$said") 2>&1 || remark=": failed, exit status $?"
+    [ -z "$remark" ] || tell_failure "$1$remark" "$said"
     end_step "$remark"
+}
+
+# tell_failure REMARK FILE: the whole output of a run is long; its end tells what failed, and what that said last.
+tell_failure() {
+    sleep 1 # for tee to write it
+    printf '== %s\n' "$1" >&2
+    { printf '\n== %s; it said last:\n' "$1" && tail -n 30 "$2"; } >>"$notes/failed"
 }
 
 # end_step [REMARK]
