@@ -21,7 +21,7 @@ std::vector<std::unique_ptr<HeadingDecoder>> decoders_of(const std::string& fami
     decoders.push_back(std::make_unique<Gy25Decoder>());
     if (family == "auto") return decoders;
     std::vector<std::string> known = {"auto"};
-    for (auto& decoder : decoders) known.push_back(decoder->family());
+    for (auto& decoder : decoders) known.emplace_back(decoder->family());
     std::erase_if(decoders, [&](const auto& decoder) { return decoder->family() != family; });
     if (decoders.empty())
         throw StartError{ExitCode::kConfig,

@@ -151,7 +151,7 @@ private:
         if (level_ == BatteryLevel::kCritical) log_line(LogLevel::kError, "the battery is critical: %d mV", millivolt());
     }
 
-    int millivolt() const { return static_cast<int>(*gauge_.voltage_volt() * 1000 + 0.5f); }
+    int millivolt() const { return static_cast<int>(std::lround(*gauge_.voltage_volt() * 1000)); }
 
     Io io_;
     std::unique_ptr<AnalogInput> input_;

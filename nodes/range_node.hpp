@@ -64,10 +64,12 @@ private:
         constexpr float kNothing = std::numeric_limits<float>::infinity(), kFailed = std::numeric_limits<float>::quiet_NaN();
         if (ping.outcome == SonarOutcome::kNoEcho) return kNothing;
         if (ping.outcome != SonarOutcome::kEcho) return kFailed;
-        const float range_m = (331.5f + 0.6f * io_.air_celsius) * seconds_of(ping.echo) / 2;
+        const float sound_m_s = 331.5f + 0.6f * io_.air_celsius;
+        const float range_m = sound_m_s * seconds_of(ping.echo) / 2;
         // The margin keeps an echo at the dead zone's end from failing by rounding.
         if (range_m < 0.9f * io_.min_range_m) return kFailed;
-        return range_m <= io_.max_range_m ? range_m : kNothing;
+        if (range_m > io_.max_range_m) return kNothing;
+        return range_m;
     }
 
     Io io_;

@@ -14,7 +14,7 @@ namespace seqboard::cli {
 namespace {
 
 std::string secret_in(const std::string& file) {
-    const std::string secret = deploy::text_of_file(file);
+    std::string secret = deploy::text_of_file(file);
     if (secret.empty()) throw StartError{ExitCode::kNoInput, "no key in " + file + "; make one with seqboard bundle --new-key " + file};
     return secret;
 }

@@ -20,7 +20,7 @@ std::vector<deploy::FleetTarget> FleetOptions::fleet(const std::vector<std::stri
     if (all && targets_file.empty()) throw StartError{ExitCode::kUsage, "deploy: --all wants to know which: --targets FILE"};
     if (all && !hosts.empty())
         throw StartError{ExitCode::kUsage, "deploy: --all means all targets of " + targets_file + "; leave out '" + hosts.front() + "'"};
-    const std::vector<deploy::FleetTarget> in_file = known(session);
+    std::vector<deploy::FleetTarget> in_file = known(session);
     if (all) return in_file;
     std::vector<deploy::FleetTarget> fleet;
     for (const std::string& host : hosts) {

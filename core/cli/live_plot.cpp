@@ -27,11 +27,11 @@ picture::TextStyle text_style(const Screen& screen) {
             .colour = screen.colour};
 }
 
-LivePlot::LivePlot(std::shared_ptr<Blackboard> board, const std::vector<std::string>& fields, Duration span, bool keeps_all)
+LivePlot::LivePlot(const std::shared_ptr<Blackboard>& board, const std::vector<std::string>& fields, Duration span, bool keeps_all)
     : LivePlot{board, surveyed(board), fields, span, keeps_all} {}
 
-LivePlot::LivePlot(std::shared_ptr<Blackboard> board, const BoardSurvey& survey, const std::vector<std::string>& fields, Duration span,
-                   bool keeps_all)
+LivePlot::LivePlot(const std::shared_ptr<Blackboard>& board, const BoardSurvey& survey, const std::vector<std::string>& fields,
+                   Duration span, bool keeps_all)
     : board_name_{board->name()},
       traces_{survey.slot_names(), fields, "on board '" + board_name_ + "'"},
       streams_{board, traces_.slots()},

@@ -20,7 +20,7 @@ class LivePlot {
 public:
     /// `span`: what the picture shows. `keeps_all`: not only that is kept, but all since now. Throws StartError for a field that the board has
     /// not.
-    LivePlot(std::shared_ptr<Blackboard> board, const std::vector<std::string>& fields, Duration span, bool keeps_all);
+    LivePlot(const std::shared_ptr<Blackboard>& board, const std::vector<std::string>& fields, Duration span, bool keeps_all);
 
     /// Takes every sample that has come. Returns how many the slot with the most had.
     std::size_t take();
@@ -41,7 +41,7 @@ public:
     Time now() { return time_.now(); }
 
 private:
-    LivePlot(std::shared_ptr<Blackboard> board, const BoardSurvey& survey, const std::vector<std::string>& fields, Duration span,
+    LivePlot(const std::shared_ptr<Blackboard>& board, const BoardSurvey& survey, const std::vector<std::string>& fields, Duration span,
              bool keeps_all);
     void look_at_clock();
     picture::TimeAxis axis() const;

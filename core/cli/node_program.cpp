@@ -45,7 +45,7 @@ std::vector<std::string> node_program(const std::string& type) {
 
 std::string description_of(const std::string& type) {
     std::vector<std::string> command_line = node_program(type);
-    command_line.push_back("--describe");
+    command_line.emplace_back("--describe");
     const ProgramOutput output = run_programs({command_line}, kLimit).front();
     if (output.timed_out) throw StartError{ExitCode::kFailed, type + " --describe did not end within " + text_of(kLimit)};
     if (output.exit_code != 0 || !output.out.starts_with("{"))

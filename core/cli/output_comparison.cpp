@@ -10,7 +10,10 @@ namespace seqboard::cli {
 namespace {
 
 /// "3.05 s"
-std::string at(std::uint64_t stamp_ns) { return shortest(static_cast<double>(stamp_ns / 1'000'000) / 1000) + " s"; }
+std::string at(std::uint64_t stamp_ns) {
+    const std::uint64_t stamp_ms = stamp_ns / 1'000'000;
+    return shortest(static_cast<double>(stamp_ms) / 1000) + " s";
+}
 
 }  // namespace
 

@@ -10,7 +10,7 @@ constexpr Duration kLookForWriter = std::chrono::milliseconds{200};
 
 }  // namespace
 
-SlotStreams::SlotStreams(std::shared_ptr<Blackboard> board, const std::vector<std::string>& slots) {
+SlotStreams::SlotStreams(const std::shared_ptr<Blackboard>& board, const std::vector<std::string>& slots) {
     for (const std::string& slot : slots) streams_.push_back({SlotStream{board, slot}});
 }
 

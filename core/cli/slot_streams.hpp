@@ -13,7 +13,7 @@ namespace seqboard::cli {
 class SlotStreams {
 public:
     /// Looks for the slots at once; those that are not there yet are found when they come.
-    SlotStreams(std::shared_ptr<Blackboard> board, const std::vector<std::string>& slots);
+    SlotStreams(const std::shared_ptr<Blackboard>& board, const std::vector<std::string>& slots);
 
     /// Where the samples of a slot go. `use` is called before the first, and again before the first of another schema.
     struct Taker {

@@ -48,7 +48,7 @@ std::vector<std::string> help_lines(const Screen& screen) {
 
 }  // namespace
 
-TopTable::TopTable(std::shared_ptr<Blackboard> board) : survey_{board}, board_name_{board->name()} {}
+TopTable::TopTable(const std::shared_ptr<Blackboard>& board) : survey_{board}, board_name_{board->name()} {}
 
 void TopTable::look() {
     survey_.look();

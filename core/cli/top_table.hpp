@@ -16,7 +16,7 @@ namespace seqboard::cli {
 
 class TopTable {
 public:
-    explicit TopTable(std::shared_ptr<Blackboard> board);
+    explicit TopTable(const std::shared_ptr<Blackboard>& board);
 
     /// Looks at the board and draws it: at most screen.rows lines, each ended by a line feed, no cursor movements. Rates and
     /// CPU load are those since the last call; the first call takes them from the rings and from the process's life.

@@ -119,7 +119,7 @@ std::vector<std::string> RunningSet::command_line(const std::string& release, co
 
 void RunningSet::start(const std::string& release, Duration limit) {
     const Time end = monotonic_now() + limit;
-    std::string fault;
+    std::string fault = "there was no time to start it: " + text_of(limit);
     for (int tries = 0; tries < kStartTries && monotonic_now() < end; ++tries) {
         stop(release, limit);  // what a process that was killed here may have started meanwhile
         NodeLog log{tree_.logs(), "supervisor"};

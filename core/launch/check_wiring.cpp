@@ -54,7 +54,13 @@ void check_one_writer(const Wiring& wiring, Findings& findings) {
     for (std::size_t i = 0; i < wiring.outputs.size(); ++i) {
         const WiredOutput& output = wiring.outputs[i];
         const WiredOutput* const first = wiring.find_output(output.slot);
-        if (first == &output || (first->port.empty() && output.port.empty())) continue;
+        if (first == &output) continue;
+        if (first->port.empty() && output.port.empty()) {
+            if (first->place.line == 0) continue;  // not because of a node's name: such names are refused where they stand
+            findings.error(output.place, "a node of this name would have a slot '" + output.slot + "', which '" + first->node +
+                                             "' writes already; give the node another name");
+            continue;
+        }
         // The slots that seqboard makes come last: complain about the node's.
         const WiredOutput& second = output.port.empty() ? *first : output;
         const WiredOutput& other = output.port.empty() ? output : *first;

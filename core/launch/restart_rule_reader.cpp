@@ -32,10 +32,10 @@ void read_growing_delay(const YamlValue& map, const std::string& where, RestartR
 void read_delay(const YamlValue& value, const std::string& where, RestartRule& rule, YamlReader& reader) {
     if (value.is(YamlValue::Kind::kMap)) return read_growing_delay(value, where, rule, reader);
     rule.delays.clear();
-    const std::vector<YamlValue> single{value};
-    for (const YamlValue& item : value.is(YamlValue::Kind::kText) ? single : value.items)
+    const std::vector<YamlValue> items = value.is(YamlValue::Kind::kText) ? std::vector{value} : value.items;
+    if (items.empty()) reader.findings().error(value.place, where + ": expected a list of times, such as [0ms, 200ms, 1s]");
+    for (const YamlValue& item : items)
         if (const auto delay = reader.duration(item, where, Duration::zero())) rule.delays.push_back(*delay);
-    if (rule.delays.empty()) reader.findings().error(value.place, where + ": expected a list of times, such as [0ms, 200ms, 1s]");
 }
 
 /// An exit code, or 128 and the signal, as exit_code_of() tells them.

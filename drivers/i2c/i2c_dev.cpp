@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -20,7 +21,7 @@ namespace {
 constexpr std::uintptr_t kTimeout = 10;  // in units of 10 ms; the adapter's own, usually a second, would outlast many steps
 
 /// Numbers travel to the kernel in the pointer.
-void* as_argument(std::uintptr_t number) noexcept { return reinterpret_cast<void*>(number); }
+void* as_argument(std::uintptr_t number) noexcept { return std::bit_cast<void*>(number); }
 
 /// As adapters report them, see Documentation/i2c/fault-codes; ENODEV is what i2c-stub says for an address without a chip.
 I2cOutcome outcome_of(int error) noexcept {

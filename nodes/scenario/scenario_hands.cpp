@@ -27,7 +27,7 @@ bool needs_params(const Step& step) {
            ((step.deed == Deed::kFault || step.deed == Deed::kFaultEnd) && is_plant(step));
 }
 
-std::string trimmed(std::string text) {
+std::string trimmed(const std::string& text) {
     const std::size_t first = text.find_first_not_of(" \t\n");
     return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
@@ -77,7 +77,7 @@ void ScenarioHands::begin(const Step& step) {
                                                                    : SIGKILL);
         case Deed::kStop: return signal(step.target.value, SIGSTOP);
         case Deed::kCont: return signal(step.target.value, SIGCONT);
-        case Deed::kCrashLoop: crash_loops_.push_back({&step, 0});
+        case Deed::kCrashLoop: crash_loops_.emplace_back(&step, 0);
     }
 }
 

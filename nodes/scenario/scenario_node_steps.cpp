@@ -58,7 +58,7 @@ void ScenarioNode::begin(const Tick& tick) {
             continue;  // a robot that has none of these
         }
     values_->attach(board_);
-    const std::uint32_t seed = static_cast<std::uint32_t>(io_.seed);
+    const auto seed = static_cast<std::uint32_t>(io_.seed);
     hands_.emplace(ScenarioHands::Config{io_.plant, io_.phrases, seed}, scenario_, board_, io_.faults);
     began_ = tick.now;
     wall_began_ = wall_last_ = monotonic_now();

@@ -33,7 +33,8 @@ Room draw(RandomStream& random) {
 bool has_way(const Room& room) {
     constexpr int kSide = 100;
     const auto place = [](int cell) {
-        return Point{static_cast<float>(cell % kSide - 20) * kCell_m, static_cast<float>(cell / kSide - kSide / 2) * kCell_m};
+        const int column = cell % kSide - 20, row = cell / kSide - kSide / 2;
+        return Point{static_cast<float>(column) * kCell_m, static_cast<float>(row) * kCell_m};
     };
     std::vector<bool> seen(kSide * kSide, false);
     std::vector<int> open{kSide / 2 * kSide + 20};
@@ -63,7 +64,7 @@ bool has_obstacle(const Room& room) {
 Room random_room(std::uint32_t seed) {
     RandomStream random{seed, "room"};
     while (true) {
-        const Room room = draw(random);
+        Room room = draw(random);
         if (room.clearance_m(room.start) >= kFree_m && room.clearance_m(room.goal) >= kFree_m && has_obstacle(room) && has_way(room))
             return room;
     }

@@ -144,8 +144,8 @@ std::string draw(const Room& room, const RunPicture& picture) {
     const float strips_top = kTop + map.height() + 100;
     const float rows_top = strips_top + static_cast<float>(picture.strips.size()) * (kStripHeight + kStripGap) + 24;
     const float histogram_top =
-        rows_top + static_cast<float>(picture.rows.size()) * (kRowHeight + kRowGap) + (picture.rows.empty() ? 0 : 40);
-    const float height = histogram_top + (picture.histogram.bins.empty() ? 0 : kStripHeight + 40);
+        rows_top + static_cast<float>(picture.rows.size()) * (kRowHeight + kRowGap) + (picture.rows.empty() ? 0.0f : 40.0f);
+    const float height = histogram_top + (picture.histogram.bins.empty() ? 0.0f : kStripHeight + 40);
     SvgCanvas canvas{kWidth, height};
     canvas.rectangle({0, 0}, kWidth, height, "#fff");
     canvas.text({kLeft, 28}, picture.title, 18, "start", "#222", true);

@@ -20,7 +20,7 @@ Duration interval_of(const Channel& channel, Duration interval) {
 
 }  // namespace
 
-Server::Server(std::shared_ptr<Blackboard> board, ServerConfig config)
+Server::Server(const std::shared_ptr<Blackboard>& board, ServerConfig config)
     : config_{std::move(config)}, channels_{board}, parameters_{board, channels_}, control_{config_.dead_man}, log_{config_.log_folder} {}
 
 ClientNumber Server::join(std::string_view token, Time now) {

@@ -35,7 +35,7 @@ struct ServerConfig {
 /// never made. Reads slots as any reader does, so that no writer can tell how many look.
 class Server {
 public:
-    Server(std::shared_ptr<Blackboard> board, ServerConfig config);
+    Server(const std::shared_ptr<Blackboard>& board, ServerConfig config);
 
     /// `token` as far as the client has said one. kNobody: there are as many as there may be.
     ClientNumber join(std::string_view token, Time now);

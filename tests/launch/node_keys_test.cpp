@@ -62,9 +62,8 @@ TEST_CASE("a list may be one value, and what stands in it is of the list's kind"
     CHECK(node("restart: {delay: 3s}").restart.value.delays == std::vector<Duration>{3s});
     CHECK(fault("sched: {affinity: []}") == "front: sched: affinity: expected a list of processors, such as [0, 1]\n");
     CHECK(fault("sched: {affinity: many}") == "front: sched: affinity: 'many'; expected a whole number from 0 to 127\n");
-    CHECK(fault("restart: {delay: [soon]}") ==
-          "front: restart: delay: expected a list of times, such as [0ms, 200ms, 1s]\n"
-          "front: restart: delay: 'soon'; expected a time with its unit, such as 250ms\n");
+    CHECK(fault("restart: {delay: []}") == "front: restart: delay: expected a list of times, such as [0ms, 200ms, 1s]\n");
+    CHECK(fault("restart: {delay: [soon]}") == "front: restart: delay: 'soon'; expected a time with its unit, such as 250ms\n");
     CHECK(fault("restart: {no_restart_on: {a: b}}") ==
           "front: restart: no_restart_on: this is a map; expected a list such as [3, SIGSEGV]\n");
     CHECK(fault("restart: {no_restart_on: [[3]]}") == "front: restart: no_restart_on: this is a list; expected one value\n");

@@ -6,6 +6,7 @@ command, .clang-tidy or a package has changed; CACHE remembers. After N seconds 
 """
 import argparse
 import concurrent.futures
+import fcntl
 import json
 import os
 import pathlib
@@ -23,11 +24,13 @@ CPPCHECK = ["cppcheck", "--enable=warning,performance,portability", "--inline-su
             "--suppressions-list=tests/lint/cppcheck_misreads.txt", "--error-exitcode=1"]
 
 
-def cppcheck(build, jobs):
-    """What it says, a list of lines."""
-    known = pathlib.Path(build) / "cppcheck"
-    known.mkdir(exist_ok=True)
-    call = subprocess.run([*CPPCHECK, "-j", str(jobs), f"--cppcheck-build-dir={known}", *FOLDERS], cwd=ROOT, capture_output=True, text=True)
+def cppcheck(cache, jobs):
+    """What it says, a list of lines. It remembers what it said of a file by the hash of what the file includes, too, and does not expect company."""
+    known = cache / "cppcheck"
+    known.mkdir(parents=True, exist_ok=True)
+    with open(cache / "cppcheck.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call = subprocess.run([*CPPCHECK, "-j", str(jobs), f"--cppcheck-build-dir={known}", *FOLDERS], cwd=ROOT, capture_output=True, text=True)
     return sorted(set(call.stderr.splitlines()))
 
 
@@ -50,7 +53,7 @@ def main():
     commands = [c for c in json.loads((pathlib.Path(asked.build) / "compile_commands.json").read_text()) if wanted(c["file"], asked.files)]
     if not commands:
         sys.exit(f"lint: no file of {', '.join(FOLDERS)} is named {' or '.join(asked.files)}; expected paths from the project's root, such as core/names.cpp")
-    said = [] if asked.files else cppcheck(asked.build, jobs)
+    said = [] if asked.files else cppcheck(asked.cache, jobs)
     print("".join(f"{line}\n" for line in said), end="", flush=True)
     clean = clean_files.CleanFiles(asked.cache, ROOT)
     due = [c for c in commands if not clean.knows(c)]

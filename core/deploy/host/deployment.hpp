@@ -36,8 +36,8 @@ struct DeploymentResult {
 
 class Deployment {
 public:
-    Deployment(const SshTarget& target, DeploymentOptions options, DeploymentView view)
-        : target_{target}, options_{std::move(options)}, view_{std::move(view)}, begun_{monotonic_now()} {}
+    Deployment(const SshTarget& target, const DeploymentOptions& options, DeploymentView view)
+        : target_{target}, options_{options}, view_{std::move(view)}, begun_{monotonic_now()} {}
 
     /// Throws StartError with the reason of whoever refused; the target runs the release it ran before then.
     DeploymentResult deploy(const Bundle& bundle);

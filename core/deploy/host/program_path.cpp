@@ -10,7 +10,7 @@ std::string program_path(const std::string& name) {
     const char* const path = std::getenv("PATH");
     for (std::string rest = path != nullptr ? path : ""; !rest.empty();) {
         const std::size_t end = rest.find(':');
-        const std::string candidate = rest.substr(0, end) + "/" + name;
+        std::string candidate = rest.substr(0, end) + "/" + name;
         if (::access(candidate.c_str(), X_OK) == 0) return candidate;
         rest.erase(0, end == std::string::npos ? end : end + 1);
     }
