@@ -61,7 +61,7 @@ void add_bundle(Command program, Session& session) {
     command.flag("--json", options->json, "Print JSON");
     command.footer(
         "The set is checked by its own programs first; those of a board run in qemu-user for that, or in what SEQBOARD_EMULATOR_ARM\n"
-        "says, such as \"qemu-arm -cpu ti925t\". The same inputs make the same file, byte by byte. tar tzf lists it.\n"
+        "says, such as \"qemu-arm -cpu ti925t\". The same inputs make the same file, byte by byte. tar tf lists it.\n"
         "Exit status 78: the node set is wrong; 66: a program or file is missing.\n"
         "Examples:\n  seqboard bundle config/robot_sim.yaml -o robot.seqboard\n"
         "  seqboard bundle config/robot.yaml -o robot.seqboard --programs build/s3c2440/bin/board --profile board");

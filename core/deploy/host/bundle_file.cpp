@@ -38,8 +38,8 @@ class Writer {
 public:
     explicit Writer(const std::string& path) : path_{path}, archive_{archive_write_new()} {
         require(archive_write_set_format_pax_restricted(get()), get(), path_, ExitCode::kSystem);
-        require(archive_write_add_filter_gzip(get()), get(), path_, ExitCode::kSystem);
-        require(archive_write_set_options(get(), "gzip:!timestamp,gzip:compression-level=9"), get(), path_, ExitCode::kSystem);
+        require(archive_write_add_filter_zstd(get()), get(), path_, ExitCode::kSystem);
+        require(archive_write_set_options(get(), "zstd:compression-level=9"), get(), path_, ExitCode::kSystem);
         require(archive_write_open_filename(get(), path_.c_str()), get(), path_, ExitCode::kNoSpace);
     }
 
@@ -110,7 +110,8 @@ void write_bundle(const std::string& path, const Bundle& bundle) {
 Bundle read_bundle(const std::string& path) {
     const Archive a{archive_read_new()};
     archive_read_support_format_tar(a.get());
-    archive_read_support_filter_gzip(a.get());
+    archive_read_support_filter_zstd(a.get());
+    archive_read_support_filter_gzip(a.get());  // of earlier versions
     if (archive_read_open_filename(a.get(), path.c_str(), 64 * 1024) != ARCHIVE_OK)
         throw StartError{ExitCode::kNoInput, path + ": " + reason_of(a.get()) + "; make a bundle with seqboard bundle"};
     Bundle bundle;

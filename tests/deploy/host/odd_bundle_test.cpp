@@ -1,5 +1,6 @@
 // Bundles that are no such thing, or hold what few do: links, files of several folders, programs of several machines.
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <fstream>
 
 #include "core/deploy/host/bundle_file.hpp"
@@ -79,6 +80,15 @@ TEST_CASE("an archive without a manifest, with a file that is too large, or with
                Catch::Contains("config/set.yaml is too large for a bundle"));
     for (const std::string& wrong : {manifest, manifest + tar_file("config/set.yaml", "version: 2\n")})
         CHECK_THAT(refusal_of(folder, wrong).second, Catch::Contains("config/set.yaml is not what the manifest says"));
+}
+
+TEST_CASE("a bundle of an earlier version, which gzip compressed, is read") {
+    const ScratchFolder folder;
+    const std::string set = "version: 1\n", file = folder / "x.seqboard";
+    std::ofstream{file, std::ios::binary} << tar_file(kManifestName, manifest_of(set).text()) << tar_file("config/set.yaml", set)
+                                          << std::string(1024, '\0');
+    REQUIRE(std::system(("gzip " + file).c_str()) == 0);
+    CHECK(read_bundle(file + ".gz").contents.at("config/set.yaml") == set);
 }
 
 TEST_CASE("folders in an archive are passed over") {
