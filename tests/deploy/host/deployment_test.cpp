@@ -127,9 +127,9 @@ TEST_CASE("a release that is confirmed by itself is not confirmed again") {
 }
 
 TEST_CASE("a target whose clock is wrong is warned of, in either direction") {
-    for (const auto& [days, words] : {std::pair{-400, "400 days behind"}, {2, "2 days ahead"}}) {
+    for (const auto& [hours, words] : {std::pair{-400 * 24 - 12, "400 days behind"}, {2 * 24 + 12, "2 days ahead"}}) {
         Json greets = greeting();
-        greets["time"] = ::time(nullptr) + days * 86400;
+        greets["time"] = ::time(nullptr) + hours * 3600;
         greets["current"] = "";
         ScriptedAgent agent{greets, {kNothingMissing}};
         Deployment{kTarget, {.dry_run = true}, agent.view()}.deploy(small_bundle());
