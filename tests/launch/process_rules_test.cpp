@@ -2,11 +2,13 @@
 #include <signal.h>
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "tests/launch/running_set.hpp"
+#include "tests/scratch/skip.hpp"
 
 using namespace seqboard;
 using namespace seqboard::testing;
@@ -144,6 +146,17 @@ TEST_CASE("a program that uses more memory than its rule allows is told about, o
     CHECK(set.supervision("swapped")->failures >= 1);
     REQUIRE(eventually([&] { return set.printed().find("kept: uses ") != std::string::npos; }));
     CHECK(set.supervision("kept")->starts == 1);
+    CHECK(set.run({"down"}).exit_code == 0);
+}
+
+TEST_CASE("when memory is short the kernel spares the supervisor, and not what it runs") {
+    SEQBOARD_SKIP_IF(std::system("echo -500 2>/dev/null >/proc/self/oom_score_adj") != 0, "this user may not ask for that");
+    RunningSet set{shell("server", "exec sleep 60")};
+    const pid_t supervisor = set.up();
+    REQUIRE(eventually([&] { return set.is("server", Supervised::kReady); }));
+    const auto score_of = [](std::int64_t pid) { return file_text("/proc/" + std::to_string(pid) + "/oom_score_adj"); };
+    CHECK(score_of(supervisor) == "-500\n");
+    CHECK(score_of(set.supervision("server")->pid) == "0\n");
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
