@@ -22,13 +22,12 @@ unpack() {
 }
 
 # An ARM920T waits for an interrupt by a write to CP15 c7,c0,4. QEMU's ti925t, the only ARMv4T core it has, does nothing there (and its own
-# way to wait, c15,c8,0, aborts QEMU 7.2): an idle kernel goes round its idle loop, and where time is a count of instructions every second
-# of sleep takes the host more than a second. QEMU makes next to nothing of instructions that do nothing, so idle time is spent in these:
-# 8 microseconds of them at a time, the most that it delays an interrupt.
+# way to wait, c15,c8,0, aborts QEMU 7.2), so an idle board would keep a processor of its host busy. But QEMU decodes ARMv6's WFI for every
+# core; to an ARM920T it is an MSR that sets nothing.
 idle() {
     local file=$root/source/arch/arm/mm/proc-arm920.S
-    sed -i '/^ENTRY(cpu_arm920_do_idle)/,/ret/s/^.*p15, 0, r0, c7, c0, 4.*$/\t.rept 4096\n\tmov r0, r0\n\t.endr/' "$file"
-    grep -A 1 '^ENTRY(cpu_arm920_do_idle)' "$file" | grep -q '\.rept 4096'
+    sed -i '/^ENTRY(cpu_arm920_do_idle)/,/ret/s/^.*p15, 0, r0, c7, c0, 4.*$/\t.word 0xe320f003/' "$file"
+    grep -A 1 '^ENTRY(cpu_arm920_do_idle)' "$file" | grep -q '0xe320f003'
 }
 
 configure() {
