@@ -14,7 +14,7 @@ usage() {
 
 --name NAME       which board, for several side by side (default: board); its files are in build/board/NAME
 --put FILE        with boot: a file or folder of this machine that is to be in the board's home folder, where commands begin; may be repeated
---icount          with boot: time is a count of instructions, 2 ns each: every run takes exactly the same
+--icount          with boot: time is a count of instructions, 2 ns each: what one program does takes exactly the same in every run
 --limit SECONDS   with --run and start: end the board after that time whatever happens (default: 600 with --run, 3600 with start)
 
 Exit status of --run: CMD's; 124 when the limit ended it; 125 when the board itself failed (the console's end is shown).
