@@ -94,7 +94,9 @@ TEST_CASE("a supervisor that never comes to the board fails the start when the t
 TEST_CASE("a start without any time starts nothing") {
     Place place;
     const std::string release = place_release(place.tree, "echo once >> starts");
-    CHECK(start_error([&] { place.set.start(release, Duration::zero()); }).first == ExitCode::kFailed);
+    const auto [code, sentence] = start_error([&] { place.set.start(release, Duration::zero()); });
+    CHECK(code == ExitCode::kFailed);
+    CHECK(sentence == "there was no time to start it: " + text_of(Duration::zero()));
     CHECK(text_of_file(place.tree.shared() + "/starts").empty());
 }
 
