@@ -38,7 +38,8 @@ row() {
     printf '%-24s %-14s %-18s %8s %9s %9s  %s\n' "$1" "$(field 'referee: ([a-z ]+):')" "$(field 'samples hash ([0-9a-f]+)')" \
         "$(times_real_time "$simulated_s" "$took_s")" "${2:+$(times_real_time "$simulated_s" "$(<"$work/computed_s")")}" \
         "$(field '; ([0-9]+) repeats')" "$(field 'in each ([0-9.]+ frames of [0-9]+ bytes to the board and [0-9.]+ of [0-9]+ back)')"
-    awk -v simulated_s="${simulated_s:-0}" -v computed_s="$(<"$work/computed_s")" -v promise="${2:-0}" 'BEGIN { exit simulated_s < promise * computed_s }' && return
+    awk -v simulated_s="${simulated_s:-0}" -v computed_s="$(<"$work/computed_s")" -v promise="${2:-0}" \
+        'BEGIN { exit promise > 0 && (simulated_s == 0 || simulated_s < promise * computed_s) }' && return
     printf '%s: promised are %sx real time, but it computed %s s for %s s\n' "$1" "$2" "$(<"$work/computed_s")" "${simulated_s:-0}"
     result=1
 }
