@@ -27,12 +27,16 @@ step() {
     end_step "$remark"
 }
 
-# tell_failure REMARK FILE: the whole output of a run is long; its end tells what failed, and what that said last.
+# tell_failure REMARK FILE: the whole output of a run is long, and who reads it may have its end only; that tells what failed, what each failed test said,
+# and what came last.
 tell_failure() {
     sleep 1 # for tee to write it
     printf '== %s\n' "$1" >&2
-    { printf '\n== %s; it said last:\n' "$1" && tail -n 30 "$2"; } >>"$notes/failed"
+    { printf '\n== %s\n' "$1" && failed_tests "$2" | tail -n 80 && printf '== it said last:\n' && tail -n 12 "$2"; } >>"$notes/failed"
 }
+
+# failed_tests FILE: what ctest prints under each test that failed.
+failed_tests() { awk '/^ *[0-9]+\/[0-9]+ Test +#/ { told = /\*\*\*/ && !/\*\*\*Skipped/ } /^ +Start +[0-9]+: / { told = 0 } told' "$1"; }
 
 # end_step [REMARK]
 end_step() {
