@@ -75,8 +75,7 @@ TEST_CASE("motors are enabled once every critical node is ready, and no others")
     RunningSet set{kPair + "  slow: {type: trouble_node, params: {mode: never_ready}, ready_timeout: 1h}\n"};
     set.up();
     REQUIRE(eventually([&] { return enabled(set); }));
-    CHECK(set.is("turn", Supervised::kReady));
-    CHECK(set.is(SystemMode::kBoot));
+    CHECK(eventually([&] { return set.is("turn", Supervised::kReady) && set.is(SystemMode::kBoot); }));  // published after the motors
     CHECK(set.enable()->falls == 0);
     CHECK(set.run({"down"}).exit_code == 0);
 }
@@ -101,7 +100,7 @@ TEST_CASE("where a person has to resume, motors stay disabled until one does") {
     REQUIRE(eventually([&] { return enabled(set); }));
     set.signal("turn", SIGKILL);
     REQUIRE(eventually([&] { return fell(set, EnableReason::kNodeDied, "turn") && set.enable()->waits_for_resume == 1; }));
-    CHECK(set.is(SystemMode::kSafeStop));
+    CHECK(eventually([&] { return set.is(SystemMode::kSafeStop); }));
     CHECK(set.run({"status"}).text.find("motors disabled: 'turn' died; all is ready again: seqboard resume") != std::string::npos);
     const Outcome resume = set.run({"resume"});
     CHECK(resume.exit_code == 0);
@@ -150,7 +149,7 @@ TEST_CASE("a node that is given up stops the robot if its rule says so, until so
     REQUIRE(eventually([&] { return fell(set, EnableReason::kGivenUp, "crash") && set.is("turn", Supervised::kReady); }));
     CHECK(set.run({"resume"}).exit_code == 0);
     CHECK(enabled(set));
-    CHECK(set.is(SystemMode::kDegraded));
+    CHECK(eventually([&] { return set.is(SystemMode::kDegraded); }));
     CHECK(set.run({"down"}).exit_code == 0);
 }
 

@@ -19,16 +19,16 @@ const std::string kPair =
 TEST_CASE("a node starts when those it comes after are ready, however long they take") {
     RunningSet set{
         "  watch: {type: sink_node, params: {device: x}, inputs: {front: range}, after: [front]}\n"
-        "  front: {type: source_node, params: {settle: 150ms}}\n"};
+        "  front: {type: source_node, params: {settle: 500ms}}\n"};
     set.up();
     REQUIRE(eventually([&] { return set.is("front", Supervised::kStarting); }));
     CHECK(set.supervision("watch")->pid == 0);
-    REQUIRE(eventually([&] { return set.is("watch", Supervised::kReady); }));
+    REQUIRE(eventually([&] { return set.is(SystemMode::kNormal); }));  // of all that a supervisor says, the last
+    CHECK(set.is("watch", Supervised::kReady));
     const std::string text = set.printed();
     CHECK(text.find("front: ready") < text.find("watch: started"));
-    CHECK(set.supervisor()->mode == SystemMode::kNormal);
     CHECK(set.supervisor()->ready == 2);
-    CHECK(set.supervisor()->startup_ms >= 150);
+    CHECK(set.supervisor()->startup_ms >= 500);
     CHECK(set.run({"down"}).exit_code == 0);
     CHECK(set.wait().exit_code == 0);
 }
