@@ -71,8 +71,8 @@ TEST_CASE("a mode that stops the robot disables the motors while it is in force,
     set.up();
     REQUIRE(eventually([&] { return set.is(SystemMode::kNormal); }));
     REQUIRE(set.run({"set", "other.offset_m", "4"}).exit_code == 0);
-    REQUIRE(eventually([&] { return set.enable()->enabled == 0; }));
-    CHECK(set.enable()->reason == EnableReason::kMode);
+    REQUIRE(eventually([&] { return set.enable()->reason == EnableReason::kMode; }));
+    CHECK(set.enable()->enabled == 0);
     CHECK(text_in(set.enable()->node) == "halt");
     REQUIRE(eventually([&] { return set.is(SystemMode::kSafeStop) && is_in_mode(set, "halt"); }));
     CHECK(reads(set, "front", "range", 1));

@@ -39,8 +39,7 @@ TEST_CASE("a program that knows no blackboard is ready when it writes a newline 
               "ready: notify") +
         shell("after", "exec sleep 60", "after: [server]")};
     set.up();
-    REQUIRE(eventually([&] { return set.is("server", Supervised::kStarting); }));
-    CHECK(set.is("after", Supervised::kWaiting));
+    REQUIRE(eventually([&] { return set.is("server", Supervised::kStarting) && set.is("after", Supervised::kWaiting); }));
     std::ofstream{go} << "now";
     REQUIRE(eventually([&] { return set.is("after", Supervised::kReady); }));
     CHECK(eventually([&] { return set.run({"status"}).exit_code == 0; }));  // the set as a whole is told after its nodes

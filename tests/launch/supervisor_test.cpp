@@ -87,7 +87,8 @@ TEST_CASE("a killed node comes back in a new incarnation, and its readers go on"
     const std::uint32_t epoch = set.board().attach("front")->epoch();
     const std::uint32_t reader = set.supervision("watch")->pid;
     ::kill(static_cast<pid_t>(set.supervision("front")->pid), SIGKILL);
-    REQUIRE(eventually([&] { return set.board().attach("front")->epoch() == epoch + 1 && set.is("front", Supervised::kReady); }));
+    REQUIRE(eventually([&] { return set.supervision("front")->starts == 2 && set.is("front", Supervised::kReady); }));
+    CHECK(set.board().attach("front")->epoch() == epoch + 1);
     SampleHeader after;
     REQUIRE(eventually([&] {
         newest<Range>(set.board(), "front", "range", &after);
