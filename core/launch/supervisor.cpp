@@ -209,6 +209,12 @@ void Supervisor::stop(const std::string& why) {
     observer_.on_event({LaunchEvent::Kind::kSetStops, "", why});
 }
 
+void Supervisor::give_up_board(const std::string& why) {
+    if (stopping_) return;
+    run_result_ = static_cast<int>(ExitCode::kOwned);
+    stop(why);
+}
+
 void Supervisor::stop_next() {
     for (std::size_t i = 0; i < processes_.size(); ++i)
         if (!has_process(processes_[i].state()) || !has_running_dependents(i)) processes_[i].stop();
@@ -260,6 +266,7 @@ void Supervisor::clean_up() {
     for (const PlannedProcess& process : plan_.processes)
         for (const PlannedNode& node : process.nodes) names.push_back(node.name);
     remove_segments(names);
+    if (!slots_->exist()) return remove_segments({std::string{kSupervisorNode}});
     if (slots_->still_owned()) backend.remove(kSupervisorNode);  // while it is ours, so that no other supervisor's is meant
 }
 

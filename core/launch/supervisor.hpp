@@ -47,10 +47,13 @@ private:
         std::size_t process = 0;
     };
 
-    /// A plan that was read again, while what it changes stops.
+    /// A plan that was read again, while what it changes stops, and then until the slots for its nodes are made.
     struct PendingReload {
         LaunchPlan plan;
         PlanDifference difference;
+        bool followed = false;
+        bool needs_slots = false;  ///< its nodes are others
+        std::string fault{};       ///< why there are no slots yet
     };
 
     /// For each process of the plan, the one that runs already, if there is one.
@@ -67,6 +70,7 @@ private:
     void choose_mode(Time now);
     bool has_running_dependents(std::size_t index) const;
     void stop_next();
+    void give_up_board(const std::string& why);
     bool finished() const;
     Duration time_to_wait(Time now);
     void arm(const EnableLineDriver& lines, bool after_crash);
@@ -88,7 +92,8 @@ private:
     void ask_for_reload();
     void advance_reload();
     void take_plan(PlanReader::Outcome outcome);
-    void finish_reload();
+    void follow_plan();
+    void make_slots_anew();
     void tell_difference(const PlanDifference& difference) const;
     void end_reload(bool refused);
 

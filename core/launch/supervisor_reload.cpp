@@ -47,11 +47,12 @@ void Supervisor::ask_for_reload() {
     plan_reader_.begin(read_again_);
 }
 
-/// Reading, then stopping what changes, then going on with the new plan: never waits.
+/// Reading, then stopping what changes, then going on with the new plan, then its slots: never waits.
 void Supervisor::advance_reload() {
     if (auto outcome = plan_reader_.take()) take_plan(std::move(*outcome));
     if (!reload_) return;
-    if (stopping_) return end_reload(true);
+    if (stopping_) return end_reload(!reload_->followed);
+    if (reload_->followed) return make_slots_anew();
     bool stopped = true;
     for (SupervisedProcess& process : processes_) {
         const std::string& name = process.plan().name;
@@ -59,7 +60,7 @@ void Supervisor::advance_reload() {
         process.stop();
         stopped &= !has_process(process.state());
     }
-    if (stopped) finish_reload();
+    if (stopped) follow_plan();
 }
 
 void Supervisor::take_plan(PlanReader::Outcome outcome) {
@@ -76,7 +77,7 @@ void Supervisor::take_plan(PlanReader::Outcome outcome) {
         return end_reload(true);
     }
     tell_difference(found);
-    reload_ = PendingReload{std::move(*outcome.plan), std::move(found)};
+    reload_ = PendingReload{.plan = std::move(*outcome.plan), .difference = std::move(found)};
 }
 
 void Supervisor::tell_difference(const PlanDifference& difference) const {
@@ -93,8 +94,8 @@ void Supervisor::tell_difference(const PlanDifference& difference) const {
 }
 
 /// All that changes is down. The processes that go on keep their state; the supervisor's slots are made anew for other nodes.
-void Supervisor::finish_reload() {
-    const PlanDifference difference = std::move(reload_->difference);
+void Supervisor::follow_plan() {
+    const PlanDifference& difference = reload_->difference;
     const LaunchPlan before = std::exchange(plan_, std::move(reload_->plan));
     const std::string log_folder = plan_.place.directory() + "/log";
     plan_.asked = before.asked;
@@ -117,13 +118,29 @@ void Supervisor::finish_reload() {
     for (const std::string& name : node_names(before))
         if (!has(wanted, name)) gone.push_back(name);
     remove_segments(gone);
-    if (wanted != node_names(before)) {
-        slots_->make_anew(*board_, plan_);
-        slots_->publish(safety_->state().enable());
-    }
     modes_.emplace(plan_, board_, *slots_, observer_);
-    make_operator_segments();
     status_.nodes = static_cast<std::uint32_t>(plan_.node_count());
+    reload_->followed = true;
+    reload_->needs_slots = wanted != node_names(before);
+    make_slots_anew();
+}
+
+/// Memory or descriptors may be short, which ends no set: it is tried again at every turn. Meanwhile nobody renews the enable slot, so motors stop.
+void Supervisor::make_slots_anew() {
+    try {
+        if (reload_->needs_slots) {
+            slots_->make_anew(*board_, plan_);
+            slots_->publish(safety_->state().enable());
+            reload_->needs_slots = false;
+        }
+        make_operator_segments();
+    } catch (const SegmentError& error) {
+        if (error.fault() == SegmentFault::kOwned) return give_up_board("another supervisor has taken the board");
+        if (std::exchange(reload_->fault, error.what()) == error.what()) return;
+        note(plan_, error.what(), false);
+        observer_.on_event({LaunchEvent::Kind::kNote, "", "reload: tried again until it succeeds: " + reload_->fault});
+        return;
+    }
     end_reload(false);
 }
 

@@ -63,10 +63,7 @@ void Supervisor::publish(Time now, bool even_if_unchanged) {
     put_text(status_.mode_name, modes_->name());
     reports_ = std::move(reports);
     published_ = now;
-    if (!slots_->still_owned() && !stopping_) {
-        run_result_ = static_cast<int>(ExitCode::kOwned);
-        stop("the supervisor's lock was deleted, another may have the board");
-    }
+    if (slots_->exist() && !slots_->still_owned()) give_up_board("the supervisor's lock was deleted, another may have the board");
     slots_->publish(status_, reports_);
 }
 

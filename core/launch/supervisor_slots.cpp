@@ -36,20 +36,18 @@ void SupervisorSlots::make_anew(Blackboard& board, const LaunchPlan& plan) {
 }
 
 void SupervisorSlots::publish(const SupervisorStatus& status, const std::vector<NodeSupervision>& nodes) {
-    context_.begin(monotonic_now());
     // Nodes first: who sees request_done in the status sees its outcome as well.
-    for (std::size_t i = 0; i < nodes.size(); ++i) ports_[i + kNodePorts].write(&nodes[i], sizeof nodes[i]);
-    ports_[kStatusPort].write(&status, sizeof status);
+    for (std::size_t i = 0; i < nodes.size(); ++i) write(i + kNodePorts, &nodes[i], sizeof nodes[i]);
+    write(kStatusPort, &status, sizeof status);
 }
 
-void SupervisorSlots::publish(const ParamRequest& request) {
-    context_.begin(monotonic_now());
-    ports_[kRequestPort].write(&request, sizeof request);
-}
+void SupervisorSlots::publish(const ParamRequest& request) { write(kRequestPort, &request, sizeof request); }
+void SupervisorSlots::publish(const MotorEnable& enable) { write(kEnablePort, &enable, sizeof enable); }
 
-void SupervisorSlots::publish(const MotorEnable& enable) {
+void SupervisorSlots::write(std::size_t port, const void* message, std::size_t bytes) {
+    if (!exist()) return;
     context_.begin(monotonic_now());
-    ports_[kEnablePort].write(&enable, sizeof enable);
+    ports_[port].write(message, bytes);
 }
 
 }  // namespace seqboard

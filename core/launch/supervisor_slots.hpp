@@ -17,7 +17,8 @@ public:
     /// Throws SegmentError{kOwned} naming the process if the board has a supervisor.
     SupervisorSlots(Blackboard& board, const LaunchPlan& plan);
 
-    /// For other nodes, when the plan changes. What was published is gone: publish all of it again. Throws as the constructor does.
+    /// For other nodes, when the plan changes. What was published is gone: publish all of it again. Throws as the constructor does; then there
+    /// are none until another attempt succeeds, and what is published meanwhile is lost.
     void make_anew(Blackboard& board, const LaunchPlan& plan);
 
     /// In the order of the plan's processes and their nodes.
@@ -29,9 +30,14 @@ public:
     /// To one node; its answer is in its own slot.
     void publish(const ParamRequest& request);
 
+    bool exist() const { return segment_ != nullptr; }
+
+    /// While they exist.
     bool still_owned() const { return segment_->still_owned(); }
 
 private:
+    void write(std::size_t port, const void* message, std::size_t bytes);
+
     StepContext context_;
     std::shared_ptr<OwnedSegment> segment_;
     std::deque<OutputPort> ports_;
