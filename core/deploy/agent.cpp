@@ -24,8 +24,6 @@ constexpr Duration kCheckLimit = std::chrono::seconds{60};
 constexpr std::size_t kMaxCpuinfo = 4096;          // the first core is enough
 constexpr std::uint64_t kSpareBytes = 256 * 1024;  // journal, folders, and what a file system rounds up
 
-std::string own_program() { return link_target("/proc/self/exe"); }
-
 Json json_of(const JournalRecord& record) {
     return {{"number", record.number}, {"time", record.time_s}, {"step", text_of(record.step)}, {"from", record.from},
             {"to", record.to},         {"why", record.why},     {"boots", record.boots}};
@@ -51,6 +49,8 @@ Duration seconds_in(const Json& request, const char* key, Duration usual) {
 }
 
 }  // namespace
+
+std::string Agent::this_program() { return link_target("/proc/self/exe"); }
 
 Json Agent::status(const Target& target) {
     const ReleaseTree& tree = target.tree();
@@ -79,7 +79,7 @@ Json Agent::status(const Target& target) {
 void Agent::serve() {
     target_.heal();
     Json greeting = status(target_);
-    greeting["agent"] = sha256_of_file(own_program());
+    greeting["agent"] = sha256_of_file(program_);
     if (!wire_.send(greeting)) return;
     while (true) {
         Json reply;
@@ -130,7 +130,7 @@ Json Agent::begin(const Json& request) {
     incoming_.emplace(target_.tree(), text);
     if (!dry) {
         target_.lock(client_ + " deploys " + incoming_->name());
-        point_link(target_.tree().agents() + "/" + kAgentName, own_program().substr(own_program().rfind('/') + 1));
+        point_link(target_.tree().agents() + "/" + kAgentName, program_.substr(program_.rfind('/') + 1));
     }
     target_.refuse_foreign_set(incoming_->manifest());
     Json reply = {{"release", incoming_->name()}, {"missing", Json::array()}};

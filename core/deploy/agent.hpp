@@ -12,7 +12,9 @@ namespace seqboard::deploy {
 
 class Agent {
 public:
-    Agent(Target& target, Wire wire) : target_{target}, wire_{std::move(wire)} {}
+    /// `program`: the one that answers, whose hash tells the host whether it is the newest.
+    Agent(Target& target, Wire wire, std::string program = this_program())
+        : target_{target}, wire_{std::move(wire)}, program_{std::move(program)} {}
 
     /// Greets, then answers requests until the other side ends. First undoes or completes what an interrupted update has left.
     void serve();
@@ -21,6 +23,7 @@ public:
     static Json status(const Target& target);
 
 private:
+    static std::string this_program();
     Json answer(const Json& request);
 
     Json begin(const Json& request);
@@ -41,6 +44,7 @@ private:
 
     Target& target_;
     Wire wire_;
+    std::string program_;
     std::string client_ = "somebody";
     std::optional<Incoming> incoming_;
 };

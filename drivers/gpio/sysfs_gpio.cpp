@@ -29,9 +29,14 @@ unsigned number_of(const std::string& line) {
 }  // namespace
 
 SysfsGpio::SysfsGpio(const GpioRequest& request, const std::string& root) : folder_{root + "/class/gpio/"}, edges_{request.edges} {
-    for (std::size_t i = 0; i < request.lines.size(); ++i) {
-        lines_.push_back({number_of(request.lines[i]), {}, false, false});
-        configure(lines_.back(), i, request);
+    try {
+        for (std::size_t i = 0; i < request.lines.size(); ++i) {
+            lines_.push_back({number_of(request.lines[i]), {}, false, false});
+            configure(lines_.back(), i, request);
+        }
+    } catch (const StartError&) {
+        give_back();
+        throw;
     }
 }
 
@@ -54,7 +59,9 @@ void SysfsGpio::configure(Line& line, std::size_t index, const GpioRequest& requ
     line.active = level(line).value_or(false);
 }
 
-SysfsGpio::~SysfsGpio() {
+SysfsGpio::~SysfsGpio() { give_back(); }
+
+void SysfsGpio::give_back() const noexcept {
     for (const Line& line : lines_)
         if (line.exported) write_sysfs(folder_ + "unexport", std::to_string(line.number));
 }

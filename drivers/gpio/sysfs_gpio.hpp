@@ -30,6 +30,7 @@ private:
         bool active = false;    ///< at the last look
     };
     void configure(Line& line, std::size_t index, const GpioRequest& request);
+    void give_back() const noexcept;
     std::optional<bool> level(const Line& line) const noexcept;
 
     std::string folder_;

@@ -14,6 +14,7 @@
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace seqboard::testing {
@@ -87,6 +88,9 @@ int __wrap_semop(int id, struct sembuf* operations, size_t count) {
 SEQBOARD_WRAPPED(fdatasync, int, -1, (int fd), (fd))
 SEQBOARD_WRAPPED(mkostemp64, int, -1, (char* path, int flags), (path, flags))
 SEQBOARD_WRAPPED(statfs64, int, -1, (const char* path, struct statfs* status), (path, status))
+SEQBOARD_WRAPPED(tcgetattr, int, -1, (int fd, struct termios* mode), (fd, mode))
+SEQBOARD_WRAPPED(tcsetattr, int, -1, (int fd, int when, const struct termios* mode), (fd, when, mode))
+SEQBOARD_WRAPPED(tcflush, int, -1, (int fd, int queue), (fd, queue))
 SEQBOARD_WRAPPED(posix_openpt, int, -1, (int flags), (flags))
 SEQBOARD_WRAPPED(shmget, int, -1, (key_t key, size_t bytes, int flags), (key, bytes, flags))
 SEQBOARD_WRAPPED(shmat, void*, MAP_FAILED, (int id, const void* at, int flags), (id, at, flags))

@@ -77,7 +77,7 @@ private:
     static constexpr int kMaxTurns = 500;
 
     void look() {
-        if (supervisor_.status().request_done == kId || ++turns_ == kMaxTurns) return supervisor_.stop("seen");
+        if (supervisor_.status().request_done == kId || ++turns_ == kMaxTurns) supervisor_.stop("seen");
         const timespec pause{0, 1'000'000};
         ::nanosleep(&pause, nullptr);
         ::raise(SIGCHLD);  // no need to wait longer for the next turn

@@ -2,48 +2,24 @@
 #include "drivers/gpio/sysfs_gpio.hpp"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 
 #include "core/exit_code.hpp"
-#include "tests/scratch/scratch_board.hpp"
+#include "tests/drivers/gpio/fake_gpio_class.hpp"
 #include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
+using namespace seqboard::testing;
 
 namespace {
 
-class FakeSysfs {
-public:
-    FakeSysfs() { std::filesystem::create_directories(folder()), put("export", ""), put("unexport", ""); }
-    std::string root() const { return scratch_.root(); }
-    std::string folder() const { return scratch_.root() + "/class/gpio"; }
-    void add_line(int number, const char* value, bool can_interrupt = true) {
-        const std::string line = "gpio" + std::to_string(number);
-        std::filesystem::create_directories(folder() + "/" + line);
-        put(line + "/value", value), put(line + "/direction", "in\n"), put(line + "/active_low", "0\n");
-        if (can_interrupt) put(line + "/edge", "none\n");
-    }
-    void put(const std::string& file, const std::string& text) const { std::ofstream{folder() + "/" + file} << text; }
-    std::string get(const std::string& file) const {
-        std::string text;
-        std::ifstream stream{folder() + "/" + file};
-        std::getline(stream, text);
-        return text;
-    }
-
-private:
-    testing::ScratchBoard scratch_;
-};
-
 ExitCode refusal(const GpioRequest& request, const std::string& root) {
-    return testing::start_error([&] { const SysfsGpio lines{request, root}; }).first;
+    return start_error([&] { const SysfsGpio lines{request, root}; }).first;
 }
 
 }  // namespace
 
 TEST_CASE("sysfs: inputs are read together, by pin or by number") {
-    FakeSysfs sysfs;
+    FakeGpioClass sysfs;
     sysfs.add_line(164, "1\n");
     sysfs.add_line(7, "0\n");
     SysfsGpio lines{{.lines = {"GPF4", "7"}}, sysfs.root()};
@@ -54,7 +30,7 @@ TEST_CASE("sysfs: inputs are read together, by pin or by number") {
 }
 
 TEST_CASE("sysfs: an output gets its level together with its direction, and is given back") {
-    FakeSysfs sysfs;
+    FakeGpioClass sysfs;
     sysfs.add_line(37, "0\n");
     {
         SysfsGpio lines{{.lines = {"GPB5"}, .output = true, .active_low = true, .initial = 0}, sysfs.root()};
@@ -67,10 +43,17 @@ TEST_CASE("sysfs: an output gets its level together with its direction, and is g
 }
 
 TEST_CASE("sysfs: what it cannot do is refused") {
-    FakeSysfs sysfs;
+    FakeGpioClass sysfs;
     sysfs.add_line(37, "0\n", false);
     CHECK(refusal({.lines = {"GPB5"}, .edges = true}, sysfs.root()) == ExitCode::kConfig);
     CHECK(refusal({.lines = {"button"}}, sysfs.root()) == ExitCode::kConfig);
     CHECK(refusal({.lines = {"GPF0"}}, sysfs.root()) == ExitCode::kUnavailable);
     CHECK(refusal({.lines = {"GPF0"}}, sysfs.root() + "/absent") == ExitCode::kUnavailable);
+}
+
+TEST_CASE("sysfs: of lines that cannot all be had none stays exported") {
+    FakeGpioClass sysfs;
+    sysfs.add_line(37, "0\n");
+    CHECK(refusal({.lines = {"GPB5", "button"}}, sysfs.root()) == ExitCode::kConfig);
+    CHECK(sysfs.get("unexport") == "37");
 }

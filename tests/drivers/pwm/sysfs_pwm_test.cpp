@@ -2,50 +2,25 @@
 #include "drivers/pwm/sysfs_pwm.hpp"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 
 #include "core/exit_code.hpp"
-#include "tests/scratch/scratch_board.hpp"
+#include "tests/drivers/pwm/fake_pwm_class.hpp"
 #include "tests/scratch/start_error.hpp"
 
 using namespace seqboard;
+using namespace seqboard::testing;
 using namespace std::chrono_literals;
 
 namespace {
 
-class FakeSysfs {
-public:
-    FakeSysfs() { add_chip("pwmchip0"); }
-    std::string root() const { return scratch_.root(); }
-    void add_chip(const std::string& chip) {
-        std::filesystem::create_directories(folder() + chip);
-        put(chip + "/export", ""), put(chip + "/unexport", "");
-    }
-    void add_output(const std::string& output) {
-        std::filesystem::create_directories(folder() + output);
-        for (const char* const file : {"/period", "/duty_cycle", "/enable"}) put(output + file, "0\n");
-    }
-    void put(const std::string& file, const std::string& text) const { std::ofstream{folder() + file} << text; }
-    long get(const std::string& file) const {
-        long value = -1;
-        std::ifstream{folder() + file} >> value;
-        return value;
-    }
-
-private:
-    std::string folder() const { return scratch_.root() + "/class/pwm/"; }
-    testing::ScratchBoard scratch_;
-};
-
 ExitCode refusal(const PwmRequest& request, const std::string& root) {
-    return testing::start_error([&] { const SysfsPwm output{request, root}; }).first;
+    return start_error([&] { const SysfsPwm output{request, root}; }).first;
 }
 
 }  // namespace
 
 TEST_CASE("sysfs: an output has its period and its safe pulse before it is enabled, and follows") {
-    FakeSysfs sysfs;
+    FakePwmClass sysfs;
     sysfs.add_output("pwmchip0/pwm1");
     {
         SysfsPwm output{{.output = "TOUT1", .period = 20ms, .safe_high = 1500us}, sysfs.root()};
@@ -64,7 +39,7 @@ TEST_CASE("sysfs: an output has its period and its safe pulse before it is enabl
 }
 
 TEST_CASE("sysfs: with several chips an output is named with its own") {
-    FakeSysfs sysfs;
+    FakePwmClass sysfs;
     sysfs.add_chip("pwmchip4");
     sysfs.add_output("pwmchip4/pwm0");
     CHECK(refusal({.output = "TOUT0", .period = 1ms}, sysfs.root()) == ExitCode::kConfig);
@@ -73,7 +48,7 @@ TEST_CASE("sysfs: with several chips an output is named with its own") {
 }
 
 TEST_CASE("sysfs: an output that is not there is refused, and what was exported is given back") {
-    FakeSysfs sysfs;
+    FakePwmClass sysfs;
     CHECK(refusal({.output = "TOUT2", .period = 1ms}, sysfs.root()) == ExitCode::kUnavailable);
     CHECK(sysfs.get("pwmchip0/export") == 2);
     CHECK(sysfs.get("pwmchip0/unexport") == 2);
