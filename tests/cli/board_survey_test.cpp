@@ -85,7 +85,7 @@ TEST_CASE("a node whose owner has no number is known by the process that its sta
     survey.look();
     CHECK(survey.find("sonar")->liveness == Liveness::kLive);
     CHECK(survey.find("sonar")->pid == 0);
-    sonar.publish(NodeStatus{.pid = 4711, .state = NodeState::kReady}, monotonic_now());
+    sonar.live(NodeStatus{.pid = 4711, .state = NodeState::kReady});
     survey.look();
     CHECK(survey.find("sonar")->pid == 4711);
     { FakeNode dead{*blackboard, "arm", "reach"}; }
@@ -100,7 +100,7 @@ TEST_CASE("what was written before the machine started has no age, and its node 
     {
         Blackboard board{make_backend(place), "test"};
         FakeNode sonar{board, "sonar", "range"};
-        sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+        sonar.live(NodeStatus{.state = NodeState::kReady});
         sonar.publish(Range{.range_m = 1}, monotonic_now());
     }
     {

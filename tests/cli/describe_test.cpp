@@ -82,7 +82,7 @@ TEST_CASE("a node of the board is told with its slots, and a table fits the term
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeNode sonar{*board, "sonar", "range"};
-    sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    sonar.live(NodeStatus{.state = NodeState::kReady});
     const ProgramOutput output = command_here(scratch, {"describe", "sonar"});
     CHECK(output.exit_code == 0);
     CHECK_THAT(output.out, Catch::StartsWith("sonar: READY, process " + std::to_string(::getpid()) + ", epoch 1, ") &&

@@ -18,6 +18,9 @@ public:
         range_.bind(segment_->writer(1), segment_->epoch());
     }
 
+    /// As of a minute from now: it lives, however long a slow machine takes until somebody looks.
+    void live(const NodeStatus& status) { publish(status, monotonic_now() + std::chrono::minutes{1}); }
+
     void publish(const NodeStatus& status, Time at) {
         context_.begin(at);
         status_.write(&status, sizeof status);

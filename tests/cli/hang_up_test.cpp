@@ -38,7 +38,7 @@ TEST_CASE("commands that have a terminal end without it") {
     const ScratchBoard scratch;
     const auto board = Blackboard::open(scratch.place());
     FakeNode sonar{*board, "sonar", "range"};
-    sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    sonar.live(NodeStatus{.state = NodeState::kReady});
     sonar.publish(Range{.range_m = 1}, monotonic_now());
     CHECK(hung_up(scratch, {"top"}, "q quit") == 0);
     CHECK(hung_up(scratch, {"plot", "range.range_m"}, "q quit") == 0);

@@ -17,7 +17,7 @@ namespace {
 class HalfBrokenBoard {
 public:
     HalfBrokenBoard() {
-        sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+        sonar.live(NodeStatus{.state = NodeState::kReady});
         sonar.publish(Range{.range_m = 1}, monotonic_now());
         std::ofstream{scratch.directory() + "/arm.seg"} << std::string(4096, 'x');
     }

@@ -26,7 +26,7 @@ constexpr int code(ExitCode exit) { return static_cast<int>(exit); }
 class SonarBoard {
 public:
     SonarBoard() {
-        sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+        sonar.live(NodeStatus{.state = NodeState::kReady});
         say(0.1f);
     }
     void say(float range_m) { sonar.publish(Range{.range_m = range_m}, monotonic_now()); }

@@ -50,7 +50,7 @@ public:
     MixedBoard() {
         supervisor.sonar = {.starts = 2, .failures = 1, .type = supervisor.sonar.type, .state = Supervised::kBackoff};
         supervisor.say();
-        alive.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now() + std::chrono::seconds{60});
+        alive.live(NodeStatus{.state = NodeState::kReady});
         FakeNode gone{*board, "gone", "left"};
         gone.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
     }
@@ -118,9 +118,9 @@ TEST_CASE("status colours what is good, what comes and what is not") {
     MixedBoard board;
     std::string shown = command_on_terminal(board.scratch, {"status"}, 120, 24);
     CHECK_THAT(shown, Catch::Contains("\033[32mREADY\033[0m") && Catch::Contains("\033[31mBACKOFF\033[0m"));
-    board.alive.publish(NodeStatus{.state = NodeState::kStarting}, monotonic_now() + std::chrono::seconds{60});
+    board.alive.live(NodeStatus{.state = NodeState::kStarting});
     CHECK_THAT(command_on_terminal(board.scratch, {"status"}, 120, 24), Catch::Contains("\033[33mSTARTING\033[0m"));
-    board.alive.publish(NodeStatus{.state = NodeState::kStopping}, monotonic_now() + std::chrono::seconds{60});
+    board.alive.live(NodeStatus{.state = NodeState::kStopping});
     CHECK_THAT(command_on_terminal(board.scratch, {"status"}, 120, 24), Catch::Contains("\033[33mSTOPPING\033[0m"));
 }
 

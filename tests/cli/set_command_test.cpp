@@ -122,7 +122,7 @@ TEST_CASE("what is no node with a segment has no parameters to set") {
     FakeSupervisor supervisor{*board};
     supervisor.say();
     FakeNode range{*board, "range", "range"};
-    range.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    range.live(NodeStatus{.state = NodeState::kReady});
     AnsweringNode arm{*board, ParamResult::kApplied};
     refused(scratch, {"sonar.gain", "1"}, ExitCode::kNoInput, "no node 'sonar' on board 'test'");  // the supervisor knows it, that is all
     refused(scratch, {"amr.gain", "1"}, ExitCode::kNoInput, "no node 'amr' on board 'test'; did you mean 'arm'?");

@@ -45,7 +45,7 @@ TEST_CASE("status is good when the supervisor runs and its node lives") {
     say(supervisor, SystemMode::kNormal, Supervised::kReady);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);  // said to be ready, not there
     FakeNode sonar{*board, "sonar", "range"};
-    sonar.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now() + std::chrono::seconds{60});
+    sonar.live(NodeStatus{.state = NodeState::kReady});
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 0);
     say(supervisor, SystemMode::kShutdown, Supervised::kReady);
     CHECK(run_seqboard(scratch, {"status"}).exit_code == 1);

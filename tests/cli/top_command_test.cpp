@@ -17,7 +17,7 @@ namespace {
 class TwoNodeBoard {
 public:
     TwoNodeBoard() {
-        sonar.publish(NodeStatus{.steps = 3, .state = NodeState::kReady}, monotonic_now());
+        sonar.live(NodeStatus{.steps = 3, .state = NodeState::kReady});
         sonar.publish(Range{.range_m = 1}, monotonic_now());
     }
     ScratchBoard scratch;
@@ -73,13 +73,13 @@ TEST_CASE("top that is paused looks no more, and goes on when it is told to") {
     REQUIRE(top.shows("q quit"));
     top.press("p");
     REQUIRE(top.shows("p PAUSED"));
-    board.sonar.publish(NodeStatus{.state = NodeState::kStopping}, monotonic_now());
+    board.sonar.live(NodeStatus{.state = NodeState::kStopping});
     top.press("\t");
     REQUIRE(top.shows("Tab nodes  <"));
     CHECK(top.screen.text().find("STOPPING") == std::string::npos);
     top.press("p");
     CHECK(eventually([&] {
-        board.sonar.publish(NodeStatus{.state = NodeState::kStopping}, monotonic_now());
+        board.sonar.live(NodeStatus{.state = NodeState::kStopping});
         return top.look(), top.screen.text().find("STOPPING") != std::string::npos;
     }));
     top.press("q");

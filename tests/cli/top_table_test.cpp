@@ -65,7 +65,7 @@ TEST_CASE("a node whose heartbeat is old is stale, one that nobody owns is dead"
 TEST_CASE("the live table fits the terminal it is drawn on") {
     const auto board = Blackboard::in_memory();
     FakeNode a{*board, "first", "a"}, b{*board, "second", "b"}, c{*board, "third", "c"};
-    for (FakeNode* node : {&a, &b, &c}) node->publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    for (FakeNode* node : {&a, &b, &c}) node->live(NodeStatus{.state = NodeState::kReady});
     TopTable table{board};
 
     const auto narrow = lines_of(table.render({.columns = 20, .rows = 7}));
@@ -82,8 +82,8 @@ TEST_CASE("the live table fits the terminal it is drawn on") {
 TEST_CASE("the live table is sorted by a column, what is absent last, and says by which") {
     const auto board = Blackboard::in_memory();
     FakeNode a{*board, "first", "a"}, b{*board, "second", "b"}, c{*board, "third", "c"};
-    a.publish(NodeStatus{.missed_deadlines = 1, .state = NodeState::kReady}, monotonic_now());
-    b.publish(NodeStatus{.missed_deadlines = 7, .state = NodeState::kReady}, monotonic_now());
+    a.live(NodeStatus{.missed_deadlines = 1, .state = NodeState::kReady});
+    b.live(NodeStatus{.missed_deadlines = 7, .state = NodeState::kReady});
     TopTable table{board};
     table.look();
     TopView view{node_columns().size(), slot_columns().size()};
@@ -175,7 +175,7 @@ TEST_CASE("the headline tells of the supervisor's mode, and of motors that are n
 TEST_CASE("what tools and the runtime write is not among a robot's nodes and slots") {
     const auto board = Blackboard::in_memory();
     FakeNode node{*board, "sonar", "range"};
-    node.publish(NodeStatus{.state = NodeState::kReady}, monotonic_now());
+    node.live(NodeStatus{.state = NodeState::kReady});
     const auto desk = board->create(kOperatorNode, operator_slots());
     const auto hand = board->create(operator_node_of("goal"), {slot_spec<Range>("goal")});
     const auto sim = board->create("sim", {slot_spec<ClockTurn>("clock.sonar"), slot_spec<Range>("sim.params")});
@@ -206,7 +206,7 @@ TEST_CASE("the load of a process is told at the first look and at those that fol
     FakeNode node{*board, "sonar", "range"};
     TopTable table{board};
     for (int look = 0; look < 2; ++look) {
-        node.publish(NodeStatus{.pid = static_cast<std::uint32_t>(::getpid()), .state = NodeState::kReady}, monotonic_now());
+        node.live(NodeStatus{.pid = static_cast<std::uint32_t>(::getpid()), .state = NodeState::kReady});
         table.look();
         CHECK(table.nodes().at(0).cpu_ratio >= 0.0);
         CHECK(table.nodes().at(0).rss_bytes);  // zero where an emulator answers for the process

@@ -151,7 +151,7 @@ TEST_CASE("other modes hold from the reload on, but not while one is in force, a
     outcome = reload("safety: {resume: manual}\n");
     CHECK(outcome.exit_code == 78);
     CHECK(outcome.text == "safety: is another one; stop the set and start it anew\n");
-    CHECK(set.printed().find("reload: nothing changes: safety: is another one") != std::string::npos);
+    CHECK(set.says("reload: nothing changes: safety: is another one"));
     CHECK(set.supervision("front")->pid == front);
     CHECK(set.run({"down"}).exit_code == 0);
 }

@@ -71,6 +71,15 @@ Outcome RunningSet::wait(pid_t pid) {
 
 std::string RunningSet::printed() const { return file_text(scratch_.root() + ".out"); }
 
+bool RunningSet::says_in_turn(const std::vector<std::string>& words) const {
+    return eventually([&] {
+        const std::string text = printed();
+        std::size_t place = 0;
+        for (auto word = words.begin(); word != words.end() && place != std::string::npos; ++word) place = text.find(*word, place);
+        return place != std::string::npos;
+    });
+}
+
 Outcome RunningSet::run(const std::vector<std::string>& words) const {
     const std::string output = scratch_.root() + ".run";
     const pid_t pid = start(words, output);

@@ -39,6 +39,10 @@ public:
     Outcome wait() { return wait(up_); }
     std::string printed() const;
 
+    /// Waits for these words in what it prints, one after the other: a supervisor publishes first and prints later.
+    bool says_in_turn(const std::vector<std::string>& words) const;
+    bool says(const std::string& words) const { return says_in_turn({words}); }
+
     /// Runs a seqboard command to its end.
     Outcome run(const std::vector<std::string>& words) const;
 

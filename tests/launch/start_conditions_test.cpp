@@ -146,8 +146,7 @@ TEST_CASE("no more processes start at the same time than boot: parallel allows")
         "boot: {parallel: 1}\n"};
     set.up();
     REQUIRE(eventually([&] { return all_up(set); }));
-    const std::string text = set.printed();
-    CHECK(text.find("a: ready") < text.find("b: started"));
+    CHECK(set.says_in_turn({"a: ready", "b: started"}));
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
@@ -155,8 +154,8 @@ TEST_CASE("up tells which chain of nodes took longest to be ready") {
     RunningSet set{kSlow + watch("after: [front]")};
     set.up();
     REQUIRE(eventually([&] { return all_up(set); }));
-    REQUIRE(eventually([&] { return set.printed().find("all 2 nodes ready") != std::string::npos; }));
-    CHECK(set.printed().find("the longest way to readiness: front ") != std::string::npos);
-    CHECK(set.printed().find(" ms, watch ") != std::string::npos);
+    REQUIRE(set.says("all 2 nodes ready"));
+    CHECK(set.says("the longest way to readiness: front "));
+    CHECK(set.says(" ms, watch "));
     CHECK(set.run({"down"}).exit_code == 0);
 }

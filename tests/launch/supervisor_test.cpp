@@ -25,8 +25,7 @@ TEST_CASE("a node starts when those it comes after are ready, however long they 
     CHECK(set.supervision("watch")->pid == 0);
     REQUIRE(eventually([&] { return set.is(SystemMode::kNormal); }));  // of all that a supervisor says, the last
     CHECK(set.is("watch", Supervised::kReady));
-    const std::string text = set.printed();
-    CHECK(text.find("front: ready") < text.find("watch: started"));
+    CHECK(set.says_in_turn({"front: ready", "watch: started"}));
     CHECK(set.supervisor()->ready == 2);
     CHECK(set.supervisor()->startup_ms >= 500);
     CHECK(set.run({"down"}).exit_code == 0);
@@ -43,7 +42,7 @@ TEST_CASE("a node that crashes again and again is given up, and the others go on
     REQUIRE(eventually([&] { return set.is("watch", Supervised::kReady) && set.supervisor()->mode == SystemMode::kDegraded; }));
     CHECK(set.supervision("front")->starts == 1);
     CHECK(set.log("crash").find("about to crash") != std::string::npos);
-    CHECK(set.printed().find("given up: too many ends") != std::string::npos);
+    CHECK(set.says("given up: too many ends"));
     CHECK(set.run({"down"}).exit_code == 0);
     CHECK(set.wait().exit_code == 1);
 }
@@ -57,7 +56,7 @@ TEST_CASE("a node with a wrong configuration is not started a second time, one w
     CHECK(set.supervision("wrong")->starts == 1);
     CHECK(set.supervision("wrong")->exit_code == 78);
     CHECK(set.supervision("absent")->starts == 3);
-    CHECK(set.printed().find("the sensor is of another make") != std::string::npos);
+    CHECK(set.says("the sensor is of another make"));
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
@@ -67,7 +66,7 @@ TEST_CASE("a node that is not ready in time is killed, which counts as a failure
     set.up();
     REQUIRE(eventually([&] { return set.is("slow", Supervised::kFailed); }));
     CHECK(set.supervision("slow")->starts == 2);
-    CHECK(set.printed().find("slow: not ready after 50 ms, killed") != std::string::npos);
+    CHECK(set.says("slow: not ready after 50 ms, killed"));
     CHECK(set.run({"down"}).exit_code == 0);
 }
 
