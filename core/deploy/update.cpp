@@ -79,7 +79,7 @@ Event Update::act(const JournalRecord& record) {
         case Step::kPointOld: tree_.point_current(record.from); return Event::kDone;
         case Step::kStartOld:
             forget_confirmation();
-            if (!record.from.empty() && running_.running(record.from) != record.from) running_.start(record.from, limits_.ready);
+            if (!record.from.empty() && running_.running(record.from) != record.from) running_.start(record.from, limits_.back);
             return Event::kDone;
         case Step::kBoot:
             if (running_.running(record.to) != record.to) running_.start(record.to, limits_.ready);

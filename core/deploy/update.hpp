@@ -12,6 +12,7 @@ namespace seqboard::deploy {
 struct TrialLimits {
     Duration stop = std::chrono::seconds{10};     ///< for a safe stop; what still runs then is killed
     Duration ready = std::chrono::seconds{20};    ///< until every node is ready
+    Duration back = std::chrono::seconds{20};     ///< until the old release runs again, however little time the new one was given
     Duration soak = std::chrono::seconds{10};     ///< all that time no node may fail
     Duration confirm = std::chrono::seconds{60};  ///< for the host to say that it can still reach the target
 };

@@ -86,6 +86,13 @@ TEST_CASE("going back to a release that runs already leaves it running, and goin
     CHECK(place.set.running(place.old) == place.old);
 }
 
+TEST_CASE("who gives a new release no time still gives the old one time to come back") {
+    Place place;
+    place.run(record_of(Step::kPointOld, place.old, place.fresh), {}, {.stop = {}, .ready = {}, .soak = {}, .confirm = {}});
+    CHECK(place.tree.current() == place.old);
+    CHECK_THAT(place.last().why, Catch::Contains("exit code 70"));  // it was tried
+}
+
 TEST_CASE("a release that does not get ready in time is not healthy") {
     Place place;
     PlayedSupervisor supervisor{place.board.place(), place.set_of(place.fresh)};
