@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# afl.sh BUILD SECONDS [TARGET...]: AFL++ on fuzz targets of a build by its compiler, one on each processor, for SECONDS each, from the
-# committed corpus. Without targets: those whose input anybody may put on a board or hand us. Prints a table; 1 if there was a finding.
+# afl.sh BUILD SECONDS TARGET...: AFL++ on fuzz targets of a build by its compiler, one on each processor, for SECONDS each, from the committed
+# corpus. Prints a table; 1 if there was a finding.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=$1 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- segment live_segment node_set schema
 
 # run TARGET: its log, and what it finds, under $build/afl/TARGET.
 run() {
@@ -23,11 +22,21 @@ printf '%s\n' "$@" | xargs -P "$(nproc)" -I '{}' bash -c 'run {}'
 # number NAME TARGET: one of afl-fuzz's figures.
 number() { sed -nE "s/^$1 +: +([0-9.]+).*/\1/p" "$build/afl/$2/default/fuzzer_stats" 2>/dev/null || true; }
 
+# finding TARGET: an input that ends the target, or keeps it from ending: on a busy machine what seemed to hang is tried once more.
+finding() {
+    local input
+    input=$(find "$build/afl/$1" -path '*/crashes/id*' | head -n 1)
+    [ -z "$input" ] || { echo "$input" && return; }
+    find "$build/afl/$1" -path '*/hangs/id*' | while read -r input; do
+        timeout 60 "$build/bin/$1_fuzz" <"$input" >/dev/null 2>&1 || { echo "$input" && return; }
+    done
+}
+
 result=0
 printf '%-14s %12s %14s %8s %8s  %s\n' target executions executions/s corpus edges result
 for target in "$@"; do
     verdict=ok
-    input=$(find "$build/afl/$target" \( -path '*/crashes/id*' -o -path '*/hangs/id*' \) | head -n 1)
+    input=$(finding "$target")
     if [ -n "$input" ] || [ -z "$(number execs_done "$target")" ]; then
         verdict="FINDING: ${input:-see $build/afl/$target/log}" result=1
     fi

@@ -1,19 +1,27 @@
-"""mutants.py BUILD_FOLDER SCRATCH: the tests of slots and segments notice every one of these mistakes, made one at a time.
+"""mutants.py BUILD_FOLDER SCRATCH CACHE [--again | NUMBER...]: the tests of slots and segments notice every one of these mistakes, made one at a time.
 
 A mutant is one piece of text of one source file replaced by another. A header's mutant is compiled into the tests' own sources, that of a
-.cpp file is compiled and linked in front of the library. Killed: a test fails, crashes or hangs, or it does not compile."""
+.cpp file is compiled and linked in front of the library. Killed: a test fails, crashes or hangs, or it does not compile. When all were killed the cache says so as
+long as nothing that they are made of changes; --again makes them anew, as do numbers."""
 import concurrent.futures
+import datetime
+import hashlib
 import json
 import os
 import pathlib
 import re
+import resource
 import shlex
 import subprocess
 import sys
 
-HANG_S = 60  # the tests of one area take a second or two
+# What mutants and their tests are compiled from, and by.
+MADE_OF = ["CMakePresets.json", "core/*.[ch]pp", "core/messages/*", "core/port/*", "core/schema/*", "core/segment/*", "core/slot/*", "tests/CMakeLists.txt", "tests/core/**/*",
+           "tests/mutants/*", "tests/scratch/*", "toolchains/*.cmake"]
+# The tests of one area take a second or two. A busy machine makes no hang: what spins is known by its processor time, only what sleeps by the clock.
+SPINS_S, SLEEPS_S = 60, 120
 
-SLOT, SEGMENT, TRACED = "core_slot_tests", "core_segment_tests", "core_traced_tests"
+SLOT, SEGMENT, TRACED, CALLS = "core_slot_tests", "core_segment_tests", "core_traced_tests", "core_calls_tests"
 RING, CURSOR = "core/slot/ring.hpp", "core/slot/cursor.hpp"
 LAYOUT, OWNED, ATTACHED = "core/segment/segment_layout.cpp", "core/segment/owned_segment.cpp", "core/segment/attached_segment.cpp"
 LOCK, DIRECTORY, SAFE = "core/segment/lock_file.cpp", "core/segment/directory_backend.cpp", "core/segment/safe_file.cpp"
@@ -90,7 +98,7 @@ MUTANTS = [
     (SEGMENT, SAFE, "(status.st_mode & (S_IWGRP | S_IWOTH)) != 0", "false"),
     (SEGMENT, SAFE, "status.st_uid != ::geteuid() && status.st_uid != 0", "false"),
     (SEGMENT, SAFE, "::chmod(path.c_str(), 02750) != 0", "false"),
-    (TRACED, LAYOUT, 'if (size < 0) throw system_error(path, "this boot\'s number cannot be read", errno);', ""),
+    (CALLS, LAYOUT, 'if (size < 0) throw system_error(path, "this boot\'s number cannot be read", errno);', ""),
     (TRACED, LOCK, 'throw system_error(path, "cannot be asked for its holder", errno);', "return std::nullopt;"),
     (TRACED, LOCK, "!= 0 && is_taken(errno)) return false;", "!= 0) return false;"),
     (TRACED, DIRECTORY, 'if (!directory) throw system_error(directory_, "cannot be listed", errno);', "if (!directory) return names;"),
@@ -111,7 +119,7 @@ class Build:
         while not (self.source / "CMakePresets.json").exists():
             self.source = self.source.parent
         self.link = {}
-        for target in (SLOT, SEGMENT, TRACED):
+        for target in (SLOT, SEGMENT, TRACED, CALLS):
             lines = subprocess.run(["ninja", "-C", folder, "-t", "commands", target], check=True, capture_output=True, text=True).stdout
             self.link[target] = re.search(r"(\S*c\+\+ .*? -o bin/%s .*?)(?: && |$)" % target, lines).group(1)
 
@@ -156,20 +164,36 @@ class Build:
             return None
         own_root = {**os.environ, "TMPDIR": str(overlay)}
         try:
-            run = subprocess.run([program, "--abort"], capture_output=True, timeout=HANG_S, env=own_root)
+            run = subprocess.run([program, "--abort"], capture_output=True, timeout=SLEEPS_S, env=own_root,
+                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SPINS_S, SPINS_S)))
         except subprocess.TimeoutExpired:
             return None
         return None if run.returncode != 0 else f"{file}: '{text}' -> '{replacement}': no test noticed"
 
 
+def fingerprint(source):
+    hash = hashlib.sha256(subprocess.run(["c++", "--version"], check=True, capture_output=True).stdout)
+    for file in sorted(file for pattern in MADE_OF for file in source.glob(pattern) if file.is_file()):
+        hash.update(f"{file.relative_to(source)}\n".encode() + file.read_bytes())
+    return hash.hexdigest()[:16]
+
+
 def main():
-    build = Build(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
-    numbers = [int(number) for number in sys.argv[3:]] or range(len(MUTANTS))
+    folder, scratch, cache, *words = sys.argv[1:]
+    build = Build(pathlib.Path(folder), pathlib.Path(scratch))
+    numbers = [int(word) for word in words if word != "--again"] or range(len(MUTANTS))
+    known = pathlib.Path(cache) / fingerprint(build.source)
+    if not words and known.exists():
+        print(f"{known.read_text()}, and nothing of them has changed since; ./dev mutants --again makes them anew")
+        return 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         living = [fault for fault in pool.map(build.survives, numbers) if fault]
     for fault in living:
         print(fault)
     print(f"{len(numbers) - len(living)} of {len(numbers)} mutants killed")
+    if not living and len(numbers) == len(MUTANTS):
+        known.parent.mkdir(parents=True, exist_ok=True)
+        known.write_text(f"all {len(numbers)} mutants were killed on {datetime.date.today()}")
     return 1 if living else 0
 
 
