@@ -18,9 +18,13 @@ class Footprint:
         pids = {node["node"]: node["pid"] for node in status["nodes"]} | {"supervisor": status["supervisor"]["pid"]}
         self.taken = {}
         for name, pid in pids.items():
-            self.taken |= {f"{name}: {what}": amount for what, amount in of_process(pid).items()}
+            if pid:  # of a node that runs
+                self.taken |= {f"{name}: {what}": amount for what, amount in of_process(pid).items()}
         files = [file for file in pathlib.Path(root).rglob("*") if file.suffix != ".log"]  # logs are bounded by their rotation
         self.taken |= {"board: files": len(files), "board: bytes": sum(file.stat().st_size for file in files if file.is_file())}
+
+    def kib(self):
+        return sum(amount for what, amount in self.taken.items() if "KiB" in what)
 
 
 def of_process(pid):

@@ -1,7 +1,6 @@
-"""soak.py SEQBOARD [HOURS]: the reference robot drives along walls for HOURS of its own time (24), as fast as this machine can. Fails if a node was
-restarted or is not ready, if a process, the board's files or its segments take more at the end than after the first minutes, or if a slot is written
-more seldom."""
-import os
+"""The reference robot drives along walls for HOURS of its own time, as fast as this machine can. Fails if a node was restarted or is not ready, if a
+process or the board's files take more at the end than after the first minutes, or if a slot is written more seldom."""
+import argparse
 import pathlib
 import shutil
 import signal
@@ -10,52 +9,65 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from footprint import Footprint, grown, slowed
 
 POSES_PER_HOUR = 50 * 3600  # of fusion's 20 ms
-WARM_UP = 0.1               # of an hour: by then each node has done everything that it does
+BEGUN_H, WARM_H = 0.003, 0.1  # when all are ready, and when each has done everything that it does
 
 
-def main(seqboard, hours="24"):
-    hours = float(hours)
-    root = tempfile.mkdtemp(prefix="seqboard-soak-", dir="/dev/shm")
-    words = [seqboard, "--root", root, "up", str(pathlib.Path(__file__).with_name("soak.yaml")), "--profile", "fast"]
-    with open(f"{root}/up.log", "w") as log:
-        up = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        began = time.monotonic()
-        start, middle, end = (reached(seqboard, root, up, poses, began) for poses in
-                              (10 * 50, WARM_UP * POSES_PER_HOUR, (WARM_UP + hours) * POSES_PER_HOUR))
-        faults = grown(middle, end) + slowed(start, middle, end)
-        if not end.ready or end.restarts or end.mode != "NORMAL":
-            faults.append(f"at the end it is {end.mode}, with {end.restarts} restarts")
-    finally:
-        if up.poll() is None:
-            up.send_signal(signal.SIGINT)
-        up.wait()
-        text = pathlib.Path(f"{root}/up.log").read_text()
-        shutil.rmtree(root)
-    if up.returncode != 0:
-        faults.append(f"it ended with exit status {up.returncode}: {text.splitlines()[-1]}")
+class Drive:
+    """The set, on a board of its own, until the end of a `with`."""
+
+    def __init__(self, seqboard):
+        self.seqboard, self.root = seqboard, pathlib.Path(tempfile.mkdtemp(prefix="seqboard-soak-", dir="/dev/shm"))
+        self.said, self.began = self.root / "up.log", time.monotonic()
+        words = [seqboard, "--root", self.root, "up", pathlib.Path(__file__).with_name("soak.yaml"), "--profile", "fast"]
+        self.up = subprocess.Popen(words, stdout=self.said.open("w"), stderr=subprocess.STDOUT)
+
+    def __enter__(self):
+        subprocess.run([self.seqboard, "--root", self.root, "wait", "--ready", "-t", "60s"], stdout=subprocess.DEVNULL)
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        shutil.rmtree(self.root)
+
+    def stop(self):
+        """Its exit status, and what it said last."""
+        if self.up.poll() is None:
+            self.up.send_signal(signal.SIGINT)
+        return self.up.wait(), self.said.read_text()[-500:].strip()
+
+    def after(self, hours):
+        """The set's footprint then; prints a line of it."""
+        while True:
+            time.sleep(2)
+            if self.up.poll() is not None:
+                raise SystemExit("the set ended with exit status %d: %s" % self.stop())
+            now = Footprint(self.seqboard, self.root)
+            done_h = now.samples.get("pose", 0) / POSES_PER_HOUR
+            if done_h >= hours:
+                print(f"{done_h:6.2f} h, {done_h * 3600 / (time.monotonic() - self.began):.0f} times as fast as real time: "
+                      f"{now.kib()} KiB of processes' own memory, {sum(now.samples.values())} samples", flush=True)
+                return now
+
+
+def main():
+    options = argparse.ArgumentParser(prog="./dev soak", description=__doc__)
+    options.add_argument("seqboard")
+    options.add_argument("hours", type=float, nargs="?", default=24)
+    given = options.parse_args()
+    with Drive(given.seqboard) as drive:
+        start, middle, end = (drive.after(hours) for hours in (BEGUN_H, WARM_H, WARM_H + given.hours))
+        status, said = drive.stop()
+    faults = grown(middle, end) + slowed(start, middle, end)
+    if not end.ready or end.restarts or end.mode != "NORMAL":
+        faults.append(f"at the end it is {end.mode}, {'' if end.ready else 'not '}all nodes ready, with {end.restarts} restarts")
+    if status != 0:
+        faults.append(f"it ended with exit status {status}: {said}")
     print("\n".join(faults) or "nothing has grown, nothing was restarted, every slot is written as often as before")
     return 1 if faults else 0
 
 
-def reached(seqboard, root, up, poses, began):
-    """The set's footprint as soon as there are so many poses."""
-    while True:
-        time.sleep(2)
-        if up.poll() is not None:
-            raise SystemExit(f"the set ended: {pathlib.Path(f'{root}/up.log').read_text()[-2000:]}")
-        now = Footprint(seqboard, root)
-        done = now.samples.get("pose", 0)
-        if done >= poses:
-            memory = sum(amount for what, amount in now.taken.items() if "KiB" in what)
-            print(f"{done / POSES_PER_HOUR:7.2f} h, {done / 50 / (time.monotonic() - began):4.1f} times real time: {memory} KiB of processes' own memory, "
-                  f"{sum(now.samples.values())} samples", flush=True)
-            return now
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())
