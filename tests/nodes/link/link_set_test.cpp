@@ -169,8 +169,10 @@ TEST_CASE("a board that leaves in the middle makes the run invalid, which is no 
     const ScratchBoard scratch;
     const Board board{scratch.root(), "udp-listen:" + port()};
     const std::string seqboard = built("seqboard") + " --root " + scratch.root();
+    const std::string file = telling(scratch.root(), "hil_plant.yaml");
+    std::ofstream{file, std::ios::app} << "clock: {speed_ratio: 1}\n";  // as fast as it can it may be over before
     const auto outputs = run_programs(
-        {{built("seqboard"), "--root", scratch.root(), "up", telling(scratch.root(), "hil_plant.yaml"), "--set", "line=udp:" + port()},
+        {{built("seqboard"), "--root", scratch.root(), "up", file, "--set", "line=udp:" + port()},
          {"/bin/sh", "-c", "until " + seqboard + " --board plant echo pose --once; do :; done; " + seqboard + " --board robot_hil down"}},
         kLimit);
     INFO(outputs[0].out << outputs[0].err << outputs[1].out << outputs[1].err);
