@@ -3,7 +3,6 @@
 // which this machine's C library has no getrlimit; the boards' library asks the older one by itself. Without words: says what the filter refuses.
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>

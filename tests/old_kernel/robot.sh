@@ -13,7 +13,11 @@ grep -q 'referee: goal reached' "$work/fast"
 "$old_kernel" "$seqboard" up config/robot_sim.yaml --profile realtime --set "picture=$work/run.html" >"$work/real" 2>&1 &
 "$old_kernel" "$seqboard" wait --ready -t 30s
 kill -9 "$("$seqboard" status | awk '$1 == "fusion" { print $3 }')"
-until "$seqboard" status | grep -q '^fusion *READY.* 2  *1 '; do sleep 0.1; done
+for ((tries = 0; tries < 300; ++tries)); do
+    ! "$seqboard" status | grep '^fusion *READY.* 2  *1 ' || break
+    sleep 0.1
+done
+[ "$tries" -lt 300 ] || { echo "the node that was killed does not come back" >&2 && exit 1; }
 "$old_kernel" "$seqboard" status
 "$old_kernel" "$seqboard" down
 wait %1 || { cat "$work/real" && exit 1; }

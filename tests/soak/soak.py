@@ -53,10 +53,12 @@ class Drive:
 
 
 def main():
-    options = argparse.ArgumentParser(prog="./dev soak", description=__doc__)
-    options.add_argument("seqboard")
+    options = argparse.ArgumentParser(prog="./dev soak", usage="./dev soak [HOURS]", description=__doc__)
+    options.add_argument("seqboard", help=argparse.SUPPRESS)
     options.add_argument("hours", type=float, nargs="?", default=24)
     given = options.parse_args()
+    if not given.hours > 0:
+        options.error(f"{given.hours:g} hours are no drive; expected more than 0, such as 0.25")
     with Drive(given.seqboard) as drive:
         start, middle, end = (drive.after(hours) for hours in (BEGUN_H, WARM_H, WARM_H + given.hours))
         status, said = drive.stop()
